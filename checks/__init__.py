@@ -1,0 +1,1 @@
+"""Judging: one check a file, rulebooks as data, scoring; pure over a snapshot."""

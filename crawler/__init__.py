@@ -1,0 +1,1 @@
+"""Walking: fetches and stores, never judges."""

@@ -1,0 +1,1 @@
+"""The invented district: generates its portals and their truth."""

@@ -1,0 +1,1 @@
+"""Reading: bytes to facts; pure: no network, no SQL, no clock."""

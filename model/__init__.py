@@ -1,0 +1,1 @@
+"""The vocabulary of the trade: frozen records and enums; standard library only."""

@@ -1,0 +1,86 @@
+"""CrawlJob: everything one crawl's child process is told; CrawlSummary: what it says back.
+
+Both travel as JSON: the job in a file named on the child's command line, the summary as the
+last line of its stdout. Progress lines before it are `{"event": "progress", …}`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from model.site import Site, SiteKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlJob:
+    """One crawl of one site in one night."""
+
+    site: Site
+    night_on: date
+    at: datetime  # the night's moment, aware; no other time enters the store
+    site_file: str  # path of data/sites/<code>.db
+    seeds: tuple[str, ...] = ()  # column addresses of the register, besides the home page
+    rules: tuple[tuple[str, str], ...] = ()  # (column address, reading rule)
+    rate_per_s: float = 2.0  # requests a second per platform; 0: as fast as the server answers
+    max_pages: int = 0  # HTML documents; 0: no cap
+    max_depth: int = 20  # clicks from the home page
+    max_per_template: int = 5000  # addresses of one shape (digits folded) before it is a trap
+    allow_private: bool = False
+    check_external: bool = True
+    obey_robots: bool = True
+    second_pass: bool = True  # ask failing targets again, slower, before the crawl ends
+    user_agent: str = ""
+    connect_timeout_s: float = 10.0
+    first_byte_timeout_s: float = 15.0
+    total_timeout_s: float = 60.0
+    max_body_bytes: int = 10_000_000  # of an HTML page, unpacked
+    concurrency: int = 16
+    keep_bodies: bool = True
+
+    def to_json(self) -> str:
+        """Return the job as JSON text."""
+        return json.dumps(asdict(self), ensure_ascii=False, default=_plain)
+
+    @classmethod
+    def from_json(cls, text: str) -> CrawlJob:
+        """Read what `to_json` wrote."""
+        raw = json.loads(text)
+        raw["site"] = Site(**{**raw["site"], "kind": SiteKind(raw["site"]["kind"])})
+        raw["night_on"] = date.fromisoformat(raw["night_on"])
+        raw["at"] = datetime.fromisoformat(raw["at"])
+        raw["seeds"] = tuple(raw["seeds"])
+        raw["rules"] = tuple((url, rule) for url, rule in raw["rules"])
+        return cls(**raw)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlSummary:
+    """The crawl in figures; `reason` is `finished` or why it ended early."""
+
+    reason: str
+    pages: int  # HTML documents that answered 200 (or 304 for a known page) in this night
+    fetched: int  # requests answered or failed, all kinds, this run
+    not_modified: int  # of those, answered 304
+    links: int  # distinct link targets known in this night
+    dead: int  # targets whose outcome is a failure after the last pass
+    new_observations: int
+    seconds: float
+
+    def to_json(self) -> str:
+        """Return the summary as one JSON line."""
+        return json.dumps({"event": "done", **asdict(self)}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> CrawlSummary:
+        """Read what `to_json` wrote."""
+        raw = json.loads(text)
+        raw.pop("event", None)
+        return cls(**raw)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{value!r} does not go into a job file")

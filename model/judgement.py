@@ -1,0 +1,44 @@
+"""ColumnState 栏目状态 and Judgement: everything one night's judging of one site gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from model.finding import Finding, Verdict
+from model.score import CheckRun, Score
+from model.site import Column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnState:
+    """How one column stands: what the column table and the letters print."""
+
+    column: Column
+    unit: str  # responsible unit, the site's own where the register names none
+    verdict: Verdict  # of freshness; NOT_APPLICABLE: no limit for this kind
+    reason: str  # Chinese: why, also for OK
+    newest_on: date | None = None  # latest update that is not in the future
+    newest_title: str = ""
+    newest_url: str = ""
+    limit: str = ""  # e.g. "2周"
+    limit_source: str = ""
+    deadline_on: date | None = None  # last day on which the column is still on time
+    days_left: int | None = None  # to the deadline; negative: overdue by so many days
+    idle_days: int | None = None  # since the newest item
+    items: int = 0
+    soon: bool = False  # on time, but within the reminder lead
+    exempt_until_on: date | None = None
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """One site, one night, one rulebook; a pure function of the snapshot and the rulebook."""
+
+    site_code: str
+    night_on: date
+    runs: tuple[CheckRun, ...]
+    findings: tuple[Finding, ...]  # merged by fingerprint, sorted by check and subject
+    columns: tuple[ColumnState, ...]
+    score: Score

@@ -1,0 +1,99 @@
+"""Snapshot 快照: one site in one night, as it was seen. Built by `store`, judged by `checks`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from model.fetch import FetchOutcome
+from model.finding import Place
+from model.page import LinkKind, PageFacts
+from model.site import Column, Exemption, Site
+
+MAX_HOPS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A link target that did not simply answer: every outcome but ALIVE and REDIRECTED.
+
+    `places` are all pages of the night that link to it, sorted by page address.
+    """
+
+    url: str
+    kind: LinkKind
+    outcome: FetchOutcome
+    status: int | None = None
+    final_url: str | None = None
+    detail: str = ""  # technical cause, for the engineer
+    failed_nights: int = 0  # nights in a row on which it failed, this one included
+    first_failed_on: date | None = None
+    tries: int = 1  # requests made in this night
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """First-seen ledger 首见台账: one item of one list, and the night we first saw it.
+
+    `looked_on` is the last night before `first_seen_on` on which the same list was read
+    without this item; None if the list had not been read before. `covered_from` is the
+    oldest item date that earlier reading showed: an item dated before it may only have
+    stood on a page of the list we had not read.
+    """
+
+    list_url: str
+    item_url: str
+    title: str
+    date: str | None  # as shown when first seen
+    first_seen_on: date
+    looked_on: date | None = None
+    covered_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Soundness:
+    """Whether the crawl was good enough to judge from; if not, nothing is held against a unit."""
+
+    sound: bool
+    reason: str = ""  # Chinese, when not sound
+    finished: bool = True  # the frontier ran dry (no cap, no abort)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What one night knows of one site.
+
+    `pages` are the HTML documents that answered 200, by their own address; `redirects` map
+    an asked address to the next one; `targets` hold whatever did not answer well.
+    """
+
+    site: Site
+    night_on: date
+    observed_at: datetime
+    soundness: Soundness
+    pages: Mapping[str, PageFacts]
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    ledger: tuple[LedgerEntry, ...] = ()
+    columns: tuple[Column, ...] = ()  # register's, or inferred ones marked so
+    exemptions: tuple[Exemption, ...] = ()
+    previous_night_on: date | None = None
+
+    def page_at(self, url: str) -> PageFacts | None:
+        """Return the page that answered for this address, redirects followed."""
+        for _ in range(MAX_HOPS):
+            page = self.pages.get(url)
+            if page is not None:
+                return page
+            following = self.redirects.get(url)
+            if following is None:
+                return None
+            url = following
+        return None
+
+    @property
+    def home(self) -> PageFacts | None:
+        """The home page, or None if it was not read in this night."""
+        return self.page_at(self.site.home_url)

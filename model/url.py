@@ -1,0 +1,154 @@
+"""Addresses: the one place where an address is parsed, joined and compared.
+
+Three forms stay apart: as written in the page, as requested (absolute, no fragment, what
+the site wrote otherwise kept), and as compared (`key`: never requested, never printed).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+_TRIMMED = re.compile(r"[\t\n\r]")
+_EDGES = "".join(map(chr, range(0x21)))
+_SAFE = "%/:=&?~#+!$,;'@()*[]"
+_DEFAULT_PORT = {"http": 80, "https": 443}
+
+
+def absolute(base: str, written: str) -> str | None:
+    """Return the address to request for a link as written on `base`; None if not http(s).
+
+    Spaces at the ends, tabs and line breaks inside are dropped as browsers do; a fragment
+    is dropped; characters that may not travel are percent-encoded as UTF-8.
+    """
+    text = _TRIMMED.sub("", written).strip(_EDGES)
+    try:
+        joined = urljoin(base, text)
+        parts = urlsplit(joined)
+        port = parts.port
+        host = parts.hostname
+    except ValueError:
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORT or not host:
+        return None
+    netloc = _netloc(scheme, host, port)
+    if netloc is None:
+        return None
+    path = quote(_resolved(parts.path) or "/", safe=_SAFE)
+    return urlunsplit((scheme, netloc, path, quote(parts.query, safe=_SAFE), ""))
+
+
+def key(url: str) -> str:
+    """Return the form for comparing: sorted arguments, no fragment, decoded case of escapes."""
+    parts = urlsplit(url)
+    arguments = sorted(parse_qsl(parts.query, keep_blank_values=True))
+    path = re.sub("%[0-9a-f]{2}", lambda found: found[0].upper(), parts.path) or "/"
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, urlencode(arguments), ""))
+
+
+def host(url: str) -> str:
+    """Return the host name in lower case, without port; "" if there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def origin(url: str) -> str:
+    """Return scheme, host and port, e.g. `http://example.org:8080`."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def authority(url: str) -> str:
+    """Return host and port as written in the address, in lower case."""
+    return urlsplit(url).netloc.lower()
+
+
+def extension(url: str) -> str:
+    """Return the file name's ending in lower case without the dot, "" if there is none."""
+    name = urlsplit(url).path.rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
+
+
+def is_private_ip(address: str) -> bool:
+    """Whether an IP address must not be fetched unless the register allows it.
+
+    Everything that is not a public unicast address counts: loopback, private, link-local,
+    reserved, multicast, unspecified; IPv4 mapped into IPv6 is looked at as IPv4.
+    """
+    try:
+        ip = ipaddress.ip_address(address.split("%", 1)[0])
+    except ValueError:
+        return True
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour
+        if inner is not None:
+            ip = inner
+    return not ip.is_global or ip.is_multicast
+
+
+def literal_ip(url: str) -> str | None:
+    """Return the IP address if the host is written as one in any form, else None.
+
+    Browsers and libc also read `127.1`, `0x7f000001` and `2130706433` as IPv4.
+    """
+    name = host(url)
+    try:
+        return str(ipaddress.ip_address(name.split("%", 1)[0]))
+    except ValueError:
+        pass
+    return _loose_ipv4(name)
+
+
+def _netloc(scheme: str, host_name: str, port: int | None) -> str | None:
+    if re.search(r"[\s<>\"{}|\\^`]", host_name):
+        return None
+    if not host_name.isascii():
+        try:
+            host_name = host_name.encode("idna").decode("ascii")
+        except UnicodeError:
+            return None
+    name = f"[{host_name}]" if ":" in host_name else host_name.lower()
+    return name if port is None or port == _DEFAULT_PORT[scheme] else f"{name}:{port}"
+
+
+def _resolved(path: str) -> str:
+    """Drop `.` and `..` segments that urljoin leaves above the root."""
+    if "/." not in path:
+        return path
+    out: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            if len(out) > 1:
+                out.pop()
+        elif segment != ".":
+            out.append(segment)
+    if segments[-1] in {".", ".."}:
+        out.append("")
+    return "/".join(out)
+
+
+def _loose_ipv4(name: str) -> str | None:
+    pieces = name.rstrip(".").split(".")
+    if not 1 <= len(pieces) <= 4:
+        return None
+    numbers: list[int] = []
+    for piece in pieces:
+        if not re.fullmatch(r"0[xX][0-9a-fA-F]*|[0-9]+", piece):
+            return None
+        octal = len(piece) > 1 and piece[0] == "0" and piece[1:].isdigit()
+        try:
+            numbers.append(int(piece, 16 if piece[:2].lower() == "0x" else 8 if octal else 10))
+        except ValueError:
+            return None
+    *front, last = numbers
+    if any(n > 255 for n in front) or last >= 256 ** (5 - len(numbers)):
+        return None
+    value = last
+    for index, n in enumerate(front):
+        value += n << (24 - 8 * index)
+    return str(ipaddress.IPv4Address(value))

@@ -1,0 +1,1 @@
+"""Printing: one file a document, templates beside; never judges, never counts."""

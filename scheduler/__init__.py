@@ -1,0 +1,1 @@
+"""Read this first: the night in order, jobs, calendar, daemon, command line."""
