@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-type Scalar = str | int | float | bool | None
-type Evidence = Mapping[str, Scalar | list[str]]
+Scalar = str | int | float | bool | None
+Evidence = Mapping[str, Scalar | list[str]]
 
 
 class Verdict(StrEnum):

@@ -13,7 +13,7 @@ from model.finding import Finding, Verdict
 class Grade(StrEnum):
     """The conclusion about one site."""
 
-    PASS = "pass"  # 合格
+    PASS = "pass"  # 合格  # noqa: S105
     FAIL = "fail"  # 不合格
     NO_VETO_SEEN = "no_veto_seen"  # no points known: only vetoes were judged, none triggered
     NOT_JUDGED = "not_judged"  # 未判定: the night cannot be judged

@@ -46,7 +46,7 @@ class LedgerEntry:
     list_url: str
     item_url: str
     title: str
-    date: str | None  # as shown when first seen
+    shown: str | None  # date as shown when first seen
     first_seen_on: date
     looked_on: date | None = None
     covered_from: str | None = None

@@ -1,0 +1,45 @@
+# `make help` lists the targets. `make check` is the one command; CI runs `make test`, the same thing.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+INSTALLED = $(VENV)/.installed
+
+.PHONY: help check test quick demo docs format new-check clean
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "xunjian needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+demo: $(INSTALLED) ## run the whole main job on the built-in invented district
+	$(BIN)/xunjian demo
+
+check: $(INSTALLED) ## format, lint, types, layers, generated docs, all tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m checks.catalogue --check docs/checks.md
+	$(BIN)/python -m pytest
+
+test: check ## the same as check: what CI runs
+
+quick: $(INSTALLED) ## only the tests that take no more than a few seconds
+	$(BIN)/python -m pytest -q -m 'not slow'
+
+docs: $(INSTALLED) ## write the generated pages again
+	$(BIN)/python -m checks.catalogue --write docs/checks.md
+
+format: $(INSTALLED) ## lay out and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+new-check: $(INSTALLED) ## start a check: make new-check NAME=link_dead THEME=availability
+	$(BIN)/python -m checks.new_check $(THEME) $(NAME)
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache demo-out
