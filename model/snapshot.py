@@ -30,6 +30,7 @@ class Target:
     failed_nights: int = 0  # nights in a row on which it failed, this one included
     first_failed_on: date | None = None
     tries: int = 1  # requests made in this night
+    confirmed: bool = False  # failed often enough, by the setting, to be held against anyone
     places: tuple[Place, ...] = ()
 
 

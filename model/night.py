@@ -1,0 +1,41 @@
+"""NightFacts: everything a document prints about one site in one night."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from model.finding import Finding, Standing
+from model.judgement import Judgement
+from model.rulebook import Rulebook
+from model.score import Grade
+from model.site import Site
+from model.snapshot import Soundness, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightFacts:
+    """One site, one night, judged: the input of every document about it."""
+
+    site: Site
+    night_on: date
+    observed_at: datetime
+    rulebook: Rulebook
+    judgement: Judgement
+    soundness: Soundness
+    pages: int  # HTML documents read
+    fetched: int  # requests made
+    links: int  # distinct link targets known
+    standings: Mapping[str, Standing] = field(default_factory=dict)  # by fingerprint
+    first_seen: Mapping[str, date] = field(default_factory=dict)  # by fingerprint
+    gone: tuple[Finding, ...] = ()  # found last night, not any more
+    unverified_targets: tuple[Target, ...] = ()  # blocked, timeouts, login … never held against
+    previous_night_on: date | None = None
+    previous_points: Decimal | None = None
+    previous_grade: Grade | None = None
+    pass_mark: Decimal | None = None
+    district: str = ""
+    office: str = ""
+    notices: tuple[str, ...] = ()  # what went wrong on our side; first lines of the report

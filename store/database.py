@@ -1,0 +1,41 @@
+"""Opening a database file: pragmas, migrations, and the refusal of files from the future."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from model.errors import StoreError, StoreTooNew
+
+
+def open_database(path: Path, migrations: Migrations, *, create: bool = True) -> Database:
+    """Open a SQLite file in WAL mode with every migration applied.
+
+    Raises StoreTooNew when the file knows migrations this program does not, and StoreError
+    when it is missing (and `create` is false), read-only, or not a database.
+    """
+    if not create and not path.exists():
+        raise StoreError(f"没有数据文件 {path.name}，请先运行一次巡检")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = Database(path)
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute("PRAGMA foreign_keys=ON")
+        db.execute("PRAGMA busy_timeout=30000")
+        _refuse_newer(db, migrations, path)
+        migrations.apply(db)
+    except (sqlite3.DatabaseError, OSError) as cause:
+        raise StoreError(f"打不开数据文件 {path}：{cause}") from cause
+    return db
+
+
+def _refuse_newer(db: Database, migrations: Migrations, path: Path) -> None:
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    unknown = sorted({migration.name for migration in migrations.applied(db)} - known)
+    if unknown:
+        raise StoreTooNew(
+            f"数据文件 {path.name} 由更新版本的巡检写成（多出 {unknown[-1]}），请升级程序后再用"
+        )
