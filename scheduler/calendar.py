@@ -1,0 +1,85 @@
+"""Working days 工作日: the State Council's holidays and make-up days, as data.
+
+Seeded from the chinesecalendar package; the office adds years in `holidays.toml`:
+
+    [2027]
+    holidays = [2027-01-01, …]      # days off, weekends need not be named
+    workdays = [2027-02-07, …]      # weekend days that are worked
+
+A deadline that reaches a year without data is counted by plain weekdays and said to be so.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from chinese_calendar import constants
+
+from model.errors import SettingsError
+
+HOLIDAYS_FILE = "holidays.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """Days off and make-up days by year."""
+
+    off: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+    years: frozenset[int] = field(default_factory=frozenset)
+
+    def is_workday(self, day: date) -> bool:
+        """Whether offices work on this day; a year without data counts plain weekdays."""
+        if day in self.worked:
+            return True
+        return day.weekday() < 5 and day not in self.off
+
+    def knows(self, day: date) -> bool:
+        """Whether the holidays of this day's year are known."""
+        return day.year in self.years
+
+    def add_workdays(self, start: date, days: int) -> date:
+        """Return the day on which `days` working days after `start` have passed."""
+        day, left = start, days
+        while left > 0:
+            day += timedelta(days=1)
+            left -= self.is_workday(day)
+        return day
+
+
+def load_calendar(folder: Path | None = None) -> WorkCalendar:
+    """Return the built-in calendar, with the office's own years from `holidays.toml`.
+
+    Raises SettingsError, one Chinese sentence, when that file is wrong.
+    """
+    off = set(constants.holidays)
+    worked = set(constants.workdays)
+    years = {day.year for day in off}
+    path = folder / HOLIDAYS_FILE if folder else None
+    if path and path.is_file():
+        for year, table in _own_years(path).items():
+            off = {d for d in off if d.year != year} | set(table["holidays"])
+            worked = {d for d in worked if d.year != year} | set(table["workdays"])
+            years.add(year)
+    return WorkCalendar(frozenset(off), frozenset(worked), frozenset(years))
+
+
+def _own_years(path: Path) -> Mapping[int, Mapping[str, list[date]]]:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        raise SettingsError(f"{path.name} 不是有效的 TOML 文件（{cause}）") from cause
+    years: dict[int, dict[str, list[date]]] = {}
+    for year, table in raw.items():
+        if not year.isdigit() or not isinstance(table, dict):
+            raise SettingsError(f"{path.name}：[{year}] 应为年份，例如 [2027]")
+        lists = {name: table.get(name, []) for name in ("holidays", "workdays")}
+        for name, days in lists.items():
+            if not all(type(day) is date and day.year == int(year) for day in days):
+                raise SettingsError(f"{path.name}：[{year}] 的 {name} 应为该年的日期列表")
+        years[int(year)] = lists
+    return years

@@ -1,0 +1,128 @@
+"""The crawl as a job: a child process a crawl, never two at once on one platform."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import crawler
+from model.crawl import CrawlJob, CrawlSummary
+from model.errors import JobFailed, WatchError
+from model.settings import Settings
+from model.site import Site
+from model.url import host, is_private_ip, literal_ip
+
+Progress = Callable[[int, int, int], None]
+
+
+def run_crawl(job: CrawlJob, progress: Progress) -> CrawlSummary:
+    """Run one crawl in a child process and return its figures.
+
+    `progress` gets pages, requests and queue length about once a second. Raises JobFailed
+    when the crawl could not be completed; what it stored stays and the next call resumes.
+    """
+    with tempfile.TemporaryDirectory(prefix="xunjian-") as folder:
+        job_file = Path(folder) / "job.json"
+        job_file.write_text(job.to_json(), encoding="utf-8")
+        errors = (Path(folder) / "stderr").open("w+b")
+        with (
+            errors,
+            subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "crawler.run", str(job_file)],
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=_environment(),
+                text=True,
+                encoding="utf-8",
+            ) as child,
+        ):
+            try:
+                summary = _follow(child, progress)
+            except BaseException:
+                child.terminate()
+                raise
+            code = child.wait()
+            errors.seek(0)
+            said = errors.read().decode(errors="replace").strip().splitlines()
+        if code != 0 or summary is None:
+            reason = said[-1] if said else f"抓取进程异常退出（代码 {code}）"
+            raise JobFailed(f"{job.site.name}：抓取未完成，{reason}")
+        return summary
+
+
+def run_all(jobs: Sequence[CrawlJob], crawl: Callable[[CrawlJob], None], *, parallel: int) -> None:
+    """Call `crawl` for every job, `parallel` platforms at a time; one platform in turn."""
+    lanes: dict[str, list[CrawlJob]] = {}
+    for job in jobs:
+        lanes.setdefault(platform_key(job.site), []).append(job)
+
+    def drive(lane: list[CrawlJob]) -> None:
+        for job in lane:
+            crawl(job)
+
+    with ThreadPoolExecutor(max_workers=max(1, parallel)) as pool:
+        for done in [pool.submit(drive, lane) for lane in lanes.values()]:
+            done.result()
+
+
+def platform_key(site: Site) -> str:
+    """Return the key by which pace is kept: the configured platform, else the host name."""
+    return site.platform or host(site.home_url)
+
+
+def user_agent(settings: Settings) -> str:
+    """Return a User-Agent that says who asks and how to reach them."""
+    office = settings.office
+    reach = " ".join(part for part in (office.phone, office.email) if part)
+    contact = f"; {reach}" if reach.isascii() and reach else ""
+    return f"Mozilla/5.0 (compatible; xunjian/0.1; government website compliance monitor{contact})"
+
+
+def require_polite(url: str, rate_per_s: float) -> None:
+    """Refuse a pace of 0 (no limit) for anything but loopback and private addresses."""
+    if rate_per_s > 0:
+        return
+    addresses = {literal_ip(url)} if literal_ip(url) else _resolve(host(url))
+    if not addresses or not all(a and is_private_ip(a) for a in addresses):
+        raise WatchError(
+            f"{host(url)} 不是本机或内网地址，不能不限速抓取，请把 --rate 设为大于 0 的数，例如 2"
+        )
+
+
+def _follow(child: subprocess.Popen[str], progress: Progress) -> CrawlSummary | None:
+    summary = None
+    assert child.stdout is not None
+    for line in child.stdout:
+        try:
+            event = json.loads(line)
+        except json.JSONDecodeError:
+            continue
+        if event.get("event") == "done":
+            summary = CrawlSummary.from_json(line)
+        elif event.get("event") == "progress":
+            progress(event["pages"], event["fetched"], event["queued"])
+    return summary
+
+
+def _environment() -> dict[str, str]:
+    source = str(Path(crawler.__file__).resolve().parent.parent)
+    known = os.environ.get("PYTHONPATH")
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{source}{os.pathsep}{known}" if known else source,
+        "PYTHONIOENCODING": "utf-8",
+    }
+
+
+def _resolve(name: str) -> set[str | None]:
+    try:
+        return {str(info[4][0]) for info in socket.getaddrinfo(name, None)}
+    except OSError:
+        return set()

@@ -1,0 +1,74 @@
+"""The schema of data/watch.db as numbered steps; a step, once released, never changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from store.database import open_database
+from store.register_schema import create_register_tables
+
+watch_migrations = Migrations("xunjian.watch")
+
+
+@watch_migrations(name="0001_register")
+def _register(db: Database) -> None:
+    create_register_tables(db)
+
+
+@watch_migrations(name="0002_nights_and_findings")
+def _nights_and_findings(db: Database) -> None:
+    """Nights, judgements and the changes-only history of findings."""
+    for statement in (
+        """CREATE TABLE nights (
+            site_code TEXT NOT NULL, night_on TEXT NOT NULL, state TEXT NOT NULL,
+            started_at TEXT NOT NULL, finished_at TEXT, reason TEXT NOT NULL DEFAULT '',
+            pages INTEGER NOT NULL DEFAULT 0, fetched INTEGER NOT NULL DEFAULT 0,
+            links INTEGER NOT NULL DEFAULT 0, dead INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (site_code, night_on)) STRICT""",
+        """CREATE TABLE judgements (
+            site_code TEXT NOT NULL, night_on TEXT NOT NULL, rulebook TEXT NOT NULL,
+            digest TEXT NOT NULL, grade TEXT NOT NULL, points TEXT, coverage TEXT NOT NULL,
+            score TEXT NOT NULL, judged_at TEXT NOT NULL,
+            PRIMARY KEY (site_code, night_on, rulebook)) STRICT""",
+        """CREATE TABLE findings (
+            site_code TEXT NOT NULL, fingerprint TEXT NOT NULL, check_id TEXT NOT NULL,
+            subject TEXT NOT NULL, first_seen_on TEXT NOT NULL,
+            PRIMARY KEY (site_code, fingerprint)) STRICT""",
+        """CREATE TABLE finding_spans (
+            site_code TEXT NOT NULL, fingerprint TEXT NOT NULL,
+            from_on TEXT NOT NULL, to_on TEXT NOT NULL, content TEXT NOT NULL,
+            PRIMARY KEY (site_code, fingerprint, from_on),
+            FOREIGN KEY (site_code, fingerprint)
+                REFERENCES findings (site_code, fingerprint)) STRICT""",
+        "CREATE INDEX finding_spans_by_night ON finding_spans (site_code, to_on, from_on)",
+        """CREATE TABLE recorded_nights (
+            site_code TEXT NOT NULL, night_on TEXT NOT NULL,
+            PRIMARY KEY (site_code, night_on)) STRICT""",
+    ):
+        db.execute(statement)
+
+
+@watch_migrations(name="0003_letters_and_due_runs")
+def _letters_and_due_runs(db: Database) -> None:
+    """Letters, and one row for every due time of every scheduled job."""
+    db.execute(
+        """CREATE TABLE letters (
+            id INTEGER PRIMARY KEY, kind TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
+            night_on TEXT NOT NULL, state TEXT NOT NULL, reply_by_on TEXT NOT NULL,
+            earlier_reminders INTEGER NOT NULL, rulebook_title TEXT NOT NULL,
+            rows TEXT NOT NULL, file TEXT NOT NULL DEFAULT '',
+            UNIQUE (kind, unit, period)) STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE due_runs (
+            job TEXT NOT NULL, due_at TEXT NOT NULL, claimed_at TEXT NOT NULL,
+            finished_at TEXT, outcome TEXT NOT NULL DEFAULT 'running',
+            note TEXT NOT NULL DEFAULT '', PRIMARY KEY (job, due_at)) STRICT"""
+    )
+
+
+def open_watch(path: Path) -> Database:
+    """Open data/watch.db with every migration applied; raises StoreError as `open_database`."""
+    return open_database(path, watch_migrations)
