@@ -1,0 +1,84 @@
+"""Where things stand on a page: head, navigation, breadcrumb, list, article, footer.
+
+A position is inherited from the nearest ancestor that says what it is, by its element or by
+the words in its class and id, as the usual content systems name them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.outline import Outline
+from model.page import LinkPosition
+
+_BY_TAG = {
+    "head": LinkPosition.HEAD,
+    "nav": LinkPosition.NAVIGATION,
+    "header": LinkPosition.NAVIGATION,
+    "footer": LinkPosition.FOOTER,
+}
+_BREADCRUMB = re.compile(
+    r"crumb|currentloc|curr?ent-?_?(?:pos|loc)|cur-?_?pos|(?<![a-z])dqwz|weizhi|"
+    r"(?:^|[\s_-])(?:position|location|local|bread|path|mbx)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(
+    r"foot|copy-?_?right|(?:^|[\s_-])(?:bottom|banquan|conac|jiucuo|beian)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NAVIGATION = re.compile(
+    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|mainmenu|topmenu|header|head|top|topbar|"
+    r"daohang|dh|subnav|sidenav|leftnav|logo|lang|search)(?:$|[\s_-]|\d)|nav(?:list|bar|menu|box)|"
+    r"(?:main|top|site|sub|left|right|mobile|m)-?_?nav|head(?:er)?_?-?(?:nav|menu|top|box|er)|"
+    r"^nav|menu$|nav$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"trs_editor|ucap-?content|view_?trs|(?:^|[\s_-])(?:zoom|vsb_content(?:_\d+)?|artibody|"
+    r"article-?_?(?:content|body|con|text|main)?|news-?_?(?:content|body|text|con)|"
+    r"content-?_?(?:text|body|main|detail)|text-?_?(?:content|con)|detail-?_?(?:content|con|main|text)|"
+    r"pages_content|bt-content|xl_?con\d*|con_?txt|post-?_?(?:content|body))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LISTS = frozenset({"li", "tr", "dd", "dt"})
+_STRONG = frozenset({LinkPosition.HEAD, LinkPosition.NAVIGATION, LinkPosition.FOOTER})
+
+
+def positions(page: Outline) -> list[LinkPosition]:
+    """Return the position of every element of the page."""
+    out: list[LinkPosition] = []
+    seen: dict[str, LinkPosition | None] = {}
+    for index, tag in enumerate(page.tags):
+        parent = page.parents[index]
+        above = out[parent] if parent >= 0 else LinkPosition.OTHER
+        own = _BY_TAG.get(tag)
+        if own is None and tag != "body" and page.attributes[index] and tag not in {"a", "img"}:
+            own = _by_names(page, index, seen)
+        if own is None and tag in _LISTS and above is LinkPosition.OTHER:
+            own = LinkPosition.LIST
+        out.append(above if own is None or above in _STRONG else own)
+    return out
+
+
+def _by_names(
+    page: Outline, index: int, seen: dict[str, LinkPosition | None]
+) -> LinkPosition | None:
+    own = page.attributes[index]
+    names = f"{own.get('class') or ''} {own.get('id') or ''}"
+    if names == " ":
+        return None
+    if names not in seen:
+        seen[names] = _named(names[:300])
+    return seen[names]
+
+
+def _named(names: str) -> LinkPosition | None:
+    if _BREADCRUMB.search(names):
+        return LinkPosition.BREADCRUMB
+    if _FOOTER.search(names):
+        return LinkPosition.FOOTER
+    if _ARTICLE.search(names):
+        return LinkPosition.ARTICLE
+    if _NAVIGATION.search(names):
+        return LinkPosition.NAVIGATION
+    return None
