@@ -1,0 +1,51 @@
+"""findings.jsonl: every finding of one night, one JSON object a line. A contract (DESIGN 6).
+
+Reads   NightFacts
+Gives   text; same facts, same bytes
+Never   leaves out a place, a suspect or what could not be judged
+"""
+
+from __future__ import annotations
+
+import json
+
+from model.finding import Finding, Verdict
+from model.night import NightFacts
+
+_SILENT = frozenset({Verdict.OK, Verdict.NOT_APPLICABLE})
+# Line separators that JSON lets stand and that many programs take for the end of a line.
+_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def render(facts: NightFacts) -> str:
+    """Return the lines, sorted by check and subject."""
+    wanted = [f for f in facts.judgement.findings if f.verdict not in _SILENT]
+    wanted.sort(key=lambda finding: (finding.check, finding.subject))
+    return "".join(_line(facts, finding) for finding in wanted)
+
+
+def _line(facts: NightFacts, finding: Finding) -> str:
+    identity = finding.fingerprint(facts.site.code)
+    text = json.dumps(
+        {
+            "fingerprint": identity,
+            "check": finding.check,
+            "verdict": finding.verdict.value,
+            "indicator": finding.indicators[0] if finding.indicators else "",
+            "subject": finding.subject,
+            "message": finding.message,
+            "places": [
+                {"page": place.page, "text": place.text, "position": place.position}
+                for place in finding.places
+            ],
+            "evidence": dict(finding.evidence),
+            "unit": finding.unit,
+            "column": finding.column,
+            "first_seen": facts.first_seen.get(identity, facts.night_on).isoformat(),
+            "last_seen": facts.night_on.isoformat(),
+        },
+        ensure_ascii=False,
+    )
+    # A lone surrogate cannot be written as UTF-8; the replacement sign says one stood there.
+    sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return sound.translate(_BREAKS) + "\n"
