@@ -1,0 +1,176 @@
+"""Dates 日期 as Chinese sites write them, normalised to `YYYY-MM-DD[ HH:MM[:SS]]` as shown.
+
+Impossible dates are refused. A relative word (今天, 3天前) needs the day on which the page
+was seen; without it, and for a month and day without a year, nothing is guessed.
+Every pattern is bounded, so no text can make a search slow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("："): ":", 0xA0: " ", 0x3000: " "}
+_DAY = (
+    r"(?<![\d.])((?:19|20)\d\d)\s{0,2}([-./年])\s{0,2}(1[0-2]|0?[1-9])\s{0,2}[-./月]\s{0,2}"
+    r"(3[01]|[12]\d|0?[1-9])(?:\s{0,2}日|(?!\d)|(?=\d\d:\d\d))"
+)
+_TIME = (
+    r"(?:\s{0,20}(?:[T,，-]|星期[一二三四五六日天]|周[一二三四五六日天])?\s{0,20}(上午|下午|凌晨|晚上)?\s{0,3}"
+    r"([01]?\d|2[0-3])\s?[:时]\s?([0-5]\d)(?:\s?[:分]\s?([0-5]\d))?)?"
+)
+_FULL = re.compile(_DAY + _TIME)
+_SHORT_YEAR = re.compile(
+    r"(?<![\d./-])(\d\d)([-./])(1[0-2]|0[1-9])\2(3[01]|[12]\d|0[1-9])(?![\d./-])"
+)
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
+_CHINESE = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_CHINESE_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_MONTH_DAY = re.compile(
+    r"(?<![\d./-])(1[0-2]|0?[1-9])(?:([-./])|月)(3[01]|[12]\d|0?[1-9])(?:日|(?![\d./月年%-]))"
+)
+_RELATIVE = re.compile(r"(今天|今日|昨天|昨日|前天|刚刚)|(?<!\d)(\d{1,3})\s?(天|日|小时|分钟|周)前")
+_NEAR = {"今天": 0, "今日": 0, "刚刚": 0, "昨天": 1, "昨日": 1, "前天": 2}
+_IN_URL = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:"
+    r"(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d{3})|"  # t20230608_2213652
+    r"[-/_](1[0-2]|0?[1-9])[-/_](3[01]|[12]\d|0?[1-9])(?!\d)|"  # /2016/11/22/, /2020-04/22/
+    r"/(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d))"  # /2024/0510/
+)
+_YEAR_IN_URL = re.compile(
+    r"(?<!\d)(20\d\d)(?:(1[0-2]|0[1-9])(?!\d)|[-/](1[0-2]|0?[1-9])(?!\d)|(?!\d))"
+)
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One date in a text: its normalised value and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+def read_date(text: str, *, seen_on: date | None = None) -> str | None:
+    """Return the first date in a short text, normalised; None if there is none to trust."""
+    found = find_date(text)
+    if found is not None:
+        return found.value
+    plain = text[:_LONGEST].translate(_WIDE)
+    for reading in (_short_year, _compact, _chinese):
+        value = reading(plain)
+        if value is not None:
+            return value
+    return _relative(plain, seen_on) if seen_on is not None else None
+
+
+def find_date(text: str, start: int = 0) -> Shown | None:
+    """Return the first date with a four-digit year at or after `start`."""
+    plain = text[:_LONGEST].translate(_WIDE)
+    for found in _FULL.finditer(plain, start):
+        value = _full_value(found)
+        if value is not None:
+            return Shown(value, found.start(), found.end())
+    return None
+
+
+def month_day(text: str) -> tuple[int, int] | None:
+    """Return month and day of a text like `[06-01]` or `6月1日` that shows nothing else."""
+    plain = text.translate(_WIDE).strip(" \t\r\n[]()（）【】《》·|/")
+    found = _MONTH_DAY.fullmatch(plain) if len(plain) <= 8 else None
+    if found is None:
+        return None
+    month, day = int(found[1]), int(found[3])
+    return (month, day) if on(2024, month, day) else None
+
+
+def day_of(shown: str) -> date:
+    """Return the calendar day of a normalised date."""
+    return date.fromisoformat(shown[:10])
+
+
+def date_in_url(url: str) -> str | None:
+    """Return the day that the digits of an address spell, None if they spell none."""
+    for found in _IN_URL.finditer(url[:2000]):
+        day = on(
+            int(found[1]),
+            int(found[2] or found[4] or found[6]),
+            int(found[3] or found[5] or found[7]),
+        )
+        if day:
+            return day
+    return None
+
+
+def year_in_url(url: str) -> int | None:
+    """Return the year that an address spells, alone or with a month."""
+    found = _YEAR_IN_URL.search(url[:2000])
+    if found:
+        return int(found[1])
+    day = date_in_url(url)
+    return int(day[:4]) if day else None
+
+
+def on(year: int, month: int, day: int) -> str | None:
+    """Return `YYYY-MM-DD`, None where the calendar has no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _full_value(found: re.Match[str]) -> str | None:
+    day = on(int(found[1]), int(found[3]), int(found[4]))
+    if day is None or found[6] is None:
+        return day
+    hour = int(found[6])
+    if found[5] in {"下午", "晚上"} and hour < 12:
+        hour += 12
+    return f"{day} {hour:02d}:{found[7]}" + (f":{found[8]}" if found[8] else "")
+
+
+def _short_year(text: str) -> str | None:
+    found = _SHORT_YEAR.search(text)
+    if found is None:
+        return None
+    year = int(found[1])
+    # Government sites began in the nineties: 00 to 69 is this century.
+    return on(2000 + year if year < 70 else 1900 + year, int(found[3]), int(found[4]))
+
+
+def _compact(text: str) -> str | None:
+    found = _COMPACT.search(text)
+    return on(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _chinese(text: str) -> str | None:
+    found = _CHINESE.search(text)
+    if found is None:
+        return None
+    year = int("".join(str(_CHINESE_DIGITS[c]) for c in found[1]))
+    return on(year, _number(found[2]), _number(found[3])) if year >= 1900 else None
+
+
+def _number(text: str) -> int:
+    """Read 一 to 三十一."""
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _CHINESE_DIGITS.get(text, 0)
+    return 10 * _CHINESE_DIGITS.get(tens, 1 if not tens else 0) + _CHINESE_DIGITS.get(ones, 0)
+
+
+def _relative(text: str, seen_on: date) -> str | None:
+    found = _RELATIVE.search(text)
+    if found is None:
+        return None
+    if found[1]:
+        days = _NEAR[found[1]]
+    else:
+        days = int(found[2]) * {"天": 1, "日": 1, "周": 7}.get(found[3], 0)
+        if days == 0:  # hours and minutes may cross midnight: only the day itself is unsure
+            return None
+    return (seen_on - timedelta(days=days)).isoformat()
