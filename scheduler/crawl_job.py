@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,6 +21,23 @@ from model.site import Site
 from model.url import host, is_private_ip, literal_ip
 
 Progress = Callable[[int, int, int], None]
+_children: set[subprocess.Popen[str]] = set()
+_stopping = threading.Event()
+
+
+def stop_crawls() -> None:
+    """Ask every running crawl to stop cleanly and start no further one.
+
+    Their frontiers stay in the site files; the same night run again goes on from there.
+    """
+    _stopping.set()
+    for child in list(_children):
+        child.terminate()
+
+
+def stopping() -> bool:
+    """Whether `stop_crawls` was called in this process."""
+    return _stopping.is_set()
 
 
 def run_crawl(job: CrawlJob, progress: Progress) -> CrawlSummary:
@@ -28,6 +46,8 @@ def run_crawl(job: CrawlJob, progress: Progress) -> CrawlSummary:
     `progress` gets pages, requests and queue length about once a second. Raises JobFailed
     when the crawl could not be completed; what it stored stays and the next call resumes.
     """
+    if stopping():
+        raise JobFailed(f"{job.site.name}：收到停止信号，没有开始抓取")
     with tempfile.TemporaryDirectory(prefix="xunjian-") as folder:
         job_file = Path(folder) / "job.json"
         job_file.write_text(job.to_json(), encoding="utf-8")
@@ -43,11 +63,14 @@ def run_crawl(job: CrawlJob, progress: Progress) -> CrawlSummary:
                 encoding="utf-8",
             ) as child,
         ):
+            _children.add(child)
             try:
                 summary = _follow(child, progress)
             except BaseException:
                 child.terminate()
                 raise
+            finally:
+                _children.discard(child)
             code = child.wait()
             errors.seek(0)
             said = errors.read().decode(errors="replace").strip().splitlines()
@@ -68,8 +91,14 @@ def run_all(jobs: Sequence[CrawlJob], crawl: Callable[[CrawlJob], None], *, para
             crawl(job)
 
     with ThreadPoolExecutor(max_workers=max(1, parallel)) as pool:
-        for done in [pool.submit(drive, lane) for lane in lanes.values()]:
-            done.result()
+        try:
+            for done in [pool.submit(drive, lane) for lane in lanes.values()]:
+                done.result()
+        except BaseException:
+            stop_crawls()
+            raise
+    if stopping():
+        raise JobFailed("收到停止信号，本夜未做完；再运行一次即可接着做")
 
 
 def platform_key(site: Site) -> str:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from model.errors import RegisterError, WorkspaceError
 from model.settings import Settings, load_settings
 from model.site import Register
+from store.database import Database
 from store.migrations import open_watch
 from store.register import RegisterStore
 

@@ -9,6 +9,8 @@ from sqlite_utils import Database, Migrations
 
 from model.errors import StoreError, StoreTooNew
 
+__all__ = ["Database", "open_database"]
+
 
 def open_database(path: Path, migrations: Migrations, *, create: bool = True) -> Database:
     """Open a SQLite file in WAL mode with every migration applied.

@@ -1,0 +1,125 @@
+"""The single audit 单站检查: crawl one site without any set-up, judge it and print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from checks.rulebook_file import load_rulebook
+from model.clock import Clock
+from model.crawl import CrawlJob, CrawlSummary
+from model.errors import WatchError
+from model.night import NightFacts
+from model.settings import Settings
+from model.site import Register, Site
+from model.snapshot import Snapshot
+from model.url import absolute, authority, extension
+from scheduler.crawl_job import require_polite, run_crawl, user_agent
+from scheduler.judging import SINGLE_AUDIT, judge_snapshot, read_night, unverified
+from scheduler.printing import print_site
+from scheduler.progress import ProgressBoard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditOptions:
+    """The options of `xunjian audit`, as the command line gives them."""
+
+    url: str
+    out: Path
+    max_pages: int = 0
+    rate_per_s: float = 2.0
+    rulebook: str = "check-2019"
+    allow_private: bool = False
+    external: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditResult:
+    """What an audit gave."""
+
+    facts: NightFacts
+    snapshot: Snapshot
+    crawl: CrawlSummary
+    files: tuple[Path, ...]
+
+
+def run_audit(
+    options: AuditOptions, *, night_on: date, at: datetime, clock: Clock, board: ProgressBoard
+) -> AuditResult:
+    """Crawl one site, judge what was seen and write the three documents to `options.out`."""
+    settings = Settings()
+    rulebook = load_rulebook(options.rulebook)
+    crawl, site, snapshot = crawl_one(options, night_on=night_on, at=at, board=board)
+    board.say("判定")
+    judgement = judge_snapshot(snapshot, rulebook, settings)
+    facts = NightFacts(
+        site=site,
+        night_on=night_on,
+        observed_at=at,
+        rulebook=rulebook,
+        judgement=judgement,
+        soundness=snapshot.soundness,
+        pages=crawl.pages,
+        fetched=crawl.fetched,
+        links=crawl.links,
+        unverified_targets=unverified(snapshot),
+        pass_mark=judgement.score.pass_mark,
+        first_seen={f.fingerprint(site.code): night_on for f in judgement.findings},
+    )
+    board.say("出报告")
+    files = print_site(facts, options.out, clock.now())
+    return AuditResult(facts=facts, snapshot=snapshot, crawl=crawl, files=files)
+
+
+def crawl_one(
+    options: AuditOptions, *, night_on: date, at: datetime, board: ProgressBoard
+) -> tuple[CrawlSummary, Site, Snapshot]:
+    """Crawl the host of `options.url`; the site takes its name and code from its home page."""
+    url = absolute(options.url, options.url)
+    if url is None:
+        raise WatchError(f"“{options.url}”不是网址，应以 http:// 或 https:// 开头")
+    require_polite(url, options.rate_per_s)
+    name = authority(url)
+    site = Site(
+        code=name,
+        name=name,
+        home_url=url,
+        unit=name,
+        allow_private=options.allow_private,
+    )
+    site_file = options.out / "site.db"
+    job = CrawlJob(
+        site=site,
+        night_on=night_on,
+        at=at,
+        site_file=str(site_file),
+        rate_per_s=options.rate_per_s,
+        max_pages=options.max_pages,
+        max_depth=10_000 if options.rate_per_s == 0 else 50,
+        allow_private=options.allow_private,
+        check_external=options.external,
+        user_agent=user_agent(Settings()),
+    )
+
+    def progress(pages: int, fetched: int, queued: int) -> None:
+        board.crawl(name, pages, fetched, queued)
+
+    board.say(f"抓取 {url}")
+    try:
+        crawl = run_crawl(job, progress)
+    finally:
+        board.crawl_ends(name)
+    snapshot = read_night(site_file, site, night_on, Register(), SINGLE_AUDIT)
+    return crawl, site, snapshot
+
+
+def default_out(url: str, night_on: date) -> Path:
+    """Return the folder an audit writes to when none is named."""
+    name = "".join(c if c.isalnum() or c in ".-" else "_" for c in authority(url)) or "site"
+    return Path(f"xunjian-{name}-{night_on.isoformat()}")
+
+
+def looks_like_file(argument: str) -> bool:
+    """Whether an argument of `read` names a file rather than an address."""
+    return "://" not in argument or (bool(extension(argument)) and Path(argument).is_file())

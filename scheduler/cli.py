@@ -1,0 +1,107 @@
+"""The command line `xunjian` (DESIGN 6): a contract. The composition root.
+
+Exit codes: 0 done; 1 done and findings at or above `--fail-on` exist; 2 the call or a file is
+wrong; 3 the job could not be completed. Errors are one Chinese sentence on stderr.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+
+import typer
+from typer import rich_utils
+from typer.exceptions import TyperException
+
+from model.errors import RegisterError, WatchError
+from scheduler.commands import audit, checks, demo, doctor, judge, letters, night, read, register
+from scheduler.commands import report as report_command
+from scheduler.commands import serve as serve_command
+
+rich_utils.OPTIONS_PANEL_TITLE = "选项"
+rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+rich_utils.COMMANDS_PANEL_TITLE = "命令"
+rich_utils.DEFAULT_STRING = "[默认：{}]"
+rich_utils.REQUIRED_LONG_STRING = "[必填]"
+rich_utils.RICH_HELP = "用 [blue]'{command_path} {help_option}'[/] 查看帮助。"
+
+app = typer.Typer(
+    name="xunjian",
+    help="巡检：政府网站合规巡检——抓取、判定、评分、报告、函件。",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+for command, function in (
+    ("demo", demo.demo),
+    ("audit", audit.audit),
+    ("read", read.read),
+    ("init", register.init),
+    ("night", night.night),
+    ("judge", judge.judge),
+    ("checks", checks.list_checks),
+    ("serve", serve_command.serve),
+    ("doctor", doctor.doctor),
+):
+    app.command(command)(function)
+for name, group in (
+    ("register", register.app),
+    ("rulebook", checks.rulebook_app),
+    ("letters", letters.app),
+    ("report", report_command.app),
+):
+    app.add_typer(group, name=name)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    try:
+        code = app(args=arguments, prog_name="xunjian", standalone_mode=False)
+    except RegisterError as error:
+        return _refuse("\n".join((str(error), *error.faults)), error.exit_code)
+    except WatchError as error:
+        return _refuse(str(error), error.exit_code)
+    except TyperException as error:
+        return _refuse(_usage(error), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        return _refuse("已中断；已抓取的内容都在，再运行一次即可接着做", 3)
+    except BrokenPipeError:
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(sentence: str, code: int) -> int:
+    print(f"错误：{sentence}", file=sys.stderr)  # noqa: T201
+    return code
+
+
+def _usage(error: TyperException) -> str:
+    """Say in Chinese what is wrong with the call."""
+    option = getattr(error, "option_name", "") or ""
+    parameter = getattr(error, "param", None)
+    name = getattr(error, "param_hint", None) or getattr(parameter, "human_readable_name", "")
+    hint = "，用 --help 查看用法"
+    match type(error).__name__:
+        case "NoSuchOption":
+            near = getattr(error, "possibilities", None)
+            return f"没有选项 {option}" + (f"，是否应为 {'、'.join(near)}" if near else hint)
+        case "BadOptionUsage":
+            return f"选项 {option} 缺少取值或用法不对{hint}"
+        case "MissingParameter":
+            return f"缺少必填的参数 {name}{hint}"
+        case "BadParameter":
+            return f"参数 {name} 的取值不对（{error.message}）{hint}"
+        case "NoArgsIsHelpError":
+            return error.message
+        case _:
+            return f"命令不对：{error.message}{hint}"
+
+
+def _as_interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The subcommands of `xunjian`, one file a group."""

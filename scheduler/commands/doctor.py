@@ -1,0 +1,110 @@
+"""`xunjian doctor`: what is missing on this machine, and how to get it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import typer
+
+from checks.rulebook_file import load_rulebook
+from model.clock import SystemClock, china_day
+from model.errors import WatchError
+from scheduler.calendar import load_calendar
+from scheduler.commands.common import JsonOption, WorkspaceOption, emit
+from scheduler.workspace import SETTINGS_FILE, open_workspace
+
+LETTER_FONTS = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One thing that was looked at."""
+
+    name: str
+    state: str  # "ok", "missing" (works without), "wrong" (must be mended)
+    text: str
+
+
+def doctor(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> int:
+    """检查本机缺什么、怎样补齐。"""
+    results = [*_machine(), *_workspace(workspace)]
+    if json_:
+        emit([asdict(result) for result in results])
+    else:
+        marks = {"ok": "正常", "missing": "缺少", "wrong": "有误"}
+        for result in results:
+            typer.echo(f"[{marks[result.state]}] {result.name}：{result.text}")
+    return 2 if any(result.state == "wrong" for result in results) else 0
+
+
+def _machine() -> Iterator[Diagnosis]:
+    version = sys.version.split()[0]
+    yield Diagnosis("Python", "ok", version)
+    for package in ("scrapy", "aiohttp", "selectolax", "sqlite-utils", "apscheduler"):
+        yield Diagnosis(package, "ok", importlib.metadata.version(package))
+    yield _program(
+        "LibreOffice",
+        ("soffice", "libreoffice"),
+        "函件可转成 PDF",
+        "函件只有 docx；Debian 可运行 apt-get install libreoffice-writer-nogui",
+    )
+    yield from _fonts()
+    today = china_day(SystemClock().now())
+    known = load_calendar().knows(today)
+    yield Diagnosis(
+        "节假日数据",
+        "ok" if known else "missing",
+        f"有 {today.year} 年的放假调休安排"
+        if known
+        else f"没有 {today.year} 年的数据，工作日按周一至周五计；请在工作目录的 holidays.toml 补充",
+    )
+    yield Diagnosis("浏览器取页", "missing", "本版本不执行网页脚本，脚本生成的列表判为“未判定”")
+
+
+def _program(name: str, commands: tuple[str, ...], found: str, lacking: str) -> Diagnosis:
+    path = next((p for p in map(shutil.which, commands) if p), None)
+    return Diagnosis(name, "ok" if path else "missing", f"{path}，{found}" if path else lacking)
+
+
+def _fonts() -> Iterator[Diagnosis]:
+    lister = shutil.which("fc-list")
+    if lister is None:
+        yield Diagnosis("公文字体", "missing", "没有 fc-list 命令，无法核对；打开函件时请留意字体")
+        return
+    listed = subprocess.run(  # noqa: S603
+        [lister, ":", "family"], capture_output=True, text=True, check=False, timeout=30
+    ).stdout
+    lacking = [font for font in LETTER_FONTS if font not in listed]
+    if lacking:
+        text = f"本机没有 {'、'.join(lacking)}，在本机转 PDF 时会用别的字体代替；请装到系统字体目录"
+        yield Diagnosis("公文字体", "missing", text)
+    else:
+        yield Diagnosis("公文字体", "ok", "齐全")
+
+
+def _workspace(root: Path) -> Iterator[Diagnosis]:
+    if not (root / SETTINGS_FILE).exists():
+        yield Diagnosis("工作目录", "missing", f"{root.resolve()} 不是工作目录，只查了本机")
+        return
+    try:
+        place = open_workspace(root)
+        yield Diagnosis("设置", "ok", str(place.root / SETTINGS_FILE))
+        book = load_rulebook(place.settings.rules.rulebook)
+        yield Diagnosis("指标体系", "ok", f"{book.title}（{book.document}）")
+        load_calendar(place.root)
+        db = place.open()
+        try:
+            register = place.register(db)
+        finally:
+            db.close()
+        yield Diagnosis(
+            "名录", "ok", f"网站 {len(register.sites)} 个，栏目 {len(register.columns)} 个"
+        )
+    except WatchError as fault:
+        yield Diagnosis("工作目录", "wrong", str(fault))

@@ -1,0 +1,186 @@
+"""Drafting letters 拟函: which unit gets which rows, and never the same row twice.
+
+A unit has at most one open draft of each kind. A row that stands in an approved or later
+letter is not written again; a draft whose rows are all settled is made void.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from model.finding import Verdict, fingerprint
+from model.judgement import ColumnState
+from model.letter import LETTER_KIND_NAMES, Letter, LetterKind, LetterRow, LetterState
+from model.night import NightFacts
+from model.site import KIND_NAMES
+from reports import letter_docx
+from scheduler.calendar import WorkCalendar
+from scheduler.printing import write_whole
+from scheduler.workspace import Workspace, safe_name
+from store.letters import LetterStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafting:
+    """What drafting needs besides the nights' facts."""
+
+    workspace: Workspace
+    letters: LetterStore
+    calendar: WorkCalendar
+    printed_at: datetime
+    night_on: date
+
+
+def draft_letters(nights: Sequence[NightFacts], desk: Drafting) -> tuple[Letter, ...]:
+    """Bring the drafts up to date with these nights; return the open drafts of this night."""
+    sound = [facts for facts in nights if facts.soundness.sound]
+    drafts = [
+        *_drafts(sound, desk, LetterKind.URGING, _overdue),
+        *_drafts(sound, desk, LetterKind.REMINDER, _soon),
+    ]
+    return tuple(drafts)
+
+
+def draft_monthly(nights: Sequence[NightFacts], desk: Drafting, until: date) -> tuple[Letter, ...]:
+    """Draft the month's reminders: every column whose limit ends by `until`."""
+
+    def due(state: ColumnState) -> bool:
+        on_time = state.verdict is Verdict.OK and state.exempt_until_on is None
+        return on_time and state.deadline_on is not None and state.deadline_on <= until
+
+    sound = [facts for facts in nights if facts.soundness.sound]
+    return tuple(_drafts(sound, desk, LetterKind.REMINDER, due))
+
+
+def _overdue(state: ColumnState) -> bool:
+    return state.verdict is Verdict.FAIL
+
+
+def _soon(state: ColumnState) -> bool:
+    return state.soon and state.verdict is Verdict.OK
+
+
+def _drafts(
+    nights: Sequence[NightFacts],
+    desk: Drafting,
+    kind: LetterKind,
+    wanted: Callable[[ColumnState], bool],
+) -> Iterable[Letter]:
+    known = [letter for letter in desk.letters.all() if letter.state is not LetterState.VOID]
+    rows: dict[str, list[LetterRow]] = {}
+    for facts in nights:
+        for state in facts.judgement.columns:
+            row = _row(facts, state, kind)
+            if not state.column.inferred and (wanted(state) or _stands(row, state, kind, known)):
+                rows.setdefault(state.unit, []).append(row)
+    rulebook = nights[0].rulebook.title if nights else ""
+    judged_sites = {facts.site.name for facts in nights}
+    units = dict.fromkeys([*rows, *(x.unit for x in known if x.kind is kind)])
+    for unit in sorted(units):
+        draft = desk.letters.open_draft(kind, unit)
+        settled = {
+            _identity(row)
+            for letter in known
+            if letter.kind is kind and letter.unit == unit and letter.state is not LetterState.DRAFT
+            for row in letter.rows
+        }
+        kept = [r for r in (draft.rows if draft else ()) if r.site_name not in judged_sites]
+        fresh = [row for row in rows.get(unit, []) if _identity(row) not in settled]
+        merged = {_identity(row): row for row in [*kept, *fresh]}
+        letter = _bring_up_to_date(desk, draft, kind, unit, tuple(merged.values()), rulebook, known)
+        if letter is not None:
+            yield letter
+
+
+def _stands(row: LetterRow, state: ColumnState, kind: LetterKind, known: Sequence[Letter]) -> bool:
+    """Whether a drafted reminder already warns of this very deadline, still to come."""
+    if kind is not LetterKind.REMINDER or state.verdict is not Verdict.OK:
+        return False
+    drafts = (x for x in known if x.kind is kind and x.state is LetterState.DRAFT)
+    return any(_identity(row) == _identity(old) for x in drafts for old in x.rows)
+
+
+def _bring_up_to_date(
+    desk: Drafting,
+    draft: Letter | None,
+    kind: LetterKind,
+    unit: str,
+    rows: tuple[LetterRow, ...],
+    rulebook: str,
+    known: Sequence[Letter],
+) -> Letter | None:
+    if not rows:
+        if draft is not None:
+            desk.letters.save(replace(draft, state=LetterState.VOID))
+        return None
+    if draft is not None and draft.rows == rows:
+        _print(desk, draft)
+        return draft
+    letter = Letter(
+        kind=kind,
+        unit=unit,
+        period=draft.period if draft else desk.night_on.isoformat(),
+        night_on=desk.night_on,
+        state=LetterState.DRAFT,
+        rows=rows,
+        reply_by_on=desk.calendar.add_workdays(
+            desk.night_on, desk.workspace.settings.letters.reply_days
+        ),
+        earlier_reminders=sum(
+            x.unit == unit and x.kind is LetterKind.REMINDER and x.state is LetterState.SENT
+            for x in known
+        ),
+        rulebook_title=rulebook,
+        file=draft.file if draft else _file_name(desk.night_on, kind, unit),
+        id=draft.id if draft else 0,
+    )
+    letter = desk.letters.save(letter)
+    _print(desk, letter)
+    return letter
+
+
+def _print(desk: Drafting, letter: Letter) -> None:
+    office = desk.workspace.settings.office
+    data = letter_docx.render(
+        letter, office, letters=desk.workspace.settings.letters, printed_at=desk.printed_at
+    )
+    write_whole(desk.workspace.root / letter.file, data)
+
+
+def _row(facts: NightFacts, state: ColumnState, kind: LetterKind) -> LetterRow:
+    column = state.column
+    check = "column_blank" if state.blank else "column_stale"
+    return LetterRow(
+        site_name=facts.site.name,
+        column_path=column.path,
+        unit=state.unit,
+        kind=KIND_NAMES[column.kind],
+        requirement="应有内容（现为空白栏目）" if state.blank else f"{state.limit}内更新",
+        newest_on=state.newest_on,
+        idle_days=state.idle_days,
+        deadline_on=state.deadline_on,
+        example_url=column.url,
+        fingerprint=(
+            fingerprint(facts.site.code, check, column.url) if kind is LetterKind.URGING else ""
+        ),
+    )
+
+
+def _identity(row: LetterRow) -> tuple[str, str, date | None]:
+    return row.site_name, row.example_url, row.deadline_on
+
+
+def _file_name(night_on: date, kind: LetterKind, unit: str) -> str:
+    name = safe_unit(unit)
+    return str(
+        Path("out") / night_on.isoformat() / "letters" / f"{LETTER_KIND_NAMES[kind]}-{name}.docx"
+    )
+
+
+def safe_unit(unit: str) -> str:
+    """Return a unit's name as part of a file name."""
+    kept = "".join(c if c.isalnum() else "_" for c in unit)[:60]
+    return kept or safe_name(unit)

@@ -1,0 +1,160 @@
+"""Judging 判定: a stored night becomes a judgement, a history entry and the facts to print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+
+from checks.judge import judge
+from extract.columns import infer_columns
+from model.finding import Verdict
+from model.judgement import Judgement
+from model.night import NightFacts
+from model.rulebook import Rulebook
+from model.score import Score
+from model.settings import Settings
+from model.site import Register, Site
+from model.snapshot import Snapshot, Target
+from scheduler.workspace import Workspace
+from store.database import Database
+from store.findings import FindingStore, NightChange
+from store.nights import JudgementRow, NightStore
+from store.snapshots import load_snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """How often a link must fail before it is held against anyone (DESIGN 3)."""
+
+    nights: int
+    tries: int
+
+
+SINGLE_AUDIT = Confirmation(nights=1, tries=2)
+
+
+def read_night(
+    site_file: Path, site: Site, night_on: date, register: Register, confirm: Confirmation
+) -> Snapshot:
+    """Return what was seen; columns are inferred where the register lists none."""
+    return load_snapshot(
+        site_file,
+        site=site,
+        night_on=night_on,
+        columns=register.columns_of(site.code),
+        exemptions=register.exemptions_of(site.code),
+        infer=infer_columns,
+        confirm_nights=confirm.nights,
+        confirm_tries=confirm.tries,
+    )
+
+
+def judge_snapshot(snapshot: Snapshot, rulebook: Rulebook, settings: Settings) -> Judgement:
+    """Judge one snapshot under one rulebook with the office's settings."""
+    return judge(
+        snapshot,
+        rulebook,
+        pass_mark=pass_mark(settings),
+        remind_before_days=settings.rules.remind_before_days,
+    )
+
+
+def record(
+    db: Database, workspace_night: Snapshot, rulebook: Rulebook, judgement: Judgement, at: datetime
+) -> NightChange:
+    """Write the judgement and the findings' history; a night not judged stays out of it."""
+    site, night_on = workspace_night.site, workspace_night.night_on
+    NightStore(db).save_judgement(
+        JudgementRow(
+            site_code=site.code,
+            night_on=night_on,
+            rulebook=rulebook.id,
+            digest=rulebook.digest,
+            grade=judgement.score.grade,
+            points=judgement.score.points,
+            coverage=judgement.score.coverage,
+            score=score_json(judgement.score),
+            judged_at=at,
+        )
+    )
+    findings = FindingStore(db)
+    if not workspace_night.soundness.sound:
+        return findings.compare(site.code, night_on, {})
+    return findings.record(site.code, night_on, judgement.findings)
+
+
+def night_facts(
+    workspace: Workspace,
+    db: Database,
+    snapshot: Snapshot,
+    rulebook: Rulebook,
+    judgement: Judgement,
+    change: NightChange,
+    notices: tuple[str, ...] = (),
+) -> NightFacts:
+    """Put together everything the documents about one site print."""
+    nights = NightStore(db)
+    figures = nights.get(snapshot.site.code, snapshot.night_on)
+    before = nights.previous_judgement(snapshot.site.code, snapshot.night_on, rulebook.id)
+    sound = snapshot.soundness.sound
+    office = workspace.settings.office
+    return NightFacts(
+        site=snapshot.site,
+        night_on=snapshot.night_on,
+        observed_at=snapshot.observed_at,
+        rulebook=rulebook,
+        judgement=judgement,
+        soundness=snapshot.soundness,
+        pages=len(snapshot.pages),
+        fetched=figures.fetched if figures else 0,
+        links=figures.links if figures else 0,
+        standings=change.standings,
+        first_seen=change.first_seen,
+        gone=change.gone if sound else (),
+        unverified_targets=unverified(snapshot),
+        previous_night_on=change.previous_night_on,
+        previous_points=before.points if before else None,
+        previous_grade=before.grade if before else None,
+        pass_mark=judgement.score.pass_mark,
+        district=office.district,
+        office=office.name,
+        notices=notices,
+    )
+
+
+def unverified(snapshot: Snapshot) -> tuple[Target, ...]:
+    """Return the linked targets about which nothing was learnt, by address."""
+    targets = (t for t in snapshot.targets.values() if t.outcome.is_unknown and t.places)
+    return tuple(sorted(targets, key=lambda t: t.url))
+
+
+def pass_mark(settings: Settings) -> Decimal | None:
+    """Return the office's own pass mark, or None for the rulebook's."""
+    return Decimal(settings.rules.pass_mark) if settings.rules.pass_mark else None
+
+
+def finding_counts(judgement: Judgement) -> dict[str, int]:
+    """Count failing and suspect findings by check, for `--json`."""
+    counts: dict[str, int] = {}
+    for finding in judgement.findings:
+        if finding.verdict in {Verdict.FAIL, Verdict.SUSPECT}:
+            counts[finding.check] = counts.get(finding.check, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def score_json(score: Score) -> str:
+    """Return the score as canonical JSON: same store, same rulebook, same bytes."""
+    return json.dumps(asdict(score), ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return dict(value)
+    return str(value)

@@ -1,0 +1,281 @@
+"""The night 巡检夜, in order. Read this first.
+
+    crawl     every site, in child processes, one platform never twice at once
+    judge     what was stored, under the office's rulebook
+    record    judgement and findings' history: new, still there, gone, back
+    print     report.html, findings.xlsx, findings.jsonl a site
+    draft     更新提醒 and 督促函, one a unit
+
+Every step writes to the store and may be repeated: the same night run twice changes nothing.
+A step that fails on one site fails that site; the night goes on, says so, and exits 3.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from checks.rulebook_file import load_rulebook
+from model.clock import Clock
+from model.crawl import CrawlJob, CrawlSummary
+from model.errors import WatchError
+from model.letter import Letter
+from model.night import NightFacts
+from model.rulebook import Rulebook
+from model.site import Register, Site
+from scheduler.calendar import load_calendar
+from scheduler.crawl_job import require_polite, run_all, run_crawl, user_agent
+from scheduler.drafting import Drafting, draft_letters
+from scheduler.judging import Confirmation, judge_snapshot, night_facts, read_night, record
+from scheduler.printing import print_site
+from scheduler.progress import ProgressBoard
+from scheduler.workspace import Workspace, only_one, safe_name
+from store.database import Database
+from store.findings import FindingStore
+from store.letters import LetterStore
+from store.nights import NightRow, NightStore
+
+
+@dataclass(slots=True, kw_only=True)
+class NightResult:
+    """What the night gave; `failed` holds one Chinese sentence per failed site or step."""
+
+    night_on: date
+    facts: list[NightFacts] = field(default_factory=list)
+    letters: tuple[Letter, ...] = ()
+    crawls: dict[str, CrawlSummary] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """Everything the steps of one night share."""
+
+    workspace: Workspace
+    db: Database
+    register: Register
+    sites: tuple[Site, ...]
+    rulebook: Rulebook
+    night_on: date
+    at: datetime
+    clock: Clock
+    board: ProgressBoard
+    result: NightResult
+
+
+def run_night(
+    workspace: Workspace,
+    *,
+    night_on: date,
+    at: datetime,
+    clock: Clock,
+    board: ProgressBoard,
+    only_site: str = "",
+) -> NightResult:
+    """Run the whole night once and return what it gave."""
+    with only_one(workspace, "night"):
+        db = workspace.open()
+        try:
+            register = workspace.register(db)
+            night = Night(
+                workspace=workspace,
+                db=db,
+                register=register,
+                sites=_chosen(register, only_site),
+                rulebook=load_rulebook(workspace.settings.rules.rulebook),
+                night_on=night_on,
+                at=at,
+                clock=clock,
+                board=board,
+                result=NightResult(night_on=night_on),
+            )
+            for title, step in STEPS:
+                board.say(f"[{night_on}] {title}")
+                step(night)
+            return night.result
+        finally:
+            db.close()
+
+
+def crawl(night: Night) -> None:
+    """Crawl every site; a crawl that fails leaves its site as it was the night before."""
+    jobs = [
+        crawl_job(night.workspace, night.register, s, night.night_on, night.at) for s in night.sites
+    ]
+    for job in jobs:
+        require_polite(job.site.home_url, job.rate_per_s)
+    outcomes: dict[str, CrawlSummary | str] = {}
+    for job in jobs:
+        _save_night(night, job.site, "running")
+
+    def one(job: CrawlJob) -> None:
+        name = job.site.name
+
+        def progress(pages: int, fetched: int, queued: int) -> None:
+            night.board.crawl(name, pages, fetched, queued)
+
+        try:
+            outcomes[job.site.code] = run_crawl(job, progress)
+        except WatchError as failure:
+            outcomes[job.site.code] = str(failure)
+        finally:
+            night.board.crawl_ends(name)
+
+    run_all(jobs, one, parallel=night.workspace.settings.crawl.parallel_sites)
+    for site in night.sites:
+        outcome = outcomes[site.code]
+        if isinstance(outcome, CrawlSummary):
+            night.result.crawls[site.code] = outcome
+            _save_night(night, site, "done", outcome)
+        else:
+            night.result.failed[site.code] = outcome
+            _save_night(night, site, "failed", reason=outcome)
+
+
+def judge_and_record(night: Night) -> None:
+    """Judge every crawled site and bring the history up to date."""
+    confirm = Confirmation(nights=night.workspace.settings.crawl.confirm_nights, tries=1)
+    for site in night.sites:
+        if site.code in night.result.failed:
+            _last_knowledge(night, site, confirm)
+            continue
+        with _guarded(night, site):
+            snapshot = read_night(
+                night.workspace.site_file(site.code), site, night.night_on, night.register, confirm
+            )
+            judgement = judge_snapshot(snapshot, night.rulebook, night.workspace.settings)
+            change = record(night.db, snapshot, night.rulebook, judgement, night.at)
+            night.result.facts.append(
+                night_facts(night.workspace, night.db, snapshot, night.rulebook, judgement, change)
+            )
+
+
+def _last_knowledge(night: Night, site: Site, confirm: Confirmation) -> None:
+    """Print the newest finished night of a site whose crawl failed, and say so first."""
+    known_on = NightStore(night.db).latest(site.code)
+    if known_on is None:
+        return
+    with _guarded(night, site):
+        snapshot = read_night(
+            night.workspace.site_file(site.code), site, known_on, night.register, confirm
+        )
+        judgement = judge_snapshot(snapshot, night.rulebook, night.workspace.settings)
+        kept = {f.fingerprint(site.code): f for f in judgement.findings}
+        change = FindingStore(night.db).compare(site.code, known_on, kept)
+        notice = (
+            f"{night.night_on} 的巡检没有完成（{night.result.failed[site.code]}），"
+            f"以下为 {known_on} 的结果"
+        )
+        night.result.facts.append(
+            night_facts(
+                night.workspace, night.db, snapshot, night.rulebook, judgement, change, (notice,)
+            )
+        )
+
+
+def print_documents(night: Night) -> None:
+    """Write every site's documents."""
+    printed_at = night.clock.now()
+    for facts in night.result.facts:
+        with _guarded(night, facts.site):
+            folder = night.workspace.out(night.night_on) / safe_name(facts.site.code)
+            print_site(facts, folder, printed_at)
+
+
+def draft(night: Night) -> None:
+    """Bring the drafts of letters up to date."""
+    desk = Drafting(
+        workspace=night.workspace,
+        letters=LetterStore(night.db),
+        calendar=load_calendar(night.workspace.root),
+        printed_at=night.clock.now(),
+        night_on=night.night_on,
+    )
+    night.result.letters = draft_letters(night.result.facts, desk)
+
+
+STEPS: tuple[tuple[str, Callable[[Night], None]], ...] = (
+    ("抓取", crawl),
+    ("判定", judge_and_record),
+    ("出报告", print_documents),
+    ("拟函", draft),
+)
+
+
+def crawl_job(
+    workspace: Workspace, register: Register, site: Site, night_on: date, at: datetime
+) -> CrawlJob:
+    """Return the nightly crawl of one site by the office's settings."""
+    crawl_settings = workspace.settings.crawl
+    columns = register.columns_of(site.code)
+    return CrawlJob(
+        site=site,
+        night_on=night_on,
+        at=at,
+        site_file=str(workspace.site_file(site.code)),
+        seeds=tuple(column.url for column in columns),
+        rules=tuple((column.url, column.rule) for column in columns if column.rule),
+        rate_per_s=crawl_settings.rate_per_s,
+        max_pages=crawl_settings.max_pages,
+        max_depth=crawl_settings.max_depth,
+        allow_private=site.allow_private,
+        check_external=crawl_settings.external,
+        obey_robots=crawl_settings.obey_robots,
+        second_pass=True,
+        user_agent=user_agent(workspace.settings),
+        first_byte_timeout_s=crawl_settings.first_byte_timeout_s,
+        max_body_bytes=crawl_settings.max_page_mb * 1_000_000,
+        concurrency=crawl_settings.concurrency,
+    )
+
+
+def site_folder(workspace: Workspace, night_on: date, code: str) -> Path:
+    """Return where one site's documents of one night lie."""
+    return workspace.out(night_on) / safe_name(code)
+
+
+def _chosen(register: Register, only_site: str) -> tuple[Site, ...]:
+    if not only_site:
+        return register.sites
+    site = register.site(only_site)
+    if site is None:
+        known = "、".join(s.code for s in register.sites)
+        raise WatchError(f"名录里没有标识码为 {only_site} 的网站，已有：{known}")
+    return (site,)
+
+
+def _save_night(
+    night: Night, site: Site, state: str, summary: CrawlSummary | None = None, reason: str = ""
+) -> None:
+    NightStore(night.db).save(
+        NightRow(
+            site_code=site.code,
+            night_on=night.night_on,
+            state=state,
+            started_at=night.at,
+            finished_at=night.clock.now() if state != "running" else None,
+            reason=reason,
+            pages=summary.pages if summary else 0,
+            fetched=summary.fetched if summary else 0,
+            links=summary.links if summary else 0,
+            dead=summary.dead if summary else 0,
+        )
+    )
+
+
+@contextmanager
+def _guarded(night: Night, site: Site) -> Iterator[None]:
+    """Let one site's failure be that site's alone: one of the two places that catch all."""
+    try:
+        yield
+    except WatchError as failure:
+        night.result.failed[site.code] = f"{site.name}：{failure}"
+    except Exception as bug:  # noqa: BLE001
+        night.board.say(traceback.format_exc())
+        night.result.failed[site.code] = (
+            f"{site.name}：程序内部错误（{bug!r}），请把以上信息报告开发者"
+        )

@@ -1,0 +1,63 @@
+"""A stored night, read back and judged again: for reports, letters and re-judging."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checks.rulebook_file import load_rulebook
+from model.errors import SnapshotMissing
+from model.night import NightFacts
+from model.rulebook import Rulebook
+from model.site import Site
+from model.snapshot import Snapshot
+from scheduler.judging import Confirmation, judge_snapshot, night_facts, read_night
+from scheduler.workspace import Workspace
+from store.database import Database
+from store.findings import FindingStore
+from store.nights import NightStore
+
+
+def stored_nights(
+    workspace: Workspace, db: Database, night_on: date | None, *, code: str = ""
+) -> tuple[date, list[NightFacts]]:
+    """Return a stored night's facts for every site that has it; the newest if none is named.
+
+    Raises SnapshotMissing when there is no such night.
+    """
+    register = workspace.register(db)
+    nights = NightStore(db)
+    wanted = night_on or nights.latest(code or None)
+    if wanted is None:
+        raise SnapshotMissing("还没有巡检结果，请先运行 xunjian night")
+    rulebook = load_rulebook(workspace.settings.rules.rulebook)
+    facts = [
+        facts_of(workspace, db, site, wanted, rulebook)
+        for site in register.sites
+        if (not code or site.code == code) and _is_done(nights, site, wanted)
+    ]
+    if not facts:
+        raise SnapshotMissing(f"没有 {wanted} 的巡检结果" + (f"（网站 {code}）" if code else ""))
+    return wanted, facts
+
+
+def facts_of(
+    workspace: Workspace, db: Database, site: Site, night_on: date, rulebook: Rulebook
+) -> NightFacts:
+    """Return one site's stored night, judged under this rulebook."""
+    snapshot = stored_snapshot(workspace, db, site, night_on)
+    judgement = judge_snapshot(snapshot, rulebook, workspace.settings)
+    kept = {f.fingerprint(site.code): f for f in judgement.findings}
+    change = FindingStore(db).compare(site.code, night_on, kept)
+    return night_facts(workspace, db, snapshot, rulebook, judgement, change)
+
+
+def stored_snapshot(workspace: Workspace, db: Database, site: Site, night_on: date) -> Snapshot:
+    """Return what was seen of one site in one stored night."""
+    confirm = Confirmation(nights=workspace.settings.crawl.confirm_nights, tries=1)
+    register = workspace.register(db)
+    return read_night(workspace.site_file(site.code), site, night_on, register, confirm)
+
+
+def _is_done(nights: NightStore, site: Site, night_on: date) -> bool:
+    row = nights.get(site.code, night_on)
+    return row is not None and row.state == "done"
