@@ -22,6 +22,7 @@ _ORDER = (Standing.NEW, Standing.BACK, Standing.GONE, Standing.STILL)
 class ChangeList:
     """The findings that stand in one way against the night before."""
 
+    standing: Standing
     word: str
     lines: tuple[FindingLine, ...]
 
@@ -38,6 +39,7 @@ def changes(facts: NightFacts, titles: Mapping[str, str]) -> tuple[ChangeList, .
     sorted_in[Standing.GONE] = list(facts.gone)
     return tuple(
         ChangeList(
+            standing=standing,
             word=STANDING_NAMES[standing],
             lines=tuple(finding_line(facts, finding, titles) for finding in sorted_in[standing]),
         )

@@ -66,7 +66,7 @@ def column_lines(states: Iterable[ColumnState]) -> tuple[ColumnLine, ...]:
 
 def _rank(state: ColumnState) -> tuple[int, int, str, str]:
     order = _ORDER[state.verdict]
-    if order > 0 and state.blank:
+    if state.blank and state.verdict is not Verdict.NOT_APPLICABLE:
         order = 1
     elif state.verdict is Verdict.OK and state.soon:
         order = 4
@@ -76,7 +76,7 @@ def _rank(state: ColumnState) -> tuple[int, int, str, str]:
 
 def _line(state: ColumnState) -> ColumnLine:
     word, tone = _word(state)
-    timed = state.verdict in (Verdict.FAIL, Verdict.SUSPECT, Verdict.OK)
+    timed = state.verdict in (Verdict.FAIL, Verdict.SUSPECT, Verdict.OK) and not state.blank
     return ColumnLine(
         path=state.column.path,
         url=state.column.url,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from model.finding import VERDICT_NAMES
+from model.finding import VERDICT_NAMES, Standing
 from model.night import NightFacts
 from model.score import GRADE_NAMES, Grade, Step, UnitRate
 from model.site import SITE_KIND_NAMES
@@ -24,7 +24,12 @@ from reports.summary import caveats, conclusion, pass_mark, troubles
 
 MAX_LINES = 300  # of one table; the spreadsheet has them all
 MAX_PLACES = 3  # of one dead link
-MAX_CHANGES = 12  # of one list of changes
+MAX_CHANGES = {  # of one list of changes; what was there before stands below anyway
+    Standing.NEW: 20,
+    Standing.BACK: 20,
+    Standing.GONE: 20,
+    Standing.STILL: 5,
+}
 _TONES = {
     Grade.PASS: "good",
     Grade.NO_VETO_SEEN: "good",

@@ -223,7 +223,7 @@ def unit_rates() -> tuple[UnitRate, ...]:
             due=0 if at == 9 else 4 - at % 2,
             on_time=0 if at == 9 else 4 - at % 2 - (at % 3 == 1),
             stale=int(at % 3 == 1 and at != 9),
-            soon=at % 4 == 0,
+            soon=int(at % 4 == 0),
             not_judged=int(at == 9),
             exempt=int(at == 6),
             findings=at % 5,
