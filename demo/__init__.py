@@ -1,1 +1,1 @@
-"""The invented district: generates its portals and their truth."""
+"""The invented district: its portals, generated for any day, and the written truth about them."""

@@ -1,0 +1,128 @@
+"""The items of every column: titles, dates, addresses, and from which night on they stand there.
+
+An item dated on a day is seen by the first night after that day, because a night crawls at
+02:00. The special items of the plan are made here: the pinned one, the future-dated one, the
+back-dated one, and the two with hostile titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from demo import prose
+from demo.plan import COLUMNS, TOURISM, ColumnPlan
+from demo.words import SHORT, TOPICS, pick
+from model.site import ColumnKind
+
+SCRIPT_TITLE = "<script>alert(1)</script>走进云湖第一站"
+FORMULA_TITLE = "=cmd|' /C calc'!A0 岗位资格复审公示"
+BACKDATED_AGE, FUTURE_AGE, PINNED_AGE = 24, -20, 700
+CLOCKS = ("08:40", "09:15", "10:05", "11:20", "14:30", "15:45", "16:50", "17:25")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of a column and the article behind it."""
+
+    column: ColumnPlan
+    index: int  # in the column's regular series, 0 newest; special items: -1
+    number: int  # of the article, unique in its site
+    title: str
+    on: date  # as shown
+    time: str
+    source: str
+    seen_from_on: date  # first night whose portal has it
+    pinned: bool = False
+
+    @property
+    def address(self) -> str:
+        """The article's address below its site."""
+        if self.column.site == TOURISM:
+            place = f"{self.on.year}/{self.on.month}/{self.on.day}"
+            return f"/art/{place}/art_{self.column.folder[3:]}_{self.number}.html"
+        return f"/{self.column.folder}/{self.on:%Y%m}/t{self.on:%Y%m%d}_{self.number}.html"
+
+    @property
+    def key(self) -> str:
+        """A stable name for seeds: column and number."""
+        return f"{self.column.folder}/{self.number}"
+
+
+def items_of(column: ColumnPlan, today: date) -> tuple[Item, ...]:
+    """Return every item the column ever has in the demo on `today`, newest first."""
+    if not column.count:
+        return ()
+    made: list[Item] = []
+    for index in range(column.count):
+        day = today - timedelta(days=column.newest + int(index * column.step))
+        made.append(_item(column, index, day))
+    for extra in column.extras:
+        made = _with_extra(made, extra, column, today)
+    return tuple(sorted(made, key=lambda i: (i.on, i.number), reverse=True))
+
+
+def seen_on(items: Iterable[Item], night_on: date) -> tuple[Item, ...]:
+    """Return the items a list shows on this night, in its order: pinned ones first."""
+    there = [i for i in items if i.seen_from_on <= night_on]
+    return tuple(sorted(there, key=lambda i: not i.pinned))
+
+
+def all_items(today: date) -> dict[str, tuple[Item, ...]]:
+    """Return the items of every column by its folder."""
+    return {c.folder: items_of(c, today) for c in COLUMNS}
+
+
+def _item(
+    column: ColumnPlan,
+    index: int,
+    day: date,
+    *,
+    title: str = "",
+    seen_from_on: date | None = None,
+    pinned: bool = False,
+) -> Item:
+    number = (COLUMNS.index(column) + 11) * 1000 + column.count - index
+    seed = f"{column.folder}/{number}"
+    short = SHORT[column.unit]
+    if column.kind is ColumnKind.NEWS and column.folder in {"xwzx/zwyw", "xwzx/bmdt"}:
+        short = pick(seed + "u", tuple(SHORT.values()))
+    month = f"{day.year}年{day.month}月"
+    return Item(
+        column=column,
+        index=index,
+        number=number,
+        title=title or prose.title(column.kind, column.folder, index, month, short),
+        on=day,
+        time=pick(seed + "c", CLOCKS),
+        source=column.unit if column.kind is not ColumnKind.NEWS else f"云湖发布（{short}）",
+        seen_from_on=seen_from_on or day + timedelta(days=1),
+        pinned=pinned,
+    )
+
+
+def _with_extra(made: list[Item], extra: str, column: ColumnPlan, today: date) -> list[Item]:
+    def aged(age: int, index: int, **more: object) -> Item:
+        return _item(column, index, today - timedelta(days=age), **more)  # type: ignore[arg-type]
+
+    first = made[0]
+    match extra:
+        case "revived":  # stood still until the day before D
+            return [*made, aged(1, -1)]
+        case "script":
+            return [aged(column.newest, 0, title=SCRIPT_TITLE), *made[1:]]
+        case "formula":
+            return [aged(column.newest, 0, title=FORMULA_TITLE), *made[1:]]
+        case "pinned":
+            text = f"致全区居民的一封信：共同做好{TOPICS[5]}"
+            old = aged(PINNED_AGE, -1, title=text, pinned=True)
+            return [*made, old]
+        case "future":
+            text = f"关于举行{TOPICS[7]}综合演练的预告"
+            ahead = aged(FUTURE_AGE, -1, title=text, seen_from_on=first.on)
+            return [*made, ahead]
+        case "backdated":  # its date lies among those the list already showed the night before
+            text = f"关于{TOPICS[0]}风险隐患排查结果的通告"
+            return [*made, aged(BACKDATED_AGE, -1, title=text, seen_from_on=today)]
+    raise ValueError(f"the plan asks for an unknown item: {extra}")

@@ -1,0 +1,139 @@
+"""The written truth: what a right judgement finds on each night, nothing more, nothing less.
+
+It supposes that the nights were run in order, D-2 first: a failing link is suspect until its
+third night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from demo.content import BaseUrls, night_index, target_address
+from demo.faults import MISSING_MARKS, MISSING_TAGS, SEEDED, SeededLink
+from demo.items import Item
+from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
+from demo.words import CULTURE, OFFICE
+from model.finding import Verdict
+from model.letter import LetterKind
+
+SITE_UNITS = {PORTAL: OFFICE, TOURISM: CULTURE}
+Items = Mapping[str, tuple[Item, ...]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Expected:
+    """One expected judgement; `column` is the path of the column, "" where there is none."""
+
+    check: str
+    site_code: str
+    subject: str
+    verdict: str
+    unit: str
+    column: str
+    night: date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ExpectedLetter:
+    """One expected letter with the paths of its columns, site by site."""
+
+    kind: LetterKind
+    unit: str
+    columns: tuple[tuple[str, str], ...]  # (site code, column path), sorted
+
+
+def expected(items: Items, today: date, night_on: date, urls: BaseUrls) -> tuple[Expected, ...]:
+    """Return all findings of the night, sorted."""
+    night = night_index(today, night_on)
+    rows = (*_columns(night), *_homes(), *_links(items, night), *_pages(), *_dates(items, night))
+    return tuple(
+        sorted(
+            Expected(check, code, urls[code] + subject if at_site else subject, verdict, unit,
+                     path, night_on)
+            for check, code, subject, verdict, unit, path, at_site in rows
+        )
+    )  # fmt: skip
+
+
+def not_judged(night_on: date, urls: BaseUrls) -> tuple[Expected, ...]:
+    """Return what nobody can judge on any night: the list a script asks for."""
+    return tuple(
+        Expected(
+            check, c.site, urls[c.site] + c.address, Verdict.NOT_JUDGED, c.unit, c.path, night_on
+        )
+        for check in ("column_blank", "column_stale")
+        for c in COLUMNS
+        if c.form is Form.SCRIPTED
+    )
+
+
+def letters(today: date, night_on: date) -> tuple[ExpectedLetter, ...]:
+    """Return the letters of the night: reminders before a limit, urging letters after it."""
+    night = night_index(today, night_on)
+    held: dict[tuple[LetterKind, str], list[tuple[str, str]]] = {}
+    for c in COLUMNS:
+        if night in c.soon_on:
+            held.setdefault((LetterKind.REMINDER, c.unit), []).append((c.site, c.path))
+        if night in c.stale_on:
+            held.setdefault((LetterKind.URGING, c.unit), []).append((c.site, c.path))
+    return tuple(
+        sorted(ExpectedLetter(kind, unit, tuple(sorted(w))) for (kind, unit), w in held.items())
+    )
+
+
+Row = tuple[str, str, str, str, str, str, bool]
+
+
+def _columns(night: int) -> Iterator[Row]:
+    for c in COLUMNS:
+        if night in c.stale_on:
+            yield _of_column("column_stale", c, Verdict.FAIL)
+        if c.form is Form.UNDATED:
+            yield _of_column("column_stale", c, Verdict.SUSPECT)
+        if c.form is Form.BLANK:
+            yield _of_column("column_blank", c, Verdict.FAIL)
+
+
+def _of_column(check: str, c: ColumnPlan, verdict: Verdict) -> Row:
+    return (check, c.site, c.address, verdict, c.unit, c.path, True)
+
+
+def _homes() -> Iterator[Row]:
+    yield ("homepage_stale", TOURISM, "/", Verdict.FAIL, CULTURE, "", True)
+
+
+def _links(items: Items, night: int) -> Iterator[Row]:
+    for seed in SEEDED:
+        if night not in seed.dead_on:
+            continue
+        failed_nights = sum(1 for n in seed.dead_on if n >= night)
+        verdict = Verdict.FAIL if failed_nights >= 3 else Verdict.SUSPECT
+        unit, path = _owner(seed)
+        address = target_address(seed.address, seed.owner, seed.index, items)
+        yield ("link_dead", seed.site, address, verdict, unit, path, True)
+
+
+def _owner(seed: SeededLink) -> tuple[str, str]:
+    if not seed.owner:
+        return SITE_UNITS[seed.site], ""
+    owner = column(seed.owner)
+    return owner.unit, owner.path
+
+
+def _pages() -> Iterator[Row]:
+    for code, subject in MISSING_TAGS:
+        yield ("page_tags_missing", code, subject, Verdict.FAIL, SITE_UNITS[code], "", False)
+    for code, mark in MISSING_MARKS:
+        yield ("footer_marks_missing", code, mark, Verdict.FAIL, SITE_UNITS[code], "", False)
+
+
+def _dates(items: Items, night: int) -> Iterator[Row]:
+    for folder, extra in (("xwzx/yjdt", "future"), ("zwgk/tzgg", "backdated")):
+        if extra == "backdated" and night > 0:
+            continue
+        c = column(folder)
+        special = next(i for i in items[folder] if i.index < 0)
+        address = special.address
+        yield ("date_backdated", c.site, address, Verdict.SUSPECT, c.unit, c.path, True)
