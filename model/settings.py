@@ -159,7 +159,7 @@ def _section(file: str, section: str, default: Any, table: dict[str, Any]) -> An
 
 
 def _unknown(file: str, where: str, name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f"，是否应为 {near[0]}" if near else f"，可用的有：{'、'.join(known)}"
     return f"{file}：不认识 {where}{hint}"
 

@@ -11,6 +11,7 @@ import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 _TRIMMED = re.compile(r"[\t\n\r]")
+_NO_HOST = re.compile(r"https?:/*$", re.IGNORECASE)
 _EDGES = "".join(map(chr, range(0x21)))
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _DEFAULT_PORT = {"http": 80, "https": 443}
@@ -23,6 +24,8 @@ def absolute(base: str, written: str) -> str | None:
     is dropped; characters that may not travel are percent-encoded as UTF-8.
     """
     text = _TRIMMED.sub("", written).strip(_EDGES)
+    if _NO_HOST.match(text):
+        return None
     try:
         joined = urljoin(base, text)
         parts = urlsplit(joined)

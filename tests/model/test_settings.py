@@ -1,0 +1,45 @@
+"""Settings: every key explained, every wrong key named."""
+
+from dataclasses import fields
+
+import pytest
+
+from model.errors import SettingsError
+from model.settings import Crawl, Settings, commented_settings, parse_settings
+
+
+def test_the_commented_file_is_the_defaults():
+    assert parse_settings(commented_settings(), "xunjian.toml") == Settings()
+
+
+def test_every_key_has_an_explanation_in_chinese():
+    text = commented_settings()
+    for part in fields(Settings()):
+        for entry in fields(getattr(Settings(), part.name)):
+            assert f"# {entry.metadata['doc']}\n{entry.name} = " in text
+
+
+def test_values_with_quotes_come_back():
+    changed = Settings(crawl=Crawl(rate_per_s=0.5))
+    assert parse_settings(commented_settings(changed), "x").crawl.rate_per_s == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[crawl]\nrate = 2\n", r"\[crawl\] 里的 rate，是否应为 rate_per_s"),
+        ("[crawll]\n", r"\[crawll\]，是否应为 crawl"),
+        ("[crawl]\nrate_per_s = '2'\n", "应为数字"),
+        ("[crawl]\nconcurrency = true\n", "应为整数"),
+        ("[crawl]\nconcurrency = 0\n", "应在 1 到 256 之间"),
+        ("[schedule]\nnight_at = '2点'\n", "应写成 02:00"),
+        ("[schedule]\nreminder_day = 31\n", "应在 1 到 28 之间"),
+        ("office = 3\n", r"应写成 \[office\] 一节"),
+        ("[crawl\n", "不是有效的 TOML"),
+    ],
+)
+def test_wrong_files_are_one_sentence_that_names_the_place(text, said):
+    with pytest.raises(SettingsError, match=said) as caught:
+        parse_settings(text, "xunjian.toml")
+    assert "xunjian.toml" in str(caught.value)
+    assert "\n" not in str(caught.value)
