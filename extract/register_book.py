@@ -58,7 +58,7 @@ def read_register_with_notes(data: bytes, file: str) -> tuple[Register, tuple[st
 
 
 def _parts(book: Workbook, faults: Faults) -> dict[str, tuple[Row, ...]]:
-    """Return the rows of each sheet by its part; an absent sheet is a fault and no key."""
+    """Return the rows of each sheet by its part; an unreadable one is a fault and no key."""
     pages = {tidy(page.title): page for page in book.worksheets}
     parts = {}
     for sheet in SHEETS:
@@ -67,8 +67,10 @@ def _parts(book: Workbook, faults: Faults) -> dict[str, tuple[Row, ...]]:
             others = set(pages) - {s.name for s in SHEETS}
             hint = near(sheet.name, others).replace("是否应为", "现有名称相近的")
             faults.add(sheet, f"缺少“{sheet.name}”表{hint}，请补上或改正表名（没有内容也要留表头）")
-        else:
-            parts[sheet.part] = read_rows(page, sheet, faults)
+            continue
+        rows = read_rows(page, sheet, faults)
+        if rows is not None:
+            parts[sheet.part] = rows
     return parts
 
 

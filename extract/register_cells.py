@@ -38,6 +38,8 @@ def typed(cell: Cell | MergedCell, field: Field) -> str | date:
     if cell.data_type == "f":
         raise CellFault("是公式，别处的改动会悄悄改变名录，请改填公式算出的内容")
     if cell.data_type == "e":
+        if field.form is Form.DATE:  # openpyxl shows a number beyond all dates as an error
+            raise CellFault("不是日期，应写成 2026-12-31 这样的日期")
         raise CellFault(f"是错误值 {value}，请改填正确内容")
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value
@@ -59,13 +61,17 @@ def understood(text: str | date, field: Field) -> Value:
     """Return the value of a cell that is not empty; raise CellFault if it is not of its form."""
     if isinstance(text, date):
         return _sensible(text)
-    return _FORMS.get(field.form, lambda text, field: text)(text, field)
+    return _FORMS[field.form](text, field)
 
 
 def near(text: str, candidates: Iterable[str]) -> str:
     """Return “，是否应为…” for the candidate nearest in spelling, "" if none is near."""
     found = difflib.get_close_matches(text, list(candidates), n=1, cutoff=0.5)
     return f"，是否应为“{found[0]}”" if found else ""
+
+
+def _text(text: str, field: Field) -> Value:
+    return text
 
 
 def _code(text: str, field: Field) -> Value:
@@ -130,6 +136,9 @@ def _choice(text: str, field: Field) -> Value:
 
 
 _FORMS: dict[Form, Callable[[str, Field], Value]] = {
+    Form.TEXT: _text,
+    Form.UNIT: _text,
+    Form.SITE: _text,
     Form.CODE: _code,
     Form.ADDRESS: _address,
     Form.SPAN: _span,

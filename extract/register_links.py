@@ -32,13 +32,13 @@ def check_links(parts: Parts, faults: Faults) -> dict[int, str]:
     if _whole(parts, "sites", "code"):
         _known_sites((*columns, *exemptions), sites, faults)
     for row in columns:
-        if "interval" in row.values and not row.texts.get("interval_source"):
-            if "interval_source" not in row.unreadable:
-                row.fault(
-                    faults,
-                    "interval_source",
-                    f"更新时限填了“{row.texts['interval']}”，必须写明依据的文件或制度",
-                )
+        sourced = "interval_source" in row.texts or "interval_source" in row.hidden
+        if "interval" in row.values and not sourced:
+            row.fault(
+                faults,
+                "interval_source",
+                f"更新时限填了“{row.texts['interval']}”，必须写明依据的文件或制度",
+            )
     _remark(sites, columns, faults)
     return _exempt_columns(parts, faults)
 

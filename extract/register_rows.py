@@ -42,8 +42,7 @@ class Row:
     places: Mapping[str, int]  # attribute to column number
     values: Mapping[str, Value]
     texts: Mapping[str, str]
-    unreadable: frozenset[str]  # attributes without a value though one is wanted
-    hidden: frozenset[str]  # of those, the ones of which not even the text is known
+    hidden: frozenset[str]  # attributes of which not even the text could be read
 
     def fault(self, faults: Faults, attribute: str, text: str) -> None:
         """Keep a fault of one cell of this row."""
@@ -57,14 +56,17 @@ class Row:
         return f"“{self.sheet.name}”表第 {self.number} 行“{heading}”（{cell}）"
 
 
-def read_rows(page: Worksheet, sheet: Sheet, faults: Faults) -> tuple[Row, ...]:
-    """Return the rows that hold anything; example rows are skipped and noted."""
+def read_rows(page: Worksheet, sheet: Sheet, faults: Faults) -> tuple[Row, ...] | None:
+    """Return the rows that hold anything, None where the sheet as a whole cannot be read.
+
+    Example rows are skipped and noted.
+    """
     if page.max_row > _MAX_ROWS:
         faults.add(
             sheet,
             f"“{sheet.name}”表超过 {_MAX_ROWS} 行，请删除名录以下的内容和空白格式行",
         )
-        return ()
+        return None
     header = _header_row(page, sheet)
     if header is None:
         headings = "、".join(f.heading for f in sheet.fields)
@@ -72,14 +74,14 @@ def read_rows(page: Worksheet, sheet: Sheet, faults: Faults) -> tuple[Row, ...]:
             sheet,
             f"“{sheet.name}”表前 {_HEADER_WITHIN} 行没有找到表头，请把第一行恢复为：{headings}",
         )
-        return ()
+        return None
     places = _places(page, sheet, header, faults)
     merged = _merged(page, sheet, header, places, faults)
     rows = []
     examples = 0
     for number in range(header + 1, page.max_row + 1):
         cells = {a: page.cell(number, column) for a, column in places.items()}
-        if not any(str(cell.value or "").strip() for cell in cells.values()):
+        if not any(tidy(str(cell.value or "")) for cell in cells.values()):
             continue
         first = cells.get(sheet.fields[0].attribute)
         if first is not None and tidy(str(first.value or "")).startswith(EXAMPLE_MARK):
@@ -126,7 +128,6 @@ def _row(
         places=places,
         values=values,
         texts=texts,
-        unreadable=frozenset(wrong) | hidden,
         hidden=frozenset(hidden),
     )
     for name, text in wrong.items():
@@ -143,10 +144,11 @@ def _header_row(page: Worksheet, sheet: Sheet) -> int | None:
     """Return the row with most of the known headings, None if no row has any."""
     known = {f.heading for f in sheet.fields}
     best, most = None, 0
-    for row in page.iter_rows(max_row=min(page.max_row, _HEADER_WITHIN)):
+    rows = page.iter_rows(max_row=min(page.max_row, _HEADER_WITHIN))
+    for number, row in enumerate(rows, start=1):
         count = len(known & {tidy(str(cell.value or "")) for cell in row})
         if count > most:
-            best, most = row[0].row, count
+            best, most = number, count
     return best
 
 
@@ -155,23 +157,23 @@ def _places(page: Worksheet, sheet: Sheet, header: int, faults: Faults) -> dict[
     by_heading = {f.heading: f.attribute for f in sheet.fields}
     places: dict[str, int] = {}
     strange: dict[str, int] = {}
-    for cell in page[header]:
-        heading = tidy(str(cell.value or ""))
+    for column in range(1, page.max_column + 1):
+        heading = tidy(str(page.cell(header, column).value or ""))
         attribute = by_heading.get(heading)
         if attribute is None:
             if heading:
-                strange[heading] = cell.column
+                strange[heading] = column
         elif attribute in places:
             faults.add(
                 sheet,
                 f"“{sheet.name}”表第 {header} 行表头“{heading}”出现两次"
-                f"（{get_column_letter(places[attribute])} 列和 {cell.column_letter} 列），"
+                f"（{get_column_letter(places[attribute])} 列和 {get_column_letter(column)} 列），"
                 "请只留一栏",
                 header,
-                cell.column,
+                column,
             )
         else:
-            places[attribute] = cell.column
+            places[attribute] = column
     for part in sheet.fields:
         if part.attribute not in places:
             hint = near(part.heading, strange).replace("是否应为", "表头里最接近的是")
