@@ -105,6 +105,11 @@ def _write_head(page: Worksheet, sheet: Sheet) -> None:
         column.width = field.width
         column.number_format = _AS_DATE if field.form is Form.DATE else _AS_TEXT
     page.row_dimensions[1].height = 22
+    _for_printing(page)
+
+
+def _for_printing(page: Worksheet) -> None:
+    """Keep the headings in sight, and fit the width of A4 lying down."""
     page.freeze_panes = "A2"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = "9"  # A4
@@ -193,4 +198,4 @@ def _write_guide(page: Worksheet) -> None:
                 cell.font, cell.fill = _HEAD_FONT, _REQUIRED_FILL
     for letter, width in zip("ABCDE", (10, 16, 10, 60, 50), strict=True):
         page.column_dimensions[letter].width = width
-    page.freeze_panes = "A2"
+    _for_printing(page)

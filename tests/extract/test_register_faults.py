@@ -142,7 +142,7 @@ def test_missing_and_double_headings() -> None:
     assert faults(put("单位", "D1", "联系电话")) == (
         "“单位”表第 1 行表头缺少“电话”一栏，表头里最接近的是“联系电话”，请补上或改正",
     )
-    assert "“简称”出现两次（B 列和 C 列）" in faults(put("单位", "C1", "简称"))[0]
+    assert "“简称”出现两次（B 列和 C 列）" in faults(put("单位", "C1", "简称"))[1]
     assert faults(lambda book: book["报备"].delete_rows(1, 2))[0].startswith(
         "“报备”表前 10 行没有找到表头，请把第一行恢复为：网站标识码、"
     )
