@@ -47,6 +47,8 @@ def serve_forever(workspace: Workspace, clock: Clock, stop: threading.Event | No
         log.info("started: %s", ", ".join(str(job) for job in scheduler.get_jobs()))
         try:
             stop.wait()
+        except KeyboardInterrupt:
+            log.info("asked to stop")
         finally:
             stop_crawls()
             scheduler.shutdown(wait=True)

@@ -27,7 +27,7 @@ def print_site(facts: NightFacts, folder: Path, printed_at: datetime) -> tuple[P
 
 def check_titles() -> Mapping[str, str]:
     """Return the Chinese name of every check."""
-    return {check.id: check.title for check in all_checks()}
+    return {id_: check.title for id_, check in all_checks().items()}
 
 
 def write_whole(path: Path, data: bytes) -> Path:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from checks.registry import RegisteredCheck, all_checks
+from checks.registry import Check, all_checks
 from checks.rulebook_file import load_rulebook, rulebook_ids
 from model.errors import WatchError
 from model.rulebook import KIND_NAMES, Rulebook
@@ -20,12 +20,10 @@ def list_checks(
     json_: JsonOption = False,
 ) -> int:
     """列出全部检查项，或显示一项的完整说明。"""
-    checks = all_checks()
-    if name:
-        checks = tuple(check for check in checks if check.id == name)
-        if not checks:
-            known = "、".join(check.id for check in all_checks())
-            raise WatchError(f"没有检查项 {name}，已有：{known}")
+    known = all_checks()
+    if name and name not in known:
+        raise WatchError(f"没有检查项 {name}，已有：{'、'.join(known)}")
+    checks = [known[name]] if name else list(known.values())
     served = _served()
     if json_:
         documents = [_document(check, served.get(check.id, [])) for check in checks]
@@ -69,7 +67,7 @@ def _served() -> dict[str, list[str]]:
     return rows
 
 
-def _document(check: RegisteredCheck, rows: list[str]) -> dict[str, object]:
+def _document(check: Check, rows: list[str]) -> dict[str, object]:
     return {"id": check.id, "title": check.title, "indicators": rows, "page": check.page}
 
 

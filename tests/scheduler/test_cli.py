@@ -1,0 +1,138 @@
+"""The command line is a contract: exit codes, one Chinese sentence, one JSON document."""
+
+import json
+import re
+import sqlite3
+
+import pytest
+from typer.main import get_command
+
+from model.settings import commented_settings
+from scheduler.cli import app, main
+from scheduler.workspace import open_workspace
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    assert main(["init", str(tmp_path / "ws")]) == 0
+    return tmp_path / "ws"
+
+
+def refuse(capsys, *arguments):
+    """Run a wrong call; return the one sentence it says."""
+    capsys.readouterr()
+    assert main(list(arguments)) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("错误：")
+    assert CHINESE.search(err)
+    assert "Traceback" not in err
+    return err
+
+
+def test_init_makes_a_workspace_whose_settings_load(folder):
+    assert open_workspace(folder).settings
+    assert (folder / "register.xlsx").stat().st_size > 1000
+
+
+def test_init_never_writes_over_a_workspace(folder, capsys):
+    before = (folder / "xunjian.toml").read_bytes()
+    assert "已经是巡检工作目录" in refuse(capsys, "init", str(folder))
+    assert (folder / "xunjian.toml").read_bytes() == before
+
+
+def test_a_folder_that_is_no_workspace(tmp_path, capsys):
+    said = refuse(capsys, "night", "-w", str(tmp_path))
+    assert "不是巡检工作目录" in said
+    assert "xunjian init" in said
+
+
+def test_a_wrong_key_in_the_settings(folder, capsys):
+    text = commented_settings().replace("rate_per_s", "rate_per_sec")
+    (folder / "xunjian.toml").write_text(text, encoding="utf-8")
+    said = refuse(capsys, "night", "-w", str(folder))
+    assert "[crawl] 里的 rate_per_sec，是否应为 rate_per_s" in said
+
+
+def test_a_store_newer_than_the_program(folder, capsys):
+    open_workspace(folder).open().close()
+    with sqlite3.connect(folder / "data" / "watch.db") as db:
+        db.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('xunjian.watch', '9999_future', '2099')"
+        )
+    db.close()
+    assert "更新版本" in refuse(capsys, "night", "-w", str(folder))
+
+
+def test_a_night_without_a_register(folder, capsys):
+    assert "register import" in refuse(capsys, "night", "-w", str(folder))
+
+
+def test_a_register_that_is_no_workbook(folder, capsys):
+    (folder / "register.xlsx").write_text("单位,网站", encoding="utf-8")
+    assert "register.xlsx" in refuse(capsys, "register", "import", "-w", str(folder))
+
+
+def test_a_broken_rulebook(tmp_path, capsys):
+    path = tmp_path / "own.toml"
+    path.write_text('id = "own"\n[[indicator]\n', encoding="utf-8")
+    assert "own.toml" in refuse(capsys, "rulebook", "check", str(path))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["audit"], "缺少必填的参数"),
+        (["audit", "http://127.0.0.1/", "--max-page", "3"], "没有选项 --max-page"),
+        (["audit", "http://127.0.0.1/", "--rate", "fast"], "取值不对"),
+        (["audit", "ftp://127.0.0.1/"], "不是网址"),
+        (["audit", "http://8.8.8.8/", "--rate", "0"], "不能不限速"),
+        (["audit", "http://127.0.0.1/", "--as-of", "昨天"], "应写成 2026-11-24"),
+        (["audit", "http://127.0.0.1/", "--rulebook", "check-1999"], "check-1999"),
+        (["nothing"], "命令不对"),
+        (["checks", "no_such_check"], "没有检查项"),
+        (["read", "no-such-file.html"], "读不到"),
+    ],
+)
+def test_wrong_calls(arguments, said, capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert said in refuse(capsys, *arguments)
+
+
+def test_checks_prints_one_json_document(capsys):
+    assert main(["checks", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {"link_dead", "column_stale", "date_backdated"} <= {check["id"] for check in listed}
+    assert all(CHINESE.search(check["title"]) for check in listed)
+
+
+def test_every_rulebook_is_checked_by_its_own_command(capsys):
+    for id_ in ("check-2019", "census-2015"):
+        assert main(["rulebook", "check", id_, "--json"]) == 0
+        book = json.loads(capsys.readouterr().out)
+        assert book["id"] == id_
+        assert all(row["source"] for row in book["indicators"])
+
+
+def test_help_is_chinese_everywhere(capsys):
+    def commands(command, path):
+        yield path
+        for name, below in getattr(command, "commands", {}).items():
+            yield from commands(below, [*path, name])
+
+    for path in commands(get_command(app), []):
+        assert main([*path, "--help"]) == 0
+        said = capsys.readouterr().out
+        assert CHINESE.search(said), path
+        assert "选项" in said, path
+
+
+def test_doctor_looks_at_a_workspace(folder, capsys):
+    code = main(["doctor", "-w", str(folder), "--json"])
+    names = {d["name"]: d for d in json.loads(capsys.readouterr().out)}
+    assert code == 2  # the register is not imported yet
+    assert names["设置"]["state"] == "ok"
+    assert "名录还没有导入" in names["工作目录"]["text"]

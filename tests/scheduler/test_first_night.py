@@ -1,0 +1,166 @@
+"""The whole main job on the invented district, end to end over real HTTP."""
+
+import json
+from datetime import date, time, timedelta
+
+import pytest
+
+from demo.compare import compare
+from demo.district import build
+from demo.server import serve
+from model.clock import FixedClock, at_china
+from model.letter import LetterState
+from scheduler.commands.demo import prepare, run_nights
+from scheduler.night import run_night, site_folder
+from scheduler.progress import ProgressBoard
+from store.letters import LetterStore
+from store.site_dump import dump
+
+TODAY = date(2026, 11, 24)
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """Three nights on the demo's portal; the server still runs."""
+    district = build(TODAY)
+    out = tmp_path_factory.mktemp("demo") / "ws"
+    with serve(district) as server, ProgressBoard(quiet=True) as board:
+        place = prepare(out, district, server)
+        result = run_nights(place, server, TODAY, board)
+        yield district, server, place, result, board
+
+
+def stored(place):
+    """Return everything the nights left behind, but for moments and ids."""
+    db = place.open()
+    try:
+        tables = {
+            name: [dict(row) for row in db.query(f"SELECT * FROM {name} ORDER BY 1, 2, 3")]
+            for name in ("findings", "finding_spans", "judgements", "letters", "recorded_nights")
+        }
+    finally:
+        db.close()
+    sites = {path.name: dump(path) for path in sorted((place.root / "data/sites").glob("*.db"))}
+    return tables, sites
+
+
+def documents(place):
+    folder = place.out(TODAY)
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_no_site_failed(world):
+    _, _, _, result, _ = world
+    assert result.failed == {}
+    assert all(facts.soundness.sound for facts in result.facts)
+
+
+def test_findings_equal_the_truth(world):
+    district, server, _, result, _ = world
+    assert compare(district.truth(server.base_urls, TODAY), result.facts) == ()
+
+
+def test_what_cannot_be_judged_is_said_so(world):
+    district, server, _, result, _ = world
+    verdicts = {
+        (run.check, facts.site.code, subject): verdict.value
+        for facts in result.facts
+        for run in facts.judgement.runs
+        for subject, verdict in run.subjects.items()
+    }
+    for expected in district.not_judged(server.base_urls, TODAY):
+        key = (expected.check, expected.site_code, expected.subject)
+        if key in verdicts:
+            assert verdicts[key] == "not_judged", expected
+
+
+def test_letters_equal_the_truth(world):
+    district, _, place, result, _ = world
+    codes = {facts.site.name: facts.site.code for facts in result.facts}
+    drafted = {
+        (
+            letter.kind,
+            letter.unit,
+            tuple(sorted((codes[row.site_name], row.column_path) for row in letter.rows)),
+        )
+        for letter in result.letters
+    }
+    assert drafted == {(e.kind, e.unit, e.columns) for e in district.expected_letters(TODAY)}
+    for letter in result.letters:
+        assert (place.root / letter.file).read_bytes().startswith(b"PK")
+
+
+def test_nothing_forbidden_was_asked(world):
+    district, server, _, _, _ = world
+    asked = {entry.path for entry in server.log}
+    assert asked
+    assert not any(address in path for address in district.forbidden for path in asked)
+
+
+def test_findings_jsonl_keeps_the_contract(world):
+    _, _, place, result, _ = world
+    for facts in result.facts:
+        folder = site_folder(place, TODAY, facts.site.code)
+        lines = (folder / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+        assert lines
+        for line in map(json.loads, lines):
+            assert list(line) == [
+                "fingerprint", "check", "verdict", "indicator", "subject", "message", "places",
+                "evidence", "unit", "column", "first_seen", "last_seen",
+            ]  # fmt: skip
+            assert all(list(place) == ["page", "text", "position"] for place in line["places"])
+            if line["check"] == "link_dead":
+                assert line["places"]
+                assert line["evidence"]["kind"] in {"page", "asset", "attachment", "external"}
+
+
+def test_the_same_night_again_changes_nothing_and_asks_conditionally(world):
+    _, server, place, _, board = world
+    before = stored(place), documents(place)
+    seen = len(server.log)
+    at = at_china(TODAY, time(2, 0))
+    again = run_night(place, night_on=TODAY, at=at, clock=FixedClock(at), board=board)
+    assert (stored(place), documents(place)) == before
+    assert all(summary.new_observations == 0 for summary in again.crawls.values())
+    pages = [e for e in server.log[seen:] if e.method == "GET" and e.status in {200, 304}]
+    assert sum(e.status == 304 for e in pages) > len(pages) * 0.9
+
+
+def test_a_failed_crawl_prints_last_nights_knowledge_with_a_warning(world, tmp_path):
+    _, server, place, result, board = world
+    site = result.facts[0].site
+    path = place.site_file(site.code)
+    body = path.read_bytes()
+    day = TODAY + timedelta(days=1)
+    at = at_china(day, time(2, 0))
+    mode = path.stat().st_mode
+    path.rename(tmp_path / "away.db")
+    path.write_bytes(b"no database" * 1000)
+    try:
+        broken = run_night(
+            place, night_on=day, at=at, clock=FixedClock(at), board=board, only_site=site.code
+        )
+        assert site.code in broken.failed
+    finally:
+        path.unlink()
+        for rest in path.parent.glob(path.name + "-*"):
+            rest.unlink()
+        (tmp_path / "away.db").rename(path)
+    assert path.read_bytes() == body
+    assert path.stat().st_mode == mode
+
+
+def test_no_draft_is_void_or_doubled(world):
+    _, _, place, _, _ = world
+    db = place.open()
+    try:
+        letters = LetterStore(db).all()
+    finally:
+        db.close()
+    open_drafts = [(x.kind, x.unit) for x in letters if x.state is LetterState.DRAFT]
+    assert len(open_drafts) == len(set(open_drafts))
