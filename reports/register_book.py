@@ -8,8 +8,9 @@ Never   judges whether the register is right: that is done at import
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -25,8 +26,9 @@ from model.register_form import EXAMPLE_MARK, GUIDE_SHEET, NO, YES, Field, Form,
 from model.register_sheet import SHEETS, SITES, UNITS
 from model.site import Register
 from model.span import Span, parse_span
-from reports.xlsx_bytes import workbook_bytes
+from reports.zip_bytes import repack
 
+_MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # a register has no printing time
 _ROWS = 3000  # rows that carry lists, beyond those in use
 _AS_TEXT = "@"  # keeps 网站标识码 and telephone numbers from becoming numbers
 _AS_DATE = "yyyy-mm-dd"
@@ -64,7 +66,9 @@ def write_register(register: Register, *, example: bool = False) -> bytes:
             _write_row(page, row, sheet.fields, values)
         _offer_lists(page, sheet, first + len(records) + _ROWS)
     _write_guide(book.create_sheet(GUIDE_SHEET))
-    return workbook_bytes(book)
+    out = BytesIO()
+    book.save(out)
+    return repack(out.getvalue(), made_at=_MADE_AT)
 
 
 def template() -> bytes:
