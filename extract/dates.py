@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("："): ":", 0xA0: " ", 0x3000: " "}
+_WIDE = {ord("０") + n: str(n) for n in range(10)}
+_WIDE |= {ord("："): ":", ord("－"): "-", ord("．"): ".", ord("／"): "/", 0xA0: " ", 0x3000: " "}
 _DAY = (
     r"(?<![\d.])((?:19|20)\d\d)\s{0,2}([-./年])\s{0,2}(1[0-2]|0?[1-9])\s{0,2}[-./月]\s{0,2}"
     r"(3[01]|[12]\d|0?[1-9])(?:\s{0,2}日|(?!\d)|(?=\d\d:\d\d))"

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.decode import decode
-from extract.links import links_of
-from extract.outline import collapse, outline
+from extract.breadcrumbs import breadcrumb_of, column_of
+from extract.decode import Decoded, decode
+from extract.kinds import Signs, kind_of_page
+from extract.links import base_of, links_of
+from extract.listing import (
+    find_lists,
+    hidden_lists,
+    list_reading,
+    main_is_scripted,
+    missing_reading,
+    rule_reading,
+)
+from extract.marks import marks_of
+from extract.odd import outline_of
 from extract.positions import positions
+from extract.published import choose, dates_of
+from extract.sources import source_of
 from extract.tags import metas_of, page_tags, site_tags
-from model.page import FactSource, Link, PageFacts, PageKind
+from extract.titles import title_of
+from model.page import Link, ListReading, ListState, PageFacts, PageKind
+
+_NO_LIST = ListReading(state=ListState.NOT_A_LIST, reason="页面没有信息列表")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +43,90 @@ def read_page(
 
     `content_type` is the HTTP header; `rule` the register's reading rule (extract/rules.py).
     """
-    decoded = decode(body, content_type)
-    page = outline(decoded.text)
-    links = links_of(page, url, positions(page))
-    tags = page_tags(metas_of(page))
-    titles = page.find("title")
-    title = tags.get("ArticleTitle") or (page.text(titles[0]) if titles else "")
-    facts = PageFacts(
-        url=url,
-        kind=PageKind.HOME if is_home else PageKind.OTHER,
-        charset=decoded.charset,
-        declared_charset=decoded.declared,
-        invalid_bytes=decoded.invalid_bytes,
-        title=collapse(title) or None,
-        title_from=FactSource.TAG
-        if tags.get("ArticleTitle")
-        else FactSource.TITLE
-        if title
-        else None,
-        column=tags.get("ColumnName"),
-        site=site_tags(tags),
-        tags=tags,
-        links=len(links),
-    )
-    return PageReading(facts, links)
+    return _Reading(decode(body, content_type), url, rule, is_home=is_home).result()
+
+
+class _Reading:
+    """The steps of one reading, in order; each uses what the earlier ones found."""
+
+    def __init__(self, decoded: Decoded, url: str, rule: str, *, is_home: bool) -> None:
+        self.decoded = decoded
+        self.url = url
+        self.rule = rule
+        self.page = outline_of(decoded.text)
+        self.where = positions(self.page)
+        self.base = base_of(self.page, url)
+        self.links = links_of(self.page, url, self.where)
+        self.metas = metas_of(self.page)
+        self.tags = page_tags(self.metas)
+        self.lists = find_lists(self.page, url, self.base, self.where)
+        hidden = hidden_lists(self.lists, decoded.text, url)
+        self.breadcrumb = breadcrumb_of(self.page, self.where)
+        named = column_of(self.tags, self.breadcrumb, self.tags.get("ArticleTitle"))
+        self.title = title_of(self.page, self.tags, self.where, named)
+        self.dates = dates_of(
+            self.page, url, self.metas, self.title.element, self.lists.row_texts()
+        )
+        self.kind = kind_of_page(self._signs(records=hidden is not None), is_home=is_home)
+        self.lists = hidden or self.lists
+        self.listing = self._listing()
+
+    def _signs(self, *, records: bool) -> Signs:
+        main = self.lists.main
+        return Signs(
+            url=self.url,
+            tags=self.tags,
+            dates=self.dates,
+            dated_rows=self.lists.dated_rows,
+            aside=main is not None and main.aside,
+            has_pager=self.lists.pager.found,
+            breadcrumbs=len(self.breadcrumb),
+            titled=self.title.element >= 0,
+            records=records,
+        )
+
+    def _listing(self) -> ListReading:
+        if self.rule:
+            self.kind = PageKind.LIST
+            return rule_reading(self.lists, self.decoded.text, self.rule)
+        if self.kind is PageKind.HOME:
+            return list_reading(self.lists, whole_page=True)
+        if self.kind is not PageKind.LIST:
+            return _NO_LIST
+        scripted = main_is_scripted(self.lists)
+        reading = (
+            missing_reading(self.lists) if scripted else list_reading(self.lists, whole_page=False)
+        )
+        if reading.state is ListState.NOT_A_LIST:
+            self.kind = PageKind.OTHER
+        return reading
+
+    def result(self) -> PageReading:
+        """Return the facts and links."""
+        article = self.kind is PageKind.ARTICLE
+        dates = self.dates if article else {}
+        published, published_from = choose(dates)
+        source, scripted = source_of(self.page, self.title.element) if article else (None, False)
+        column = column_of(self.tags, self.breadcrumb, self.title.text)
+        facts = PageFacts(
+            url=self.url,
+            kind=self.kind,
+            charset=self.decoded.charset,
+            declared_charset=self.decoded.declared,
+            invalid_bytes=self.decoded.invalid_bytes,
+            title=self.title.text,
+            title_from=self.title.read_from,
+            published=published,
+            published_from=published_from,
+            dates=dates,
+            source=source,
+            source_scripted=scripted,
+            column=column,
+            breadcrumb=self.breadcrumb,
+            site=site_tags(self.tags),
+            marks=marks_of(self.page, self.where, self.links),
+            tags=self.tags,
+            listing=self.listing,
+            links=len(self.links),
+        )
+        return PageReading(facts, self.links)

@@ -1,0 +1,117 @@
+"""Breadcrumb 当前位置: the path a page shows above itself, and the column it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from extract.outline import Outline, collapse
+from model.page import LinkPosition
+
+_LABEL = re.compile(
+    r"(?:当前|现在|所在|您的|你的)(?:所在)?的?位置|您现在的位置|您的位置|^\s*位置\s*[：:]"
+)
+_HOME = re.compile(r"^(?:网站|本站|返回)?首\s{0,3}页$|^(?:home|主页|网站首页)$", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:[>＞»›→]|&gt;|(?<![\w])/(?![\w])|\\|\s-\s|::)+\s*")
+_LEAD = re.compile(r"^.{0,12}位置(?:是)?\s*[：:]?\s*")
+_NOT_A_CRUMB = frozenset(
+    {"正文", "内容", "详情", "正文内容", "文章", "列表", "详细内容", "浏览文章"}
+)
+_MAX_TEXTS, _MAX_CRUMB = 40, 60
+
+
+def breadcrumb_of(page: Outline, where: list[LinkPosition]) -> tuple[str, ...]:
+    """Return the breadcrumb from the home page down, () where the page shows none."""
+    for index in (*_labelled(page), *_named(page, where), *_from_home_link(page)):
+        crumbs = _crumbs(page, index)
+        if len(crumbs) >= 2:
+            return crumbs
+    return ()
+
+
+def column_of(
+    tags: Mapping[str, str], breadcrumb: tuple[str, ...], title: str | None
+) -> str | None:
+    """Return the column a page belongs to, as its tag or else its breadcrumb names it."""
+    name = tags.get("ColumnName", "").strip()
+    site = tags.get("SiteName", "").strip()
+    path = [c for c in breadcrumb if c != (title or "") and not _HOME.match(c)]
+    if name and name != site:
+        return name
+    if path:
+        return path[-1]
+    # Some sites write their own name into ColumnName and the column into ColumnType.
+    kind = tags.get("ColumnType", "").strip()
+    return (kind if name and kind else name) or None
+
+
+def _labelled(page: Outline) -> list[int]:
+    out = []
+    for position, text in enumerate(page.texts):
+        if len(text) < 60 and "位置" in text and _LABEL.search(text):
+            index = page.text_in[position]
+            for _ in range(5):
+                if _has_link(page, index) or page.parents[index] < 0:
+                    break
+                index = page.parents[index]
+            if len(page.text_range(index)) <= _MAX_TEXTS:
+                out.append(index)
+    return out[:3]
+
+
+def _named(page: Outline, where: list[LinkPosition]) -> list[int]:
+    out = []
+    for index, position in enumerate(where):
+        if position is LinkPosition.BREADCRUMB:
+            parent = page.parents[index]
+            outermost = parent < 0 or where[parent] is not LinkPosition.BREADCRUMB
+            if outermost and 0 < len(page.text_range(index)) <= _MAX_TEXTS:
+                out.append(index)
+    return out[:5]
+
+
+def _from_home_link(page: Outline) -> list[int]:
+    """Return the blocks where a link 首页 is followed by a separator."""
+    out = []
+    for index in page.find("a"):
+        position = page.text_position(index)
+        if position >= len(page.texts) or not _HOME.match(page.texts[position].strip()):
+            continue
+        after = page.text_range(index).stop
+        if after < len(page.texts) and page.texts[after].strip()[:1] in {">", "＞", "»", "›", "→"}:
+            block = page.block_of(page.parents[index])
+            if not page.inside(page.text_in[after], block):
+                block = page.parents[block]
+            out.append(block)
+    return out[:3]
+
+
+def _has_link(page: Outline, index: int) -> bool:
+    return "a" in page.tags[index : page.ends[index]]
+
+
+def _crumbs(page: Outline, index: int) -> tuple[str, ...]:
+    if len(page.text_range(index)) > _MAX_TEXTS:
+        return ()
+    links = {i for i in range(index, page.ends[index]) if page.tags[i] == "a"}
+    pieces: list[str] = []
+    last_link = -1
+    for position in page.text_range(index):
+        holder = page.text_in[position]
+        link = holder
+        while link > index and link not in links:
+            link = page.parents[link]
+        text = page.texts[position]
+        if link in links:
+            # Two texts of one link are one crumb; two links in a row are two.
+            pieces.append(text if link == last_link else f" > {text}")
+            last_link = link
+        else:
+            pieces.append(f" > {text}" if last_link >= 0 else text)
+            last_link = -1
+    whole = _LEAD.sub("", collapse("".join(pieces)).lstrip("> "))
+    crumbs = [c.strip(" :：|·") for c in _SPLIT.split(whole)]
+    crumbs = [re.sub(r"(?<=首)\s+(?=页)", "", c) for c in crumbs if c]
+    start = next((k for k, c in enumerate(crumbs) if _HOME.match(c)), 0)
+    kept = [c for c in crumbs[start:] if len(c) <= _MAX_CRUMB and c not in _NOT_A_CRUMB]
+    return tuple(kept[:10])

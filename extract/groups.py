@@ -1,0 +1,157 @@
+"""Groups: rows that form one list, and the one that is the page's own list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+
+from extract.outline import Outline
+from extract.rows import Row, links_in, title_text
+from model.page import LinkPosition
+
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:side(?:bar)?|aside|right|hot|recommend|tuijian|relat(?:ed|ion)|xg|rank|fr)(?:$|[\s_-])|"
+    r"side|rela(?:ted|tion)|recommend|xgwz|xgxx",
+    re.IGNORECASE,
+)
+_BARRED = frozenset(
+    {LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.HEAD, LinkPosition.BREADCRUMB}
+)
+_ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "p", "div", "a", "h2", "h3", "h4", "article"})
+_FEWEST, _SHORTEST_TITLE = 3, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one list in document order, with a weight for choosing."""
+
+    rows: tuple[Row, ...]
+    weight: float
+    container: int
+    aside: bool  # stands in a side bar or among related links
+
+
+def grouped(page: Outline, rows: list[Row], where: list[LinkPosition]) -> list[Group]:
+    """Return the rows as lists; blocks that stand side by side and look alike are one list."""
+    elements = sorted({row.element for row in rows})
+    by_place: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    container_of: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        unit = _unit(page, row.element, elements)
+        container = page.parents[unit]
+        key = (_sign(page, unit), *_place(page, container))
+        by_place[key].append(row)
+        container_of.setdefault(key, container)
+    groups = [_group(page, found, container_of[key], where) for key, found in by_place.items()]
+    return sorted(groups, key=lambda group: group.rows[0].link)
+
+
+def main_group(groups: list[Group]) -> Group | None:
+    """Return the heaviest group, the first of equals."""
+    return max(groups, key=lambda group: group.weight, default=None)
+
+
+def undated_group(page: Outline, links: list[int], where: list[LinkPosition]) -> Group | None:
+    """Return the largest list of links without dates that is no navigation."""
+    by_parent: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for link in links:
+        if where[link] in _BARRED or len(title_text(page, link)) < _SHORTEST_TITLE:
+            continue
+        unit = link
+        while page.tags[unit] not in _ROW_TAGS or unit == link:
+            above = page.parents[unit]
+            if above < 0 or len(links_in(page, links, above)) > 2:
+                break
+            unit = above
+        container = page.parents[unit]
+        by_parent[_sign(page, unit), container].append(Row(unit, link, None))
+    best: Group | None = None
+    for (_, container), rows in by_parent.items():
+        if len(rows) >= _FEWEST:
+            group = _group(page, rows, container, where)
+            if best is None or group.weight > best.weight:
+                best = group
+    return best
+
+
+def _unit(page: Outline, element: int, elements: list[int]) -> int:
+    """Climb from a row as long as no other row stands in the parent."""
+    index = element
+    for _ in range(8):
+        above = page.parents[index]
+        if above < 0 or page.tags[above] in {"body", "html"}:
+            break
+        inside = bisect_left(elements, page.ends[above]) - bisect_left(elements, above)
+        if inside > 1:
+            break
+        index = above
+    return index
+
+
+def _sign(page: Outline, index: int) -> str:
+    """Return what alike elements share: tag and the first word of the class."""
+    if index < 0:
+        return ""
+    names = page.get(index, "class").split()
+    # Alternate rows and the last row are often marked: odd, even, last, line.
+    return (
+        page.tags[index]
+        if page.tags[index] in {"li", "tr", "dd", "dt"}
+        else f"{page.tags[index]}.{names[:1]}"
+    )
+
+
+def _place(page: Outline, container: int) -> tuple[object, ...]:
+    parent = page.parents[container] if container >= 0 else -1
+    if parent < 0:
+        return ("", container)
+    grand = page.parents[parent]
+    if page.tags[container] in {"ul", "ol", "table", "tbody", "dl", "div"} and _lone(
+        page, container
+    ):
+        # One list cut into blocks: ul after ul, or a block for each year.
+        return (
+            _sign(page, container),
+            _sign(page, parent),
+            parent if _repeats(page, container) else grand,
+        )
+    return (_sign(page, container), "", container)
+
+
+def _repeats(page: Outline, container: int) -> bool:
+    sign = _sign(page, container)
+    return sum(_sign(page, c) == sign for c in page.children(page.parents[container])) > 1
+
+
+def _lone(page: Outline, container: int) -> bool:
+    """Whether like blocks stand beside the container or beside its parent."""
+    parent = page.parents[container]
+    if _repeats(page, container):
+        return True
+    return (
+        page.parents[parent] >= 0
+        and page.tags[parent] not in {"body", "html"}
+        and _repeats(page, parent)
+    )
+
+
+def _group(page: Outline, rows: list[Row], container: int, where: list[LinkPosition]) -> Group:
+    weight = float(sum(min(len(title_text(page, row.link)), 40) + 8 for row in rows))
+    if len(rows) < 2:
+        weight *= 0.5
+    if where[rows[0].link] in _BARRED:
+        weight *= 0.1
+    aside = _is_aside(page, container)
+    return Group(tuple(rows), weight * 0.3 if aside else weight, container, aside)
+
+
+def _is_aside(page: Outline, index: int) -> bool:
+    while index >= 0 and page.tags[index] != "body":
+        own = page.attributes[index]
+        names = f"{own.get('class') or ''} {own.get('id') or ''}"
+        if page.tags[index] == "aside" or (names != " " and _ASIDE.search(names[:200])):
+            return True
+        index = page.parents[index]
+    return False

@@ -1,0 +1,71 @@
+"""The kind of a page: home, list, article or other, told from its tags and what stands on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from model.page import FactSource, PageKind
+
+_ROOT = re.compile(r"^/?(?:(?:index|default|home|main)\.[a-z]{3,5})?$", re.IGNORECASE)
+_LIST_PATH = re.compile(
+    r"/$|/(?:index|default|list)(?:[_-]\d{1,4})?\.[a-z]{3,5}$|/col/col\d+/|/(?:list|channel|node|column)[_/-]?\d*",
+    re.IGNORECASE,
+)
+_FEWEST_ROWS, _MANY_ROWS = 3, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a page shows about its kind."""
+
+    url: str
+    tags: Mapping[str, str]
+    dates: Mapping[FactSource, str]
+    dated_rows: int
+    aside: bool  # the dated rows stand in a side bar
+    has_pager: bool
+    breadcrumbs: int
+    titled: bool  # an element shows the title
+    records: bool = False
+
+
+def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
+    """Return the kind of a page; LIST is provisional until its list was read."""
+    if is_home or (_ROOT.match(urlsplit(signs.url).path) and not urlsplit(signs.url).query):
+        return PageKind.HOME
+    if signs.records:
+        return PageKind.LIST
+    own_rows = 0 if signs.aside else signs.dated_rows
+    if _says_article(signs):
+        return (
+            PageKind.LIST if own_rows >= _MANY_ROWS and _is_list_page(signs) else PageKind.ARTICLE
+        )
+    if (
+        FactSource.VISIBLE in signs.dates
+        and signs.titled
+        and not (own_rows >= _FEWEST_ROWS and signs.has_pager)
+    ):
+        return PageKind.ARTICLE
+    if _says_column(signs) or own_rows >= _FEWEST_ROWS or (own_rows and signs.has_pager):
+        return PageKind.LIST
+    if signs.breadcrumbs >= 2 and (_LIST_PATH.search(urlsplit(signs.url).path) or signs.has_pager):
+        return PageKind.LIST
+    if FactSource.STRUCTURED in signs.dates and signs.titled:
+        return PageKind.ARTICLE
+    return PageKind.OTHER
+
+
+def _says_article(signs: Signs) -> bool:
+    return bool(signs.tags.get("ArticleTitle") or signs.tags.get("PubDate"))
+
+
+def _says_column(signs: Signs) -> bool:
+    return bool(signs.tags.get("ColumnName") or signs.tags.get("ColumnType"))
+
+
+def _is_list_page(signs: Signs) -> bool:
+    """Whether an article tag must be a leftover: many dated rows, a pager, no visible date."""
+    return signs.has_pager and FactSource.VISIBLE not in signs.dates

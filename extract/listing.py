@@ -1,0 +1,169 @@
+"""What one list page lists 列表: its items with dates, its pager, or why nothing could be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.emptiness import drawn_by_script, empty_places, says_empty
+from extract.groups import Group, grouped, main_group, undated_group
+from extract.outline import Outline, outline
+from extract.pagers import Pager, pager_of
+from extract.positions import positions
+from extract.records import commented_markup, record_markup
+from extract.rows import Row, item_of, rows_of
+from extract.rules import read_by_rule
+from model.page import LinkPosition, ListItem, ListReading, ListState
+from model.url import absolute
+
+_FEWEST_ROWS = 2  # dated rows that make a list where nothing else says it is one
+
+
+@dataclass(slots=True)
+class Lists:
+    """The lists of a page before anybody decides what kind of page it is."""
+
+    page: Outline
+    base: str
+    where: list[LinkPosition]
+    links: list[int]
+    pager: Pager
+    groups: list[Group] = field(default_factory=list)
+    main: Group | None = None
+
+    @property
+    def dated_rows(self) -> int:
+        """The number of rows of the page's own list."""
+        return len(self.main.rows) if self.main is not None else 0
+
+    def row_texts(self) -> list[range]:
+        """Return the text positions of rows: their dates belong to items, not to the page."""
+        return [
+            self.page.text_range(row.element)
+            for group in self.groups
+            if len(group.rows) >= 3
+            for row in group.rows
+        ]
+
+
+def find_lists(page: Outline, url: str, base: str, where: list[LinkPosition]) -> Lists:
+    """Find every group of dated rows and the pager."""
+    links = [
+        i
+        for i in page.find("a")
+        if page.get(i, "href")[:1] not in {"", "#"}
+        and not page.get(i, "href")[:11].lower().startswith("javascript:")
+    ]
+    lists = Lists(page, base, where, links, pager_of(page, url, base, links))
+    lists.groups = grouped(page, rows_of(page, links, where), where)
+    lists.main = main_group(lists.groups)
+    return lists
+
+
+def hidden_lists(lists: Lists, markup: str, url: str) -> Lists | None:
+    """Return the lists inside JCMS records, or inside a comment where nothing else is listed."""
+    inner = record_markup(markup) if markup.lstrip()[:1] == "<" else None
+    if inner is None and lists.dated_rows < _FEWEST_ROWS:
+        found = (record_markup(script) for script in lists.page.scripts)
+        inner = next((f for f in found if f is not None), None)
+        inner = inner or commented_markup(lists.page.comments)
+    if inner is None:
+        return None
+    page = outline(inner)
+    within = find_lists(page, url, lists.base, positions(page))
+    if within.main is None or within.dated_rows <= lists.dated_rows:
+        return None
+    within.pager = Pager(lists.pager.pages, *_record_totals(markup, lists.pager))
+    return within
+
+
+def list_reading(lists: Lists, *, whole_page: bool) -> ListReading:
+    """Return the items of the page's own list, or of all lists of a home page (`whole_page`)."""
+    if whole_page:
+        rows = [row for group in lists.groups for row in group.rows]
+    else:
+        rows = list(lists.main.rows) if lists.main is not None else []
+    items = _items(lists, rows)
+    if any(item.date for item in items):
+        return _reading(lists, ListState.ITEMS, items)
+    if whole_page and not items:
+        return missing_reading(lists)
+    if items:
+        return _reading(lists, ListState.UNDATED, items, "所列信息的日期缺少年份,无法确定发布时间")
+    return missing_reading(lists)
+
+
+def missing_reading(lists: Lists) -> ListReading:
+    """Say why a list page gives no dated item: script, no dates, really empty, or no list."""
+    page, where = lists.page, lists.where
+    places = empty_places(page, where)
+    undated = undated_group(page, lists.links, where)
+    if undated is not None and (not places or not undated.aside):
+        items = _items(lists, list(undated.rows))
+        return _reading(lists, ListState.UNDATED, items, f"列出{len(items)}条信息,均未注明日期")
+    if drawn_by_script(page, places):
+        return _reading(lists, ListState.SCRIPTED, (), "列表由脚本生成,不运行浏览器无法读取")
+    if places or says_empty(page, where):
+        return _reading(lists, ListState.EMPTY, (), "列表区域没有任何信息")
+    return ListReading(state=ListState.NOT_A_LIST, reason="页面没有信息列表")
+
+
+def main_is_scripted(lists: Lists) -> bool:
+    """Whether the page's own list is drawn by script and only a side list could be read."""
+    if lists.main is None or not lists.main.aside:
+        return False
+    places = empty_places(lists.page, lists.where)
+    return bool(places) and drawn_by_script(lists.page, places)
+
+
+def rule_reading(lists: Lists, markup: str, rule: str) -> ListReading:
+    """Return what the register's rule reads; RULE_BROKEN if it reads nothing."""
+    items = read_by_rule(markup, lists.base, rule)
+    if not items:
+        reason = f"登记的读取规则“{rule}”没有读到任何条目,请核对规则"
+        return _reading(lists, ListState.RULE_BROKEN, (), reason)
+    if not any(item.date for item in items):
+        return _reading(lists, ListState.UNDATED, items, "按规则读到的条目均未注明日期")
+    return _reading(lists, ListState.ITEMS, items)
+
+
+def _items(lists: Lists, rows: list[Row]) -> tuple[ListItem, ...]:
+    out: dict[tuple[str, str], ListItem] = {}
+    for row in rows:
+        item = item_of(lists.page, row, lists.base)
+        if item is not None:
+            out.setdefault((item.url, item.title), item)
+    return tuple(out.values())
+
+
+def _reading(
+    lists: Lists, state: ListState, items: tuple[ListItem, ...], reason: str = ""
+) -> ListReading:
+    return ListReading(
+        state=state,
+        items=items,
+        total_items=lists.pager.total_items,
+        total_pages=lists.pager.total_pages,
+        pager=lists.pager.pages,
+        reason=reason,
+    )
+
+
+def _record_totals(markup: str, pager: Pager) -> tuple[int | None, int | None]:
+    """Return total items and pages of a JCMS answer, else what the page shows."""
+    return (
+        _between(markup, "totalrecord") or pager.total_items,
+        _between(markup, "totalpage") or pager.total_pages,
+    )
+
+
+def _between(markup: str, name: str) -> int | None:
+    start = markup.find(f"<{name}>")
+    if start < 0:
+        return None
+    digits = markup[start + len(name) + 2 : start + len(name) + 14].split("<", 1)[0].strip()
+    return int(digits) if digits.isdecimal() else None
+
+
+def link_target(lists: Lists, link: int) -> str | None:
+    """Return the absolute address of a link element."""
+    return absolute(lists.base, lists.page.get(link, "href"))

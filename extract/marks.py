@@ -1,0 +1,137 @@
+"""Footer marks 网站标识 of RULES 4.2: who runs the site, and by which registrations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urlsplit
+
+from extract.outline import Outline, collapse
+from model.page import Link, LinkPosition, Marks
+
+_ICP = re.compile(
+    r"[\u4e00-\u9fa5]\s?ICP\s?[备证]\s?\d{6,10}(?:\s?号(?:\s?[-－]\s?\d{1,3})?)?", re.IGNORECASE
+)
+_POLICE = re.compile(r"[\u4e00-\u9fa5]\s?公网安备\s*\d{11,14}\s?号?")
+_CODE = re.compile(r"标识码\s*[：:]?\s*((?:bm\d{8})|\d{10})(?!\d)", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"标识码|ICP\s?备|公网安备|版权所有|主办(?:单位|方)?\s*[：:]|备案(?:编|序)?号", re.IGNORECASE
+)
+_STOP = (
+    r"(?=$|\s|[|｜丨　]|承办|技术支持|运行维护|运维|维护|地址|邮编|邮政|网站标识|版权|备案|"
+    r"联系|电话|[\u4e00-\u9fa5]ICP)"
+)
+_ORGANIZER = re.compile(r"主\s?办(?:单位|方)?\s*[：:]\s*(\S{2,40}?)" + _STOP)
+_UNDERTAKER = re.compile(r"承\s?办(?:单位|方)?\s*[：:]\s*(\S{2,40}?)" + _STOP)
+_CONTACT = re.compile(
+    r"(?:联系(?:电话|方式|我们)|(?:服务|咨询|值班|办公|网站)?电话|热线)\s*[：:]\s*((?:\+?\d[\d()（）-]{5,20})(?:转\d{1,6})?)"
+)
+_PHONE = re.compile(r"(?<!\d)(0\d{2,3}[-－ ]?\d{7,8})(?!\d)")
+_MAPS = frozenset({"网站地图", "站点地图", "网站导航图"})
+_JIUCUO_HOST = re.compile(r"^(?:zfwzzc|zfwzgl|pucha)\.", re.IGNORECASE)
+_FRAMED = re.compile(r"foot|bottom|copyright|banquan|dibu|inc_", re.IGNORECASE)
+_EMBLEM = re.compile(r"conac|dangzheng|dzjg|/(?:red|blue)(?:_?\d{0,3})?\.png", re.IGNORECASE)
+_BEFORE, _AFTER = 40, 40  # texts around an anchor that still belong to the footer
+
+
+def marks_of(page: Outline, where: list[LinkPosition], links: Iterable[Link]) -> Marks:
+    """Return the footer marks of a page; `unreadable` where a script or frame draws the footer."""
+    text = _footer_text(page, where)
+    links = tuple(links)
+    jiucuo_url, jiucuo_code = _jiucuo(page, links)
+    code = _CODE.search(text)
+    icp, police = _last(_ICP, text), _last(_POLICE, text)
+    organizer = _first(_ORGANIZER, text)
+    found = bool(code or icp or police or organizer)
+    return Marks(
+        icp=icp.replace(" ", "") if icp else None,
+        police=police,
+        code=code[1].lower() if code else None,
+        organizer=organizer,
+        undertaker=_first(_UNDERTAKER, text),
+        contact=_first(_CONTACT, text) or (_first(_PHONE, text) if found else None),
+        emblem=_emblem(page),
+        jiucuo_url=jiucuo_url,
+        jiucuo_code=jiucuo_code,
+        sitemap_url=next((x.url for x in links if x.text.replace(" ", "") in _MAPS), None),
+        unreadable=not found and _drawn_elsewhere(page),
+    )
+
+
+def _footer_text(page: Outline, where: list[LinkPosition]) -> str:
+    """Return the text around the last words that only a footer uses, blocks set apart."""
+    anchors = [k for k, text in enumerate(page.texts) if len(text) < 500 and _ANCHOR.search(text)]
+    if anchors:
+        # Footers are short: anchors far above the last one belong to an article.
+        stop = min(len(page.texts), anchors[-1] + _AFTER)
+        first = next(k for k in anchors if k >= anchors[-1] - 2 * _BEFORE)
+        chosen = range(max(0, first - _BEFORE), stop)
+    else:
+        chosen = range(max(0, len(page.texts) - _BEFORE), len(page.texts))
+    out: list[str] = []
+    block = -1
+    for position in chosen:
+        holder = page.text_in[position]
+        if not anchors and where[holder] is not LinkPosition.FOOTER:
+            continue
+        around = page.block_of(holder)
+        if around != block or page.tags[holder] == "br":
+            out.append(" ")
+        block = around
+        out.append(page.texts[position])
+    return collapse("".join(out))
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text)
+    return found[1].strip(" ：:|") if found else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.findall(text)
+    return str(found[-1]).strip() if found else None
+
+
+def _jiucuo(page: Outline, links: tuple[Link, ...]) -> tuple[str | None, str | None]:
+    """Return the address and the site code of the entry 我为政府网站找错."""
+    for link in links:
+        parts = urlsplit(link.url)
+        entry = "site_code=" in parts.query.lower() or "jiucuo" in parts.path.lower()
+        if _JIUCUO_HOST.match(parts.hostname or "") or (entry and ".gov.cn" in parts.netloc):
+            return link.url, _code_of(parts.query) or _code_beside(page)
+    return None, None
+
+
+def _code_of(query: str) -> str | None:
+    for name, value in parse_qsl(query):
+        if name.lower().replace("_", "") == "sitecode" and value:
+            return value.strip()[:40]
+    return None
+
+
+def _code_beside(page: Outline) -> str | None:
+    """Return the code written on the script element that draws the entry."""
+    for index in page.find("script"):
+        code = page.get(index, "sitecode") or page.get(index, "site_code")
+        if code:
+            return code[:40]
+    return None
+
+
+def _emblem(page: Outline) -> bool:
+    for index in page.find("script", "img", "a"):
+        if (
+            _EMBLEM.search(page.get(index, "src")[:300])
+            or "conac.cn" in page.get(index, "href")[:300]
+        ):
+            return True
+    return any("conac" in script[:50_000] for script in page.scripts)
+
+
+def _drawn_elsewhere(page: Outline) -> bool:
+    """Whether an included frame or script may hold the footer, or a script draws the whole page."""
+    for index in page.find("iframe", "frame", "script", "object"):
+        source = (page.get(index, "src") or page.get(index, "data"))[:300]
+        if source and _FRAMED.search(source.rsplit("/", 1)[-1] + " " + page.get(index, "id")):
+            return True
+    return sum(map(len, page.texts)) < 200 and bool(page.scripts or page.find("script"))

@@ -1,0 +1,47 @@
+"""Odd pages: what the fast parser cannot read is repaired with BeautifulSoup, and only that.
+
+lexbor follows the HTML standard, as browsers do. It leaves a page empty where the markup hides
+in a place the standard makes text or comment: after an unclosed comment, `<title>`, `<style>`,
+`<script>` or `<textarea>`, or in an XML answer. BeautifulSoup with html.parser goes on there.
+It costs about thirty times as much, so a page must show links in its bytes and none in its tree.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+
+from extract.outline import Outline, outline
+
+_LINK = re.compile(r"<a\s[^>]{0,300}?href", re.IGNORECASE)
+_HIDING = re.compile(
+    r"<!--|<!\[CDATA\[|<(?:title|style|script|textarea|noscript|xmp|select)\b", re.IGNORECASE
+)
+_CLOSED_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CLOSED_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_MOST_CHARS = 2_000_000
+
+
+def outline_of(markup: str) -> Outline:
+    """Return the outline of a page, repaired first where the fast parser finds no links."""
+    page = outline(markup)
+    if "a" in page.tags or "frame" in page.tags or "iframe" in page.tags:
+        return page
+    repaired = _repaired(markup[:_MOST_CHARS])
+    if repaired is None:
+        return page
+    again = outline(repaired)
+    return again if "a" in again.tags else page
+
+
+def _repaired(markup: str) -> str | None:
+    """Return the markup with its unclosed hiding places opened, None if none hides a link."""
+    if not _LINK.search(markup) or not _HIDING.search(markup):
+        return None
+    shown = _CLOSED_SCRIPT.sub("", _CLOSED_COMMENT.sub("", markup))
+    if not _LINK.search(shown):
+        return None  # the links stand in real comments or scripts: they are no links
+    opened = _HIDING.sub(" ", shown)
+    soup = BeautifulSoup(opened, "html.parser")
+    return str(soup)

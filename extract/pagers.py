@@ -1,0 +1,177 @@
+"""Pagers 翻页: the further pages of a list, and the totals it shows.
+
+Links are read where a pager block has them; TRS draws its pager by script from four numbers
+and words, `createPageHTML(total, current, "index", "html")`: pages index.html, index_1.html …
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.links import link_text
+from extract.outline import Outline
+from model.url import absolute, host, key
+
+_NEXT = re.compile(r"^(?:下一?页|后一?页|next|>|>>|»|›|后页|下页>*)\W{0,3}$", re.IGNORECASE)
+_WORDS = re.compile(
+    r"^\W{0,3}(?:首页|上一?页|下一?页|尾页|末页|最后一?页|前一?页|后一?页|prev(?:ious)?|next|last|first|第?\d{1,4}页?)\W{0,3}$|"
+    r"^[<>«»‹›]{1,2}$",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:page|pages|pager|paging|pagination|fanye|fenye|pagebar|pagelist)", re.I
+)
+_CREATE = re.compile(r"createPage(?:HTML|Html|html)?\s*\(([^)]{3,200})\)")
+_ARGUMENT = re.compile(r"['\"]([^'\"]{0,60})['\"]|(-?\d{1,7})")
+_ITEMS = re.compile(
+    r"(?:共有?|总计|合计|找到(?:相关结果)?约?|总记录数?\s*[：:]?|记录总数\s*[：:]?)\s*(\d{1,8})\s*(?:条|个结果|篇|项|笔|则|$)"
+)
+_PAGES = re.compile(r"(?:共|总|/)\s*(\d{1,6})\s*页|页(?:次|码)?\s*[：:]?\s*\d{1,5}\s*/\s*(\d{1,6})")
+_IN_SCRIPT = (
+    re.compile(
+        r"(?:total_?records?|record_?count|total_?count|totalrecord)[\"'>]*\s*[:=>,]?\s*[\"']?(\d{1,8})",
+        re.I,
+    ),
+    re.compile(
+        r"(?:total_?pages?|page_?count|countpage|totalpage)[\"'>]*\s*[:=>,]?\s*[\"']?(\d{1,6})",
+        re.I,
+    ),
+)
+_COUNT_PAGE = re.compile(r"\bcountPage\s*=\s*(\d{1,6})")
+_MOST_PAGES = 500
+_SCRIPT_CHARS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Addresses of the other pages in order, and the totals shown."""
+
+    pages: tuple[str, ...] = ()
+    total_items: int | None = None
+    total_pages: int | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether the page has a pager at all."""
+        return bool(self.pages) or self.total_pages is not None
+
+
+def pager_of(page: Outline, url: str, base: str, links: list[int]) -> Pager:
+    """Return the pager of a page; empty where there is none."""
+    items, pages = _shown_totals(page)
+    drawn, drawn_total = _drawn_by_script(page, url)
+    linked = _linked(page, url, base, links)
+    total = drawn_total if drawn_total is not None else pages
+    merged = dict.fromkeys((*linked, *drawn))
+    return Pager(tuple(merged)[:_MOST_PAGES], items, total)
+
+
+def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
+    blocks: list[int] = []
+    for index in links:
+        if len(page.text_range(index)) <= 3 and _NEXT.match(link_text(page, index)):
+            blocks.append(_block(page, index))
+    blocks.extend(i for i in page.find("div", "ul", "p", "nav", "span", "td") if _is_pager(page, i))
+    mine = key(url)
+    out: dict[str, None] = {}
+    for block in dict.fromkeys(blocks):
+        for index in links:
+            if not page.inside(index, block) or not _WORDS.match(link_text(page, index) or "x"):
+                continue
+            target = absolute(base, page.get(index, "href"))
+            if target and host(target) == host(url) and key(target) != mine and _alike(target, url):
+                out.setdefault(target)
+    return list(out)
+
+
+def _block(page: Outline, index: int) -> int:
+    """Return the ancestor of 下一页 that holds all of the pager's links."""
+    block = page.parents[index]
+    for _ in range(3):
+        above = page.parents[block]
+        if above < 0 or len(page.text_range(above)) > 40:
+            break
+        inside = [i for i in range(above, page.ends[above]) if page.tags[i] == "a"]
+        if not all(_WORDS.match(link_text(page, i) or "1") for i in inside):
+            break
+        block = above
+    return block
+
+
+def _is_pager(page: Outline, index: int) -> bool:
+    own = page.attributes[index]
+    names = f"{own.get('class') or ''} {own.get('id') or ''}" if own else " "
+    return names != " " and len(page.text_range(index)) <= 40 and bool(_NAMES.search(names[:200]))
+
+
+def _alike(target: str, url: str) -> bool:
+    """Whether two addresses may be pages of one list: same folder, or the one above it."""
+    here, there = url.split("?", 1)[0], target.split("?", 1)[0]
+    if here.rsplit("/", 1)[0] == there.rsplit("/", 1)[0]:
+        return True
+    shared = len(_folder(here)) - 1
+    return "/".join(here.split("/")[:shared]) == "/".join(there.split("/")[:shared]) and shared > 3
+
+
+def _folder(url: str) -> list[str]:
+    return url.rsplit("/", 1)[0].split("/")
+
+
+def _drawn_by_script(page: Outline, url: str) -> tuple[list[str], int | None]:
+    for script in page.scripts:
+        if "createPage" not in script:
+            continue
+        for call in _CREATE.finditer(script[:_SCRIPT_CHARS]):
+            arguments = [(s, n) for s, n in _ARGUMENT.findall(call[1])]
+            numbers = [int(n) for _, n in arguments if n]
+            words = [s for s, n in arguments if not n]
+            if len(numbers) < 2 or len(words) < 2 or not re.fullmatch(r"[\w.-]{1,60}", words[-2]):
+                continue
+            total, current = numbers[0], numbers[1]
+            name, ending = words[-2], words[-1].lstrip(".")
+            if not 0 < total <= 100_000 or not re.fullmatch(r"\w{2,6}", ending):
+                continue
+            return _numbered(url, name, ending, total, current), total
+    return [], None
+
+
+def _numbered(url: str, name: str, ending: str, total: int, current: int) -> list[str]:
+    out = []
+    for number in range(min(total, _MOST_PAGES + 1)):
+        if number != current:
+            file = f"{name}.{ending}" if number == 0 else f"{name}_{number}.{ending}"
+            target = absolute(url, file)
+            if target:
+                out.append(target)
+    return out
+
+
+def _shown_totals(page: Outline) -> tuple[int | None, int | None]:
+    items: int | None = None
+    pages: int | None = None
+    for position, text in enumerate(page.texts):
+        if len(text) > 120 or (
+            "共" not in text and "总" not in text and "找到" not in text and "页" not in text
+        ):
+            continue
+        # The figures often stand in an element of their own: 共 <b>31</b> 页.
+        whole = text + "".join(t for t in page.texts[position + 1 : position + 3] if len(t) <= 20)
+        if items is None:
+            found = _ITEMS.search(whole)
+            items = int(found[1]) if found else None
+        if pages is None:
+            found = _PAGES.search(whole)
+            pages = int(found[1] or found[2]) if found else None
+    for script in page.scripts:
+        part = script[:_SCRIPT_CHARS]
+        if items is None:
+            items = _number(_IN_SCRIPT[0], part)
+        if pages is None:
+            pages = _number(_IN_SCRIPT[1], part)
+    return items, pages
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int | None:
+    found = pattern.search(text)
+    return int(found[1]) if found else None

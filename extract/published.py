@@ -1,0 +1,167 @@
+"""Publication date 发布时间 of a page: every reading, in the order of DESIGN 5.
+
+What the page shows its reader near the title comes first: that is what inspectors see.
+Dates of events, deadlines and of the document itself (成文日期) are no publication dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from extract.dates import Shown, date_in_url, find_date, read_date
+from extract.outline import Outline
+from model.page import FactSource
+
+_BEST = re.compile(
+    r"(?:发布|发表|公开|公布|上网|发稿|刊发|上传|publish(?:ed)?)(?:时间|日期|于|on|:|：)?\s*[：:]?\s*$",
+    re.I,
+)
+_PLAIN = re.compile(
+    r"(?:^|[\s|【\[(（　])(?:信息)?(?:日\s{0,4}期|时\s{0,4}间|date|time)\s*[：:]\s*$", re.IGNORECASE
+)
+_UPDATED = re.compile(r"(?:更新|编辑|修改|录入|创建|添加)(?:时间|日期|于)?\s*[：:]?\s*$")
+_NOT_PUBLISHED = re.compile(
+    r"成文|生成|截止|截至|开标|有效|施行|实施|生效|失效|废止|起止|开始|结束|报名|活动|会议|开庭|"
+    r"访谈|直播|登记|签发|印发|办理|回复|答复|来信|提交|受理|出生|成立|今天是"
+)
+_GLUED = re.compile(
+    r"\s*(?:$|[|｜【\[(（　/·,，;；]|来\s{0,2}源|作\s{0,2}者|文\s?[/：:]|编辑|责任|字号|字体|浏览|"
+    r"点击|阅读|分享|打印|星期|\S{0,12}[：:])"
+)
+_STRUCTURED = (
+    "firstpublishedtime", "article:published_time", "og:published_time", "published_time",
+    "publishdate", "publish_date", "publishtime", "publish_time", "datepublished", "pub_date",
+    "weibo:article:create_at", "og:release_date", "dc.date.issued", "dc.date",
+    "bytedance:published_time",
+    "apub:time", "date", "time", "articlepublishdate", "releasedate", "createdate",
+)  # fmt: skip
+_JSON = re.compile(
+    r"\"(?:datePublished|pubDate|publishTime|publish_time|ptime|pubtime)\"\s*:\s*\"([^\"]{6,40})\""
+)
+_BEFORE_TITLE, _AFTER_TITLE, _MAX_CHARS = 12, 60, 1500
+_META_LINE = 160  # characters; a longer block is prose
+
+
+def dates_of(
+    page: Outline, url: str, metas: Mapping[str, str], title_element: int, rows: list[range]
+) -> dict[FactSource, str]:
+    """Return every publication date a page gives, by place; `rows` are texts of list items."""
+    out: dict[FactSource, str] = {}
+    visible = _visible(page, title_element, rows)
+    if visible is not None:
+        out[FactSource.VISIBLE] = visible
+    tag = read_date(metas.get("pubdate", "")[:60])
+    if tag is not None:
+        out[FactSource.TAG] = tag
+    structured = _structured(page, metas)
+    if structured is not None:
+        out[FactSource.STRUCTURED] = structured
+    digits = date_in_url(url)
+    if digits is not None:
+        out[FactSource.URL] = digits
+    return out
+
+
+def choose(dates: Mapping[FactSource, str]) -> tuple[str | None, FactSource | None]:
+    """Return the date to report and where it was read."""
+    order = (
+        FactSource.VISIBLE,
+        FactSource.TAG,
+        FactSource.STRUCTURED,
+        FactSource.LIST,
+        FactSource.URL,
+    )
+    for place in order:
+        if place in dates:
+            return dates[place], place
+    return None, None
+
+
+def _visible(page: Outline, title_element: int, rows: list[range]) -> str | None:
+    best: tuple[int, str] | None = None
+    for rank, shown in _candidates(page, title_element, rows):
+        if best is None or rank < best[0]:
+            best = (rank, shown)
+    return best[1] if best is not None else None
+
+
+def _candidates(page: Outline, title_element: int, rows: list[range]) -> Iterator[tuple[int, str]]:
+    """Yield (rank, date): 0 says it was published, 1 says date or time, 2 bare, 3 updated."""
+    positions = near_title(page, title_element)
+    listed = {k for row in rows for k in row}
+    chars = 0
+    for position in positions:
+        text = page.texts[position]
+        chars += len(text)
+        if chars > _MAX_CHARS and title_element >= 0:
+            return
+        if position in listed or page.hidden[page.text_in[position]]:
+            continue
+        if len(text) > 2000 or not any(c.isdigit() for c in text):
+            continue
+        found = find_date(text)
+        if found is not None:
+            rank = _rank(page, position, text, found, titled=title_element >= 0)
+            if rank is not None:
+                yield rank, found.value
+
+
+def near_title(page: Outline, title_element: int) -> range:
+    """Return the positions of the texts around the title; the whole page without a title."""
+    if title_element < 0:
+        return range(len(page.texts))
+    inside = page.text_range(title_element)
+    start, stop = inside.start - _BEFORE_TITLE, inside.stop + _AFTER_TITLE
+    return range(max(0, start), min(len(page.texts), stop))
+
+
+def _rank(page: Outline, position: int, text: str, found: Shown, *, titled: bool) -> int | None:
+    before = _before(page, position, text[: found.start])
+    if _BEST.search(before):
+        return 0
+    if _NOT_PUBLISHED.search(before[-14:]):
+        return None
+    if _PLAIN.search(before) and len(text) <= _META_LINE:
+        return 1
+    if _UPDATED.search(before):
+        return 3
+    if not titled or len(text) > _META_LINE:
+        return None
+    clear = len(text[: found.start].strip()) <= 30
+    timed = len(found.value) > 10
+    if clear and (_GLUED.match(text, found.end) or timed):
+        return 2
+    return None
+
+
+def _before(page: Outline, position: int, own: str) -> str:
+    """Return what stands before a date on its line, from the text before it if need be."""
+    if own.strip() or position == 0:
+        return own[-40:]
+    previous = page.texts[position - 1]
+    if len(previous) > 40:
+        return own
+    here, there = page.text_in[position], page.text_in[position - 1]
+    near = page.parents[page.block_of(here)] == page.parents[page.block_of(there)] or (
+        page.block_of(here) == page.block_of(there)
+    )
+    return f"{previous.rstrip()}" if near or previous.rstrip().endswith(("：", ":")) else own
+
+
+def _structured(page: Outline, metas: Mapping[str, str]) -> str | None:
+    for name in _STRUCTURED:
+        value = read_date(metas.get(name, "")[:60])
+        if value is not None:
+            return value
+    for index in page.find("time"):
+        value = read_date(page.get(index, "datetime")[:60])
+        if value is not None:
+            return value
+    for script in page.scripts:
+        found = _JSON.search(script[:200_000])
+        if found:
+            value = read_date(found[1])
+            if value is not None:
+                return value
+    return None

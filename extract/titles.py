@@ -1,0 +1,168 @@
+"""The title of a page: page tag, heading, or `<title>` without the site's suffix.
+
+A heading is believed when `<title>` repeats it; a tag is believed unless it holds something
+the page does not show while a heading and `<title>` agree against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extract.outline import Outline, collapse
+from model.page import FactSource, LinkPosition
+
+_TITLE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|h1|subject|arti?(?:cle)?[_-]?(?:title|tit|bt|head))"
+    r"\d?(?:$|[\s_-])|(?:article|detail|news|content|con|xl|main|post|info)[_-]?(?:title|tit|bt)(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_SEPARATORS = re.compile(r"\s*(?:[_|–—丨]+|\s[-·]+\s|-{1,4}(?=[\u4e00-\u9fff]))\s*")
+_SITE_WORDS = re.compile(
+    r"(?:人民政府|政府网|门户网站|委员会|官网|官方网站|网站|公众网|信息网|在线|新闻网|频道|[局厅部网办])$|^首页$"
+)
+_INNER_SPACE = re.compile(
+    r"[ \t\r\n\f\v\xa0\u2003]*[\t\r\n\f\v\xa0\u2003][ \t\r\n\f\v\xa0\u2003\u3000]*| {2,}"
+)
+_BLANKS = re.compile(r"\s+")
+_SHORTEST, _LONGEST = 4, 300
+_BARRED = frozenset({LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.BREADCRUMB})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, where it was read, and the element that shows it (-1: none found)."""
+
+    text: str | None
+    read_from: FactSource | None
+    element: int
+
+
+def title_of(
+    page: Outline, tags: Mapping[str, str], where: list[LinkPosition], column: str | None
+) -> Title:
+    """Return the title of a page, with the element that shows it to the reader."""
+    whole = document_title(page)
+    tagged = clean(tags.get("ArticleTitle", ""))
+    headings = [(i, clean(page.text(i))) for i in _candidates(page, where)]
+    headings = [(i, t) for i, t in headings if _SHORTEST <= len(t) <= _LONGEST]
+    agreed = _agreed(headings, whole, column)
+    if tagged:
+        shown = _showing(headings, tagged)
+        if shown >= 0 or agreed is None or squeeze(tagged) in squeeze(whole):
+            return Title(tagged, FactSource.TAG, shown if shown >= 0 else _anywhere(page, tagged))
+    if agreed is not None:
+        return Title(agreed[1], FactSource.HEADING, agreed[0])
+    first = [(i, t) for i, t in headings if page.tags[i] == "h1"] if not whole else []
+    if first:
+        return Title(first[0][1], FactSource.HEADING, first[0][0])
+    bare = without_suffix(whole, tags.get("SiteName", ""), column or "")
+    if not bare:
+        return Title(None, None, -1)
+    return Title(bare, FactSource.TITLE, _anywhere(page, bare))
+
+
+def document_title(page: Outline) -> str:
+    """Return the text of the first `<title>` of the head."""
+    found = page.find("title")
+    if not found:
+        return ""
+    return clean("".join(page.texts[k] for k in page.text_range(found[0])))[:1000]
+
+
+def clean(text: str) -> str:
+    """Return a title trimmed, line breaks and runs of blanks made one space.
+
+    A single ideographic space inside stays: official titles use it on purpose.
+    """
+    return _INNER_SPACE.sub(" ", text.replace("\u200b", "").replace("\ufeff", "").strip())
+
+
+def squeeze(text: str) -> str:
+    """Return `text` without any white space, for comparing."""
+    return _BLANKS.sub("", text)
+
+
+def without_suffix(whole: str, site: str, column: str) -> str:
+    """Return a `<title>` without the parts that name the site or the column."""
+    parts = [p for p in _SEPARATORS.split(whole) if p.strip()]
+    if len(parts) < 2:
+        return whole
+    kept = [p for p in parts if p.strip() not in {site, column} and not _SITE_WORDS.search(p)]
+    if not kept:
+        return parts[0].strip()
+    # What stands between the first and last kept part belongs to the title with its marks.
+    start = whole.find(kept[0])
+    if len(kept) > 1 and parts.index(kept[-1]) - parts.index(kept[0]) == len(kept) - 1:
+        short = [p for p in kept[1:] if len(p) <= 8]
+        if len(short) == len(kept) - 1 and len(kept[0]) > 8:
+            return kept[0].strip()
+        return whole[start : whole.rfind(kept[-1]) + len(kept[-1])].strip()
+    return kept[0].strip()
+
+
+def _candidates(page: Outline, where: list[LinkPosition]) -> list[int]:
+    out = []
+    for index, tag in enumerate(page.tags):
+        if where[index] in _BARRED or page.hidden[index]:
+            continue
+        if tag in _HEADINGS:
+            out.append(index)
+        elif tag not in {"a", "img", "input", "meta", "title", "ul"} and page.attributes[index]:
+            own = page.attributes[index]
+            names = f"{own.get('class') or ''} {own.get('id') or ''}"
+            if names != " " and len(names) < 200 and _TITLE_NAMES.search(names):
+                out.append(index)
+    return [i for i in out if len(page.text_range(i)) <= 12]
+
+
+def _agreed(
+    headings: list[tuple[int, str]], whole: str, column: str | None
+) -> tuple[int, str] | None:
+    """Return the longest heading that `<title>` contains and that is not a part of the site."""
+    flat = squeeze(whole)
+    best: tuple[int, str] | None = None
+    for index, text in headings:
+        bare = squeeze(text)
+        if len(bare) < _SHORTEST or text == column:
+            continue
+        # A long title is often cut in <title>, or loses its subtitle there.
+        fits = bare in flat or (len(bare) > 15 and flat.startswith(bare[:15]))
+        if fits and (best is None or len(text) > len(best[1])):
+            best = (index, text)
+    return best
+
+
+def _showing(headings: list[tuple[int, str]], title: str) -> int:
+    flat = squeeze(title)
+    return next((i for i, text in headings if squeeze(text) == flat), -1)
+
+
+def _anywhere(page: Outline, title: str) -> int:
+    """Return the element whose text shows `title` outside head, links and hidden parts."""
+    flat = squeeze(title)
+    if len(flat) < _SHORTEST:
+        return -1
+    opening = flat[:12]
+    for position, text in enumerate(page.texts):
+        if opening[:4] not in text and opening[:4] not in squeeze(text):
+            continue
+        holder = page.text_in[position]
+        if page.hidden[holder] or page.tags[holder] in {"title", "a"}:
+            continue
+        block = page.block_of(holder)
+        for index in (holder, block, page.parents[block]):
+            if index >= 0 and len(page.text_range(index)) <= 30:
+                shown = squeeze(page.text(index))
+                if shown.startswith(flat) and len(shown) < len(flat) + 60:
+                    return index
+    return -1
+
+
+def same_title(left: str, right: str) -> bool:
+    """Whether two titles are the same up to white space and a cut end (…)."""
+    a, b = squeeze(collapse(left)), squeeze(collapse(right))
+    a, b = a.rstrip(".…"), b.rstrip(".…")
+    return a == b or (min(len(a), len(b)) >= 10 and (a.startswith(b) or b.startswith(a)))
