@@ -1,0 +1,1 @@
+"""Whether what is linked can be reached."""

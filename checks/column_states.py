@@ -1,0 +1,95 @@
+"""Column states 栏目状态: how every column stands, for the column table and the letters.
+
+A column is held against the strictest limit that any row of the rulebook, or the register,
+sets for it: so a state is FAIL exactly when some row has a finding about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from checks.columns import ColumnEvidence
+from checks.evidence import Evidence
+from checks.freshness import column_stale
+from checks.limits import Limit, Limits, last_day_on_time, limit_of, strictest
+from model.errors import EvidenceMissing
+from model.finding import Verdict
+from model.judgement import ColumnState
+from model.site import ColumnKind
+
+
+def column_states(
+    evidence: Evidence, rows: Iterable[Limits], remind_before_days: int
+) -> tuple[ColumnState, ...]:
+    """Return the state of every column in register order; `rows` are the rulebook's limits.
+
+    A column is `soon` when it is on time and its deadline is at most `remind_before_days`
+    days away. A night that is not sound leaves every column NOT_JUDGED.
+    """
+    limits = tuple(rows)
+    soundness = evidence.snapshot.soundness
+    unsound = "" if soundness.sound else soundness.reason or "本次巡检不完整"
+    on = evidence.snapshot.night_on
+    return tuple(
+        _state(column, limits, on, remind_before_days, unsound) for column in evidence.columns
+    )
+
+
+def _state(
+    column: ColumnEvidence, rows: tuple[Limits, ...], on: date, lead_days: int, unsound: str
+) -> ColumnState:
+    limit = strictest(_limits(column, rows), on)
+    verdict, reason = _verdict(column, limit, on, unsound)
+    newest = None if unsound else column.newest
+    deadline = last_day_on_time(newest.on, limit.span) if newest and limit else None
+    left = (deadline - on).days if deadline else None
+    exempt = column.exemption
+    return ColumnState(
+        column=column.column,
+        unit=column.unit,
+        verdict=verdict,
+        reason=reason,
+        newest_on=newest.on if newest else None,
+        newest_title=newest.title if newest else "",
+        newest_url=newest.url if newest else "",
+        limit=str(limit.span) if limit else "",
+        limit_source=limit.source if limit else "",
+        deadline_on=deadline,
+        days_left=left,
+        idle_days=(on - newest.on).days if newest else None,
+        items=0 if unsound else column.items,
+        soon=verdict is Verdict.OK and left is not None and left <= lead_days,
+        exempt_until_on=exempt.until_on if exempt else None,
+        blank=column.blank and not unsound,
+    )
+
+
+def _limits(column: ColumnEvidence, rows: tuple[Limits, ...]) -> Iterable[Limit]:
+    for row in rows:
+        limit = limit_of(row, column.column)
+        if limit is not None:
+            yield limit
+
+
+def _verdict(
+    column: ColumnEvidence, limit: Limit | None, on: date, unsound: str
+) -> tuple[Verdict, str]:
+    if column.exemption is not None:
+        exempt = column.exemption
+        why = f"已报备（{exempt.reason}），有效期至{exempt.until_on.isoformat()}"
+        return Verdict.NOT_APPLICABLE, why
+    if column.column.kind is ColumnKind.NAVIGATION:
+        return Verdict.NOT_APPLICABLE, "导航栏目，不要求更新"
+    if unsound:
+        return Verdict.NOT_JUDGED, unsound
+    if limit is None:
+        return Verdict.NOT_APPLICABLE, "空白栏目" if column.blank else "该类栏目没有更新时限"
+    if column.blank:
+        inferred = column.column.inferred
+        return (Verdict.SUSPECT if inferred else Verdict.FAIL), "空白栏目，没有任何信息"
+    try:
+        found = column_stale.assess(column, limit, on)
+    except EvidenceMissing as cause:
+        return Verdict.NOT_JUDGED, str(cause)
+    return found.verdict, found.reason

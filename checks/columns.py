@@ -1,0 +1,178 @@
+"""What a snapshot knows of one column 栏目: its list merged over the pager, and its newest item.
+
+Only an item with a readable date that is not in the future is an update (RULES 0.1 and 10).
+The newest is the maximum, so pinned old items hide nothing. An item without a date in the
+list takes the date its own page shows; digits in an address are no readable date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from model.errors import EvidenceMissing
+from model.page import FactSource, ListReading, ListState, PageFacts
+from model.site import Column, Exemption
+from model.snapshot import Snapshot
+
+MAX_LIST_PAGES = 200
+"""List pages read per column: enough for any newest date, and it bounds a pager gone wild."""
+
+_READ = frozenset({ListState.ITEMS, ListState.UNDATED})
+
+
+@dataclass(frozen=True, slots=True)
+class DatedItem:
+    """One item with a readable date, as a China date."""
+
+    on: date
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnEvidence:
+    """One column in one night; `reason` is why nothing could be read, "" if it was."""
+
+    column: Column
+    unit: str  # responsible unit, the site's own where the register names none
+    state: ListState
+    reason: str = ""
+    items: int = 0  # as the list says, else as counted
+    pages_read: int = 0
+    pages: tuple[str, ...] = ()  # addresses of the list's pages
+    item_urls: tuple[str, ...] = ()
+    newest: DatedItem | None = None  # latest that is not in the future
+    future: tuple[DatedItem, ...] = ()
+    exemption: Exemption | None = None  # holding on the night
+
+    @property
+    def subject(self) -> str:
+        """The column's address is its name."""
+        return self.column.url
+
+    @property
+    def blank(self) -> bool:
+        """Whether the place for items was seen and holds none."""
+        return not self.reason and self.state is ListState.EMPTY
+
+    def require(self) -> None:
+        """Raise EvidenceMissing if the column could not be read."""
+        if self.reason:
+            raise EvidenceMissing(self.reason)
+
+
+def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
+    """Gather what the night's pages say about one column."""
+    unit = column.unit or snapshot.site.unit
+    exemption = _exemption(snapshot, column)
+    page = snapshot.page_at(column.url)
+    if page is None:
+        reason = _why_missing(snapshot, column.url)
+        return ColumnEvidence(
+            column=column,
+            unit=unit,
+            state=ListState.NOT_A_LIST,
+            reason=reason,
+            exemption=exemption,
+        )
+    if page.listing.state is ListState.NOT_A_LIST:
+        return _single_page(column, unit, page, exemption, snapshot.night_on)
+    pages = _list_pages(snapshot, page)
+    dated: list[DatedItem] = []
+    urls: dict[str, None] = {}
+    for each in pages:
+        for item in each.listing.items:
+            urls[item.url] = None
+            on = day_of(item.date) or published_on(snapshot.page_at(item.url))
+            if on is not None:
+                dated.append(DatedItem(on, item.title, item.url))
+    past = [item for item in dated if item.on <= snapshot.night_on]
+    reading = page.listing
+    return ColumnEvidence(
+        column=column,
+        unit=unit,
+        state=reading.state,
+        reason="" if dated else _why_unread(reading),
+        items=reading.total_items or len(urls),
+        pages_read=len(pages),
+        pages=tuple(each.url for each in pages),
+        item_urls=tuple(urls),
+        newest=max(past, key=lambda item: item.on, default=None),
+        future=tuple(item for item in dated if item.on > snapshot.night_on),
+        exemption=exemption,
+    )
+
+
+def day_of(shown: str | None) -> date | None:
+    """Return the day of a date as shown (`YYYY-MM-DD…`), None if there is none."""
+    if not shown:
+        return None
+    try:
+        return date.fromisoformat(shown[:10])
+    except ValueError:
+        return None
+
+
+def published_on(page: PageFacts | None) -> date | None:
+    """Return the publishing day a page shows or tags; its address proves nothing."""
+    if page is None or page.published_from is FactSource.URL:
+        return None
+    return day_of(page.published)
+
+
+def _list_pages(snapshot: Snapshot, first: PageFacts) -> list[PageFacts]:
+    """Follow the pager through the pages of this night, each once."""
+    found = {first.url: first}
+    queue = [first]
+    for page in queue:
+        for address in page.listing.pager:
+            following = snapshot.page_at(address)
+            if following is None or following.url in found or len(found) >= MAX_LIST_PAGES:
+                continue
+            if following.listing.state in _READ:
+                found[following.url] = following
+                queue.append(following)
+    return queue
+
+
+def _single_page(
+    column: Column, unit: str, page: PageFacts, exemption: Exemption | None, night_on: date
+) -> ColumnEvidence:
+    """Read a column that is one page (an overview, a table of figures): its own date counts."""
+    on = published_on(page)
+    itself = None if on is None else DatedItem(on, page.title or column.path, page.url)
+    late = itself is not None and itself.on > night_on
+    return ColumnEvidence(
+        column=column,
+        unit=unit,
+        state=ListState.NOT_A_LIST,
+        reason="" if itself else "栏目页上没有识别出信息列表",
+        items=1 if itself else 0,
+        pages_read=1,
+        pages=(page.url,),
+        newest=None if late else itself,
+        future=(itself,) if itself and late else (),
+        exemption=exemption,
+    )
+
+
+def _why_unread(reading: ListReading) -> str:
+    if reading.state is ListState.SCRIPTED:
+        return reading.reason or "栏目列表由脚本生成，无法读取"
+    if reading.state is ListState.RULE_BROKEN:
+        return reading.reason or "名录中的读取规则已不适用于该栏目页"
+    return ""
+
+
+def _why_missing(snapshot: Snapshot, url: str) -> str:
+    target = snapshot.targets.get(url)
+    return f"栏目页本次未读到（{target.outcome.sentence}）" if target else "栏目页本次未读到"
+
+
+def _exemption(snapshot: Snapshot, column: Column) -> Exemption | None:
+    """Return the exemption that holds on the night, the longest if there are several."""
+    holding = [
+        e for e in snapshot.exemptions if e.url == column.url and snapshot.night_on <= e.until_on
+    ]
+    return max(holding, key=lambda e: e.until_on, default=None)

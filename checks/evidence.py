@@ -1,0 +1,159 @@
+"""Evidence 佐证: the facts of one snapshot, each computed once, by name.
+
+Checks name one of the functions below as what they judge `over`. A fact that was not
+observed raises EvidenceMissing with a Chinese reason; it is never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from checks.columns import ColumnEvidence, DatedItem, day_of, published_on, read_column
+from checks.ownership import Owner, Ownership
+from model.errors import EvidenceMissing
+from model.page import PageFacts, PageKind
+from model.snapshot import LedgerEntry, Snapshot, Target
+
+
+class Evidence:
+    """One snapshot with its derived facts; made for one judging and thrown away."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+    @cached_property
+    def columns(self) -> tuple[ColumnEvidence, ...]:
+        """Every column in register order."""
+        return tuple(read_column(self.snapshot, column) for column in self.snapshot.columns)
+
+    @cached_property
+    def ownership(self) -> Ownership:
+        """Which unit answers for which page."""
+        return Ownership(self.snapshot.site, self.columns)
+
+    @cached_property
+    def pages_by_kind(self) -> dict[PageKind, tuple[PageFacts, ...]]:
+        """The pages of the night by kind, each kind sorted by address."""
+        kinds: dict[PageKind, list[PageFacts]] = {kind: [] for kind in PageKind}
+        for page in self.snapshot.pages.values():
+            kinds[page.kind].append(page)
+        return {
+            kind: tuple(sorted(pages, key=lambda page: page.url)) for kind, pages in kinds.items()
+        }
+
+    @cached_property
+    def pages(self) -> tuple[PageFacts, ...]:
+        """All pages of the night, sorted by address."""
+        return tuple(sorted(self.snapshot.pages.values(), key=lambda page: page.url))
+
+    @cached_property
+    def home(self) -> PageFacts:
+        """The home page; raises EvidenceMissing if it was not read."""
+        page = self.snapshot.home
+        if page is None:
+            target = self.snapshot.targets.get(self.snapshot.site.home_url)
+            why = f"（{target.outcome.sentence}）" if target else ""
+            raise EvidenceMissing(f"首页本次未读到{why}")
+        return page
+
+    @cached_property
+    def home_urls(self) -> frozenset[str]:
+        """The addresses under which the home page is known."""
+        home = self.snapshot.home
+        return frozenset({self.snapshot.site.home_url} | ({home.url} if home else set()))
+
+    @cached_property
+    def listed_dates(self) -> dict[str, date]:
+        """The latest date that any list shows for an item, by the item's address."""
+        dates: dict[str, date] = {}
+        for page in self.snapshot.pages.values():
+            for item in page.listing.items:
+                on = day_of(item.date)
+                if on is not None and (item.url not in dates or dates[item.url] < on):
+                    dates[item.url] = on
+        return dates
+
+    @cached_property
+    def newest_on_site(self) -> DatedItem | None:
+        """The latest dated item or page anywhere on the site that is not in the future."""
+        night_on = self.snapshot.night_on
+        best: DatedItem | None = None
+        for page in self.snapshot.pages.values():
+            for item in page.listing.items:
+                on = day_of(item.date)
+                if on is not None and on <= night_on and (best is None or best.on < on):
+                    best = DatedItem(on, item.title, item.url)
+            on = published_on(page)
+            if on is not None and on <= night_on and (best is None or best.on < on):
+                best = DatedItem(on, page.title or page.url, page.url)
+        return best
+
+    def date_of(self, url: str, shown: str | None) -> date | None:
+        """Return an item's date: as its list shows it, as its page shows it, as any list does."""
+        own = day_of(shown) or published_on(self.snapshot.page_at(url))
+        return own or self.listed_dates.get(url)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """One address that is linked to; `target` is None for a page that answered."""
+
+    subject: str
+    target: Target | None = None
+    owner: Owner | None = None
+    on_home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerItem:
+    """One line of the first-seen ledger with the owner of its list."""
+
+    subject: str
+    entry: LedgerEntry
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The whole site as one subject, named by its home address."""
+
+    subject: str
+    evidence: Evidence
+
+
+def columns(evidence: Evidence) -> Iterable[ColumnEvidence]:
+    """Give every column of the site."""
+    return evidence.columns
+
+
+def site(evidence: Evidence) -> Iterable[Whole]:
+    """Give the site as a whole; raises EvidenceMissing if its home page was not read."""
+    evidence.home  # noqa: B018  raises where there is nothing to judge
+    return (Whole(evidence.snapshot.site.home_url, evidence),)
+
+
+def link_targets(evidence: Evidence) -> Iterable[LinkTarget]:
+    """Give the pages that answered and every target that did not simply answer.
+
+    A target without places is linked from nowhere any more and gives nothing.
+    """
+    for url in evidence.snapshot.pages:
+        yield LinkTarget(url)
+    for url, target in evidence.snapshot.targets.items():
+        if target.places:
+            places = [place.page for place in target.places]
+            yield LinkTarget(
+                url,
+                target,
+                evidence.ownership.common(places),
+                not evidence.home_urls.isdisjoint(places),
+            )
+
+
+def ledger(evidence: Evidence) -> Iterable[LedgerItem]:
+    """Give every line of the first-seen ledger."""
+    for entry in evidence.snapshot.ledger:
+        yield LedgerItem(entry.item_url, entry, evidence.ownership.of(entry.list_url))

@@ -1,0 +1,1 @@
+"""Whether pages carry the marks and tags that every site must show."""

@@ -1,0 +1,81 @@
+"""Page tags missing (网页标签缺失).
+
+Finds
+    Pages without one of the page tags (`<meta name=… content=…>`) that the guide demands:
+    site tags on every page, column tags on list pages, article tags on articles. One finding
+    per tag, with all pages that lack it.
+
+Why
+    国办发〔2017〕47号 demands the tags so that search and collection can tell what a page is.
+
+Judges
+    FAIL            at least one page of the kind lacks the tag, or the tag is empty
+    NOT_JUDGED      no page of the kind was read
+
+Remedy
+    Add the tag to the template that makes these pages.
+
+Units
+    Pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checks.evidence import Whole, site
+from checks.found import fail, silent, unjudged
+from checks.registry import check
+from model.finding import Finding, Place, Verdict
+from model.page import PageFacts, PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Names of the tags demanded, by the pages that must carry them."""
+
+    site: tuple[str, ...]
+    column: tuple[str, ...]
+    article: tuple[str, ...]
+
+
+@check(title="网页标签缺失", over=site, options=Options)
+def judge(whole: Whole, options: Options, _observed_on: date) -> Iterator[Finding]:
+    """Yield one verdict for each demanded tag."""
+    evidence = whole.evidence
+    kinds = evidence.pages_by_kind
+    yield from _missing(whole, "site", "网页", evidence.pages, options.site)
+    yield from _missing(whole, "column", "栏目页", kinds[PageKind.LIST], options.column)
+    yield from _missing(whole, "article", "内容页", kinds[PageKind.ARTICLE], options.article)
+
+
+def _missing(
+    whole: Whole, kind: str, word: str, pages: Iterable[PageFacts], tags: tuple[str, ...]
+) -> Iterator[Finding]:
+    present = [(page.url, _filled(page)) for page in pages]
+    unit = whole.evidence.snapshot.site.unit
+    for tag in tags:
+        subject = f"{kind}:{tag}"
+        if not present:
+            yield unjudged(subject, f"本次没有读到{word}，标签 {tag} 未判定")
+            continue
+        lacking = [url for url, filled in present if tag.lower() not in filled]
+        if not lacking:
+            yield silent(subject, Verdict.OK)
+        else:
+            yield fail(
+                subject,
+                f"{len(present)}个{word}中有{len(lacking)}个缺少标签 {tag}",
+                places=tuple(Place(url, "", "") for url in lacking),
+                unit=unit,
+                tag=tag,
+                pages_checked=len(present),
+                pages_missing=len(lacking),
+            )
+
+
+def _filled(page: PageFacts) -> frozenset[str]:
+    """Return the names of the page's tags that have content, in lower case."""
+    return frozenset(name.lower() for name, content in page.tags.items() if content.strip())

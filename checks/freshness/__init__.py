@@ -1,0 +1,1 @@
+"""Whether what is published keeps up with the calendar."""

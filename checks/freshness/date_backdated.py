@@ -1,0 +1,88 @@
+"""Publishing date that cannot be true (发布日期疑似倒填、超前).
+
+Finds
+    An item whose shown date does not fit the first-seen ledger (首见台账): it claims to be
+    older than a night on which its list was read and did not hold it, or it claims a day
+    that had not yet come.
+
+Why
+    Forged publishing dates (伪造发稿日期) are named among the vetoes as fraud; and an item dated
+    ahead of time keeps a silent column looking alive.
+
+Judges
+    SUSPECT         dated more than `tolerance_days` before the night on which the list was
+                    read without it; or dated after the night it was first seen. Never FAIL:
+                    late approval and moved sites look alike, so a person decides
+    NOT_JUDGED      silently, where the ledger cannot tell: no date, no earlier reading, or a
+                    date older than what that earlier reading covered
+
+Remedy
+    Explain or correct the date; an old item may be added, but with the day it was published.
+
+Units
+    Days in China time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checks.columns import day_of
+from checks.evidence import LedgerItem, ledger
+from checks.found import suspect
+from checks.registry import check
+from model.errors import EvidenceMissing
+from model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Days by which a shown date may precede the night the item was still absent."""
+
+    tolerance_days: int
+
+
+@check(title="发布日期存疑", over=ledger, options=Options)
+def judge(item: LedgerItem, options: Options, _observed_on: date) -> Iterator[Finding]:
+    """Yield a finding if the shown date contradicts what was seen on earlier nights."""
+    entry = item.entry
+    shown = day_of(entry.shown)
+    if shown is None:
+        raise EvidenceMissing("")
+    if shown > entry.first_seen_on:
+        message = (
+            f"信息注明{shown.isoformat()}发布，"
+            f"但{entry.first_seen_on.isoformat()}已在栏目中，日期超前"
+        )
+        yield _finding(item, message, shown, "future", (shown - entry.first_seen_on).days)
+        return
+    covered_from = day_of(entry.covered_from)
+    if entry.looked_on is None or covered_from is None or shown < covered_from:
+        raise EvidenceMissing("")
+    days = (entry.looked_on - shown).days
+    if days > options.tolerance_days:
+        message = (
+            f"信息注明{shown.isoformat()}发布，但{entry.looked_on.isoformat()}巡检时栏目中并无此条，"
+            f"{entry.first_seen_on.isoformat()}才首次出现，疑似倒填日期"
+        )
+        yield _finding(item, message, shown, "backdated", days)
+
+
+def _finding(item: LedgerItem, message: str, shown: date, kind: str, days: int) -> Finding:
+    entry = item.entry
+    return suspect(
+        item.subject,
+        message,
+        unit=item.owner.unit,
+        column=item.owner.column,
+        kind=kind,
+        days=days,
+        title=entry.title,
+        list_url=entry.list_url,
+        shown=shown.isoformat(),
+        first_seen=entry.first_seen_on.isoformat(),
+        looked=entry.looked_on.isoformat() if entry.looked_on else None,
+        covered_from=entry.covered_from,
+    )
