@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from openpyxl.styles import Alignment
 from openpyxl.workbook import Workbook
 
 from model.finding import VERDICT_NAMES
@@ -25,6 +26,7 @@ from reports.summary import caveats, conclusion, pass_mark, troubles
 from reports.zip_bytes import repack
 
 Row = tuple[Value, ...]
+_PRINTED = {"栏目更新": 11}  # columns that go to paper; the rest is for the screen
 
 
 def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]) -> bytes:
@@ -43,8 +45,8 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
         ),
         (
             "栏目更新",
-            "状态10 栏目48 责任单位22 类别12 更新要求10 要求来源30 最近更新12 最近信息40 "
-            "截止日期12 距到期天数12 停更天数10 信息条数10 说明40 栏目地址44",
+            "状态10 栏目44 责任单位22 类别10 更新要求10 最近更新12 截止日期12 距到期天数12 "
+            "停更天数10 信息条数10 说明36 最近信息40 要求来源34 栏目地址44",
             _columns(facts),
         ),
         (
@@ -74,7 +76,9 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
             _steps(facts),
         ),
     ):
-        add_table(book, title, _heads(heads), rows)
+        add_table(book, title, _heads(heads), rows, printed=_PRINTED.get(title, 0))
+    for (cell,) in book["概况"]["B2:B99"]:
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
     out = io.BytesIO()
     book.save(out)
     return repack(out.getvalue(), made_at=printed_at)
@@ -131,9 +135,9 @@ def _columns(facts: NightFacts) -> Iterator[Row]:
         path = f"{c.path}（待确认）" if c.inferred else c.path
         newest = Address(c.newest_url, c.newest_title) if c.newest_url else c.newest_title
         yield (
-            *(c.word, Address(c.url, path), c.unit, c.kind, c.limit, c.limit_source),
-            *(c.newest_on, newest, c.deadline_on, c.days_left, c.idle_days, c.items, c.reason),
-            Address(c.url),
+            *(c.word, Address(c.url, path), c.unit, c.kind, c.limit, c.newest_on),
+            *(c.deadline_on, c.days_left, c.idle_days, c.items, c.reason),
+            *(newest, c.limit_source, Address(c.url)),
         )
 
 

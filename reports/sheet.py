@@ -32,7 +32,7 @@ _LINK_FONT = Font(name="微软雅黑", size=10, color="1B4B85", underline="singl
 _HEAD_FILL = PatternFill("solid", fgColor="E8EBEF")
 _RULE = Border(bottom=Side("thin", color="C9CED6"))
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
-_PLAIN = Alignment(vertical="top")
+_PLAIN = Alignment(vertical="top", horizontal="center")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,23 @@ class Head:
 
 
 def add_table(
-    book: Workbook, title: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]
+    book: Workbook,
+    title: str,
+    heads: Sequence[Head],
+    rows: Iterable[Sequence[Value]],
+    *,
+    printed: int = 0,
 ) -> Worksheet:
-    """Add a sheet with one table; if rows had to be left out, its last row says so."""
+    """Add a sheet with one table; if rows had to be left out, its last row says so.
+
+    `printed` is how many of its columns go to paper, 0 for all.
+    """
     sheet: Worksheet = book.create_sheet(title)
     for at, head in enumerate(heads, start=1):
         cell = _cell(sheet, 1, at)
         _text(cell, head.name)
         cell.font, cell.fill, cell.border = _HEAD_FONT, _HEAD_FILL, _RULE
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        cell.alignment = Alignment(vertical="center", horizontal="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(at)].width = head.width
     last = 1
     for last, row in enumerate(rows, start=2):
@@ -83,6 +91,8 @@ def add_table(
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{last}"
     print_landscape(sheet)
+    if printed:
+        sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
     return sheet
 
 
@@ -127,6 +137,7 @@ def _text(cell: Cell, value: str) -> None:
 
 def _address(cell: Cell, value: Address) -> None:
     _text(cell, value.text or value.url)
+    cell.alignment = _WRAPPED
     safe = web_address(value.url)
     if safe and len(safe) <= LINK_LIMIT and cell.row <= MAX_LINKED_ROWS:
         cell.hyperlink = Hyperlink(ref=cell.coordinate, target=safe)

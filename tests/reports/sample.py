@@ -8,11 +8,13 @@ from decimal import Decimal
 from model.fetch import FetchOutcome
 from model.finding import Finding, Place, Standing, Verdict
 from model.judgement import ColumnState, Judgement
+from model.letter import Letter, LetterKind, LetterRow, LetterState
 from model.night import NightFacts
 from model.page import LinkKind
 from model.rulebook import Rulebook
 from model.score import Grade, Score, Step, UnitRate
-from model.site import Column, ColumnKind, ColumnLevel, Site
+from model.settings import Office
+from model.site import KIND_NAMES, Column, ColumnKind, ColumnLevel, Site
 from model.snapshot import Soundness, Target
 
 NIGHT_ON = date(2026, 11, 24)
@@ -342,3 +344,46 @@ def score(**changed: object) -> Score:
         "units": unit_rates(),
     }
     return Score(**(fields | changed))  # type: ignore[arg-type]
+
+
+def letter(kind: LetterKind = LetterKind.URGING, **changed: object) -> Letter:
+    """Return a letter with the late (or the nearly due) columns of one unit."""
+    urging = kind is LetterKind.URGING
+    states = [s for s in column_states() if (s.verdict is Verdict.FAIL if urging else s.soon)]
+    rows = tuple(
+        LetterRow(
+            site_name=SITE.name,
+            column_path=s.column.path,
+            unit=UNITS[6],
+            kind=KIND_NAMES[s.column.kind],
+            requirement="应有内容（现为空白栏目）" if s.blank else f"{s.limit}内更新",
+            newest_on=s.newest_on,
+            idle_days=None if s.blank else s.idle_days,
+            deadline_on=s.deadline_on,
+            example_url=s.column.url,
+            fingerprint="",
+        )
+        for s in states
+    )
+    fields: dict[str, object] = {
+        "kind": kind,
+        "unit": UNITS[6],
+        "period": "2026-11",
+        "night_on": NIGHT_ON,
+        "state": LetterState.DRAFT,
+        "rows": rows,
+        "reply_by_on": date(2026, 12, 1),
+        "earlier_reminders": 2 if urging else 0,
+        "rulebook_title": "政府网站与政务新媒体检查指标",
+    }
+    return Letter(**(fields | changed))  # type: ignore[arg-type]
+
+
+OFFICE = Office(
+    name="清河区人民政府办公室",
+    district="清河区",
+    contact="某某",
+    phone="000-12345678",
+    email="web@qinghe.example",
+    letter_word="清政办函",
+)

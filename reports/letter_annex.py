@@ -1,0 +1,104 @@
+"""Letter annexes 附件: the list of columns, and for an urging letter the form to answer on.
+
+Each begins on a new page, across, with its label in the first and its title in the third line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Twips
+from docx.table import Table, _Row
+
+from model.letter import LetterKind
+from reports import docx_parts as parts
+from reports.letter_words import FORM_TITLE, LIST_TITLES
+
+_HEI = "黑体"
+# heading, tag, width in mm, centred; 225 mm in all
+_LIST = (
+    ("序号", "{{ row.no }}", 11, True),
+    ("栏目路径", "{{ row.path }}", 50, False),
+    ("责任单位", "{{ row.unit }}", 28, False),
+    ("类别", "{{ row.kind }}", 19, True),
+    ("更新要求", "{{ row.requirement }}", 24, True),
+    ("最近更新", "{{ row.newest }}", 24, True),
+    ("已停更天数", "{{ row.idle }}", 15, True),
+    ("截止日期", "{{ row.deadline }}", 24, True),
+    ("示例链接", "{{ row.url }}", 30, False),
+)
+_FORM = (
+    ("序号", "{{ row.no }}", 11, True),
+    ("栏目路径", "{{ row.path }}", 56, False),
+    ("整改措施（更新、归并、关停、报备）", "", 46, False),
+    ("更新日期", "", 24, True),
+    ("信息标题及链接", "", 60, False),
+    ("备注", "", 28, False),
+)
+Columns = Sequence[tuple[str, str, int, bool]]
+
+
+def add_annexes(document: Document, kind: LetterKind) -> None:
+    """Add the annexes of a letter behind its body."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    # The portrait text block turned by a quarter: 225 mm across, 156 mm high.
+    section.top_margin, section.bottom_margin = Mm(28), Mm(26)
+    section.left_margin, section.right_margin = Mm(37), Mm(35)
+    section.header_distance, section.footer_distance = Mm(15), Mm(14)
+    section.different_first_page_header_footer = False
+    lone = kind is LetterKind.REMINDER
+    _heading(document, "附件" if lone else "附件1", LIST_TITLES[kind], new_page=False)
+    caption = document.add_paragraph(style="表格文字")
+    caption.add_run("监测日期：{{ observed_on }}　网站：{{ sites }}")
+    _table(document, _LIST)
+    if not lone:
+        _heading(document, "附件2", FORM_TITLE, new_page=True)
+        caption = document.add_paragraph(style="表格文字")
+        caption.add_run("填报单位（盖章）：{{ unit }}　　填报人：　　　　　联系电话：")
+        _table(document, _FORM)
+
+
+def _heading(document: Document, label: str, title: str, *, new_page: bool) -> None:
+    first = document.add_paragraph(label, style="附件标签")
+    first.paragraph_format.page_break_before = new_page
+    document.add_paragraph(style="主送机关")
+    document.add_paragraph(title, style="附件标题")
+
+
+def _table(document: Document, columns: Columns) -> None:
+    """Add a table of four rows: heading, loop begins, one column of the site, loop ends."""
+    table = document.add_table(rows=4, cols=len(columns), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    parts.cell_margins(table, 57)
+    for at, (_, _, width_mm, _) in enumerate(columns):
+        table.columns[at].width = Mm(width_mm)
+    _fill(table, 0, [(heading, True, True) for heading, _, _, _ in columns], columns)
+    table.rows[1].cells[0].text = "{%tr for row in rows %}"
+    _fill(table, 2, [(tag, middle, False) for _, tag, _, middle in columns], columns)
+    table.rows[3].cells[0].text = "{%tr endfor %}"
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(parts.element("cantSplit"))
+    head.append(parts.element("tblHeader"))
+    table.rows[2]._tr.get_or_add_trPr().append(parts.element("cantSplit"))
+
+
+def _fill(table: Table, at: int, texts: list[tuple[str, bool, bool]], columns: Columns) -> None:
+    row: _Row = table.rows[at]
+    for cell, (text, middle, heading), (_, _, width_mm, _) in zip(
+        row.cells, texts, columns, strict=True
+    ):
+        cell.width = Mm(width_mm)
+        cell._tc.get_or_add_tcPr().append(parts.element("vAlign", val="center"))
+        paragraph = cell.paragraphs[0]
+        paragraph.style = "表格文字"
+        paragraph.paragraph_format.line_spacing = Twips(360)
+        if middle:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        parts.plain_run(paragraph, text, _HEI if heading else "")

@@ -1,0 +1,90 @@
+"""Letter text 函件用语: the words and figures a letter template may print.
+
+Reads   a Letter with its rows, the office's own settings
+Gives   plain one-line texts under the names that templates use
+Never   adds a row, counts what is not in the letter, or leaves a control character in a text
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from model.clock import china_day
+from model.letter import Letter, LetterRow, LetterState
+from model.settings import Letters, Office
+from reports.safe_text import one_line
+from reports.wording import long_day
+
+Text = dict[str, str | int | list[dict[str, str]]]
+_NOTHING = "—"
+
+
+def letter_text(
+    letter: Letter, office: Office, letters: Letters, *, number: str, printed_at: datetime
+) -> Text:
+    """Return every name a template may use; the list stands in README order of the columns."""
+    signed_on = china_day(printed_at)
+    sites = list(dict.fromkeys(one_line(row.site_name) for row in letter.rows))
+    deadlines = sorted(row.deadline_on for row in letter.rows if row.deadline_on is not None)
+    longest = max(letter.rows, key=lambda row: row.idle_days or 0, default=None)
+    return {
+        "office": one_line(office.name),
+        "number": one_line(number) or f"{one_line(office.letter_word)}〔{signed_on.year}〕　号",
+        "draft": "（草稿）" if letter.state is LetterState.DRAFT else "",
+        "unit": one_line(letter.unit),
+        "basis": basis(letter.rulebook_title, letters.basis),
+        "sites": "、".join(sites),
+        "observed_on": long_day(letter.night_on),
+        "count": len(letter.rows),
+        "first_deadline": long_day(deadlines[0]) if deadlines else "",
+        "longest_path": one_line(longest.column_path) if longest else "",
+        "longest_days": (longest.idle_days or 0) if longest else 0,
+        "reminders": letter.earlier_reminders,
+        "reply_by": long_day(letter.reply_by_on),
+        "contact": contact(office),
+        "signed_on": long_day(signed_on),
+        "rows": [_row(at, row, len(sites) > 1) for at, row in enumerate(letter.rows, start=1)],
+    }
+
+
+def basis(rulebook_title: str, local: str) -> str:
+    """Return the rules a letter rests on, national before local, each in title marks."""
+    named = [_titled(one_line(text)) for text in (rulebook_title, local) if text.strip()]
+    return "和".join(named) + "有关要求" if named else "政府网站管理有关要求"
+
+
+def contact(office: Office) -> str:
+    """Return the note with which a letter ends, in parentheses; "" if nothing is known."""
+    known = (
+        ("联系人", one_line(office.contact)),
+        ("联系电话", one_line(office.phone)),
+        ("电子邮箱", one_line(office.email)),
+    )
+    said = "，".join(f"{name}：{value}" for name, value in known if value)
+    return f"（{said}）" if said else ""
+
+
+def _titled(name: str) -> str:
+    if "《" in name:
+        return name
+    head, mark, tail = name.partition("（")
+    return f"《{head}》{mark}{tail}"
+
+
+def _row(at: int, row: LetterRow, several_sites: bool) -> dict[str, str]:
+    path = one_line(row.column_path)
+    return {
+        "no": str(at),
+        "path": f"【{one_line(row.site_name)}】{path}" if several_sites else path,
+        "unit": one_line(row.unit),
+        "kind": one_line(row.kind),
+        "requirement": one_line(row.requirement),
+        "newest": _day(row.newest_on),
+        "idle": _NOTHING if row.idle_days is None else str(row.idle_days),
+        "deadline": _day(row.deadline_on),
+        "url": one_line(row.example_url),
+    }
+
+
+def _day(day: date | None) -> str:
+    return _NOTHING if day is None else day.isoformat()
