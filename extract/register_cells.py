@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from openpyxl.cell.cell import Cell, MergedCell
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from model.register_form import NO, YES, Field, Form, tidy
 from model.span import Span, parse_span
@@ -135,6 +136,22 @@ def _choice(text: str, field: Field) -> Value:
     raise CellFault(f"没有“{text}”这一项{near(text, field.choices)}，可填：{words}")
 
 
+def _rule(text: str, field: Field) -> Value:
+    """Refuse at import what `extract/rules.py` would only find broken in the night."""
+    items, *others = (part.strip() for part in text.split("|"))
+    if len(others) > 2:
+        raise CellFault(f"“{text}”超过三段，应写成“条目 | 链接 | 日期”")
+    page = LexborHTMLParser("<p></p>")
+    for part in (items, *filter(None, others)):
+        try:
+            page.css(part)
+        except SelectolaxError as cause:
+            raise CellFault(
+                f"“{part}”不是有效的 CSS 选择器，读取规则应写成“条目 | 链接 | 日期”"
+            ) from cause
+    return text
+
+
 _FORMS: dict[Form, Callable[[str, Field], Value]] = {
     Form.TEXT: _text,
     Form.UNIT: _text,
@@ -145,4 +162,5 @@ _FORMS: dict[Form, Callable[[str, Field], Value]] = {
     Form.DATE: _date,
     Form.YES_NO: _yes_no,
     Form.CHOICE: _choice,
+    Form.RULE: _rule,
 }

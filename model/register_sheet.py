@@ -198,7 +198,8 @@ COLUMNS = Sheet(
             heading="读取规则",
             attribute="rule",
             width=20,
-            help="一般不填。程序读不出列表时由技术人员填写。",
+            form=Form.RULE,
+            help="一般不填。程序读不出列表时由技术人员填写 CSS 选择器：条目 | 链接 | 日期。",
             example="",
         ),
         Field(

@@ -166,7 +166,7 @@ def _columns(
         kind=st.sampled_from(ColumnKind),
         level=st.sampled_from(ColumnLevel),
         unit=names | st.just(""),
-        rule=text,
+        rule=st.sampled_from(("", "ul > li", "#list tr | a | td.date", "li|a[href]")),
         inferred=st.booleans(),
     )
 
