@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from demo import files, portal, portal_static, tourism, tourism_static
 from demo.annexes import resources_of
 from demo.faults import DENIED, GIANT, GIANT_BYTES, GUARDED, SEEDED, Where
-from demo.items import Item, seen_on
+from demo.items import Item, latest_on, seen_on
 from demo.plan import PORTAL, TOURISM, Form, column, columns_of
 from demo.resource import HTML_BARE, Resource, error, redirect
 
@@ -23,13 +23,15 @@ def content(
 ) -> Answers:
     """Return what the site answers on this night; addresses not named answer 404."""
     shown = {c.folder: seen_on(items[c.folder], night_on) for c in columns_of(code)}
-    made = _portal(shown, urls) if code == PORTAL else _tourism(shown, urls)
+    latest = {c.folder: latest_on(items[c.folder], night_on) for c in columns_of(code)}
+    make = _portal if code == PORTAL else _tourism
+    made = make(shown, latest, today, urls)
     for folder in shown:
         for item in shown[folder]:
             body = portal.article(item) if code == PORTAL else tourism.article(item)
             made[item.address] = _page(body, code)
             made |= resources_of(item)
-    made |= _seeded(code, items, (today - night_on).days)
+    made |= _seeded(code, items, today, night_index(today, night_on))
     return made
 
 
@@ -38,20 +40,20 @@ def night_index(today: date, night_on: date) -> int:
     return min(max((today - night_on) // timedelta(days=1), 0), 2)
 
 
-def _portal(shown: portal.Shown, urls: BaseUrls) -> Answers:
+def _portal(shown: portal.Shown, latest: portal.Shown, today: date, urls: BaseUrls) -> Answers:
     made: Answers = {}
-    made["/"] = made["/index.html"] = _page(portal.home(shown, urls[TOURISM]), PORTAL)
+    made["/"] = made["/index.html"] = _page(portal.home(latest, urls[TOURISM]), PORTAL)
     for plan in columns_of(PORTAL):
         match plan.form:
             case Form.HUB:
-                made[plan.address] = _page(portal.hub(plan, shown), PORTAL)
+                made[plan.address] = _page(portal.hub(plan, latest), PORTAL)
             case Form.STATIC:
-                made[plan.address] = _page(portal_static.column_page(plan), PORTAL)
+                made[plan.address] = _page(portal_static.column_page(plan, today), PORTAL)
             case _:
                 for name, body in portal.list_pages(plan, shown[plan.folder]).items():
                     made[f"/{plan.folder}/{name}"] = _page(body, PORTAL)
                 made[plan.address] = made[f"/{plan.folder}/index.html"]
-    for address, body in portal_static.pages().items():
+    for address, body in portal_static.pages(today).items():
         made[address] = _page(body, PORTAL)
     made["/api/channel/zwgk_zcwjk.json"] = _channel(shown["zwgk/zcwj"])
     made[GUARDED] = error(403, "Forbidden")
@@ -66,16 +68,16 @@ def _portal(shown: portal.Shown, urls: BaseUrls) -> Answers:
     return made
 
 
-def _tourism(shown: portal.Shown, urls: BaseUrls) -> Answers:
+def _tourism(shown: portal.Shown, latest: portal.Shown, today: date, urls: BaseUrls) -> Answers:
     made: Answers = {}
-    made["/"] = made["/index.html"] = _page(tourism.home(shown, urls[PORTAL]), TOURISM)
+    made["/"] = made["/index.html"] = _page(tourism.home(latest, urls[PORTAL]), TOURISM)
     for plan in columns_of(TOURISM):
         if plan.form is Form.STATIC:
-            made[plan.address] = _page(tourism_static.about(plan), TOURISM)
+            made[plan.address] = _page(tourism_static.about(plan, today), TOURISM)
             continue
         for ending, body in tourism.list_pages(plan, shown[plan.folder]).items():
             made[plan.address + ending] = _page(body, TOURISM)
-    made["/wzdt.html"] = _page(tourism_static.sitemap(), TOURISM)
+    made["/wzdt.html"] = _page(tourism_static.sitemap(today), TOURISM)
     made["/robots.txt"] = _text("User-agent: *\nAllow: /\n")
     made["/css/wl.css"] = _text(files.CSS, "text/css")
     for name in ("dzjg", "wl_banner"):
@@ -85,7 +87,7 @@ def _tourism(shown: portal.Shown, urls: BaseUrls) -> Answers:
     return made
 
 
-def _seeded(code: str, items: Mapping[str, tuple[Item, ...]], night: int) -> Answers:
+def _seeded(code: str, items: Mapping[str, tuple[Item, ...]], today: date, night: int) -> Answers:
     made: Answers = {}
     for seed in SEEDED:
         if seed.site != code:
@@ -98,7 +100,7 @@ def _seeded(code: str, items: Mapping[str, tuple[Item, ...]], night: int) -> Ans
         elif seed.where is Where.ANNEX:
             made[address] = Resource(body=files.pdf(1), content_type="application/pdf")
         else:
-            made[address] = _page(portal_static.original(), code)
+            made[address] = _page(portal_static.original(today), code)
     return made
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from demo.items import Item
-from demo.plan import ALL_NIGHTS, PORTAL, TOURISM, ColumnPlan
+from demo.plan import ALL_NIGHTS, PORTAL, TOURISM, ColumnPlan, Form
 
 
 class Where(StrEnum):
@@ -104,6 +104,8 @@ def missing_tags(column: ColumnPlan, index: int | None) -> frozenset[str]:
         missing.add("SiteIDCode")
     if column.folder == "xwzx/bmdt" and index is not None and index % 6 == 1:
         missing.add("PubDate")
+    if column.form is Form.UNDATED:  # neither list nor article says when
+        missing.add("PubDate")
     if column.folder == "zwgk/tzgg" and index is not None and 5 <= index <= 9:
         missing.add("ContentSource")
     if column.folder == "hdjl/zjdc" and index is None:
@@ -114,7 +116,7 @@ def missing_tags(column: ColumnPlan, index: int | None) -> frozenset[str]:
 MISSING_TAGS: tuple[tuple[str, str], ...] = (  # (site, subject), the truth of the above
     (PORTAL, "article:PubDate"),
     (PORTAL, "article:ContentSource"),
-    (PORTAL, "list:ColumnType"),
+    (PORTAL, "column:ColumnType"),
     (TOURISM, "site:SiteIDCode"),
 )
 MISSING_MARKS: tuple[tuple[str, str], ...] = (

@@ -18,7 +18,7 @@ from model.site import ColumnKind
 
 SCRIPT_TITLE = "<script>alert(1)</script>走进云湖第一站"
 FORMULA_TITLE = "=cmd|' /C calc'!A0 岗位资格复审公示"
-BACKDATED_AGE, FUTURE_AGE, PINNED_AGE = 24, -20, 700
+BACKDATED_AGE, FUTURE_AGE, PINNED_AGE = 39, -20, 700
 CLOCKS = ("08:40", "09:15", "10:05", "11:20", "14:30", "15:45", "16:50", "17:25")
 
 
@@ -67,6 +67,11 @@ def seen_on(items: Iterable[Item], night_on: date) -> tuple[Item, ...]:
     """Return the items a list shows on this night, in its order: pinned ones first."""
     there = [i for i in items if i.seen_from_on <= night_on]
     return tuple(sorted(there, key=lambda i: not i.pinned))
+
+
+def latest_on(items: Iterable[Item], night_on: date) -> tuple[Item, ...]:
+    """Return what home and hubs choose from: nothing pinned, nothing ahead of its day."""
+    return tuple(i for i in seen_on(items, night_on) if not i.pinned and i.on <= night_on)
 
 
 def all_items(today: date) -> dict[str, tuple[Item, ...]]:

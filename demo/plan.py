@@ -171,7 +171,7 @@ TOURISM_COLUMNS: tuple[ColumnPlan, ...] = (
     _tourism("col12", "通知公告", K.NOTICE, count=18, newest=43, step=17, first_level=True),
     _tourism("col13", "政策法规", K.POLICY, count=10, newest=88, step=40, first_level=True),
     _tourism("col14", "群众文化", K.NEWS, count=16, newest=37, step=8, stale_on=ALL_NIGHTS,
-             first_level=True),
+             first_level=True, extras=("future",)),
     _tourism("col15", "非遗保护", K.OTHER, form=Form.BLANK, first_level=True),
     _tourism("col16", "机构概况", K.OVERVIEW, form=Form.STATIC, first_level=True),
 )  # fmt: skip

@@ -39,9 +39,9 @@ HOME_BLOCKS = (
 Shown = Mapping[str, tuple[Item, ...]]  # what each column shows on a night, by folder
 
 
-def home(shown: Shown, tourism_url: str) -> bytes:
+def home(latest: Shown, tourism_url: str) -> bytes:
     """Return the home page."""
-    blocks = "".join(_block(column(folder), shown[folder][:6]) for folder in HOME_BLOCKS)
+    blocks = "".join(_block(column(folder), latest[folder][:6]) for folder in HOME_BLOCKS)
     seeded = "".join(
         f'<a href="{s.address}">{s.text}</a>' for s in on_every_page(PORTAL, Where.HOME)
     )
@@ -53,11 +53,11 @@ def home(shown: Shown, tourism_url: str) -> bytes:
     return framed(Face(title=f"{NAME}（演示用虚构网站）", tags=page_tags(PORTAL), body=body))
 
 
-def hub(plan: ColumnPlan, shown: Shown) -> bytes:
+def hub(plan: ColumnPlan, latest: Shown) -> bytes:
     """Return a page that only points at the columns below it, with their latest items."""
     parts = []
     for child in children(plan):
-        parts.append(_block(child, () if child.form is Form.UNDATED else shown[child.folder][:5]))
+        parts.append(_block(child, () if child.form is Form.UNDATED else latest[child.folder][:5]))
     guarded = f'<p><a href="{GUARDED}">统一身份认证</a></p>' if plan.folder == "zwfw" else ""
     face = Face(
         title=f"{plan.name}_{NAME}",
@@ -102,13 +102,15 @@ def article(item: Item) -> bytes:
         inline.append((LINK_LOCAL, "内部资料"))
     if (plan.folder, item.index) == GIANT_IN:
         annexes.append((GIANT, "解读视频（高清版）"))
+    shown_date = f"<span>发布时间：{item.on:%Y-%m-%d} {item.time}</span>\n"
+    if plan.form is Form.UNDATED:
+        shown_date = ""
     face = Face(
         title=f"{item.title}_{plan.name}_{NAME}",
         tags=page_tags(PORTAL, plan, item, missing=missing_tags(plan, item.index)),
         body=f"""<div class="article">
 <h1>{escape(item.title)}</h1>
-<div class="info"><span>发布时间：{item.on:%Y-%m-%d} {item.time}</span>
-<span>来源：{escape(item.source)}</span></div>
+<div class="info">{shown_date}<span>来源：{escape(item.source)}</span></div>
 <div class="TRS_Editor" id="zoom">
 {lines}
 {_pictures(pictures)}{_inline(inline)}</div>

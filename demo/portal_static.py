@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from demo import words as w
-from demo.plan import PORTAL, ColumnPlan, column, columns_of
+from demo.plan import PORTAL, ColumnPlan, columns_of
 from demo.portal_frame import NAME, Face, framed
-from demo.tags import page_tags
+from demo.tags import COLUMN_TYPES, TEXT_AGE, Text, text_tags
 from model.site import ColumnKind
 
 OVERVIEW = (
@@ -15,36 +17,45 @@ OVERVIEW = (
 )
 
 
-def column_page(plan: ColumnPlan) -> bytes:
+def column_page(plan: ColumnPlan, today: date) -> bytes:
     """Return the page of a column that is one text."""
     lines = OVERVIEW if plan.kind is ColumnKind.OVERVIEW else _duties()
-    text = "".join(f"<p>　　{line}</p>\n" for line in lines)
-    body = f'<div class="article"><h1>{plan.name}</h1><div id="zoom">\n{text}</div></div>'
-    return framed(
-        Face(title=f"{plan.name}_{NAME}", tags=page_tags(PORTAL, plan), body=body, column=plan)
+    text = Text(
+        title=plan.name, on=today - TEXT_AGE, source=plan.unit, type=COLUMN_TYPES[plan.kind]
     )
+    return _page(text, "".join(f"<p>　　{line}</p>\n" for line in lines), plan)
 
 
-def pages() -> dict[str, bytes]:
+def pages(today: date) -> dict[str, bytes]:
     """Return the other pages of text by address."""
-    return {
-        "/wzdt.html": _plain("网站地图", _sitemap()),
-        "/gywm/lxwm.html": _plain("联系我们", _contact()),
-        "/jiucuo.html": _plain("我为政府网站找错", _report_form()),
-        "/search/gjss.html": _plain("高级检索", "<form><input name='q'></form>"),
+    made = {
+        "/wzdt.html": ("网站地图", _sitemap()),
+        "/gywm/lxwm.html": ("联系我们", _contact()),
+        "/jiucuo.html": ("我为政府网站找错", _report_form()),
+        "/search/gjss.html": ("高级检索", "<form><input name='q'></form>"),
     }
+    return {address: _page(_text(title, today), body) for address, (title, body) in made.items()}
 
 
-def original() -> bytes:
+def original(today: date) -> bytes:
     """Return the short text behind a link that works on some nights."""
-    return _plain("政策原文", f"<p>　　{OVERVIEW[0]}</p>")
+    return _page(_text("政策原文", today), f"<p>　　{OVERVIEW[0]}</p>")
 
 
-def _plain(title: str, body: str) -> bytes:
+def _text(title: str, today: date) -> Text:
+    return Text(title=title, on=today - TEXT_AGE, source=w.OFFICE)
+
+
+def _page(text: Text, body: str, column: ColumnPlan | None = None) -> bytes:
     face = Face(
-        title=f"{title}_{NAME}",
-        tags=page_tags(PORTAL),
-        body=f'<div class="article"><h1>{title}</h1>{body}</div>',
+        title=f"{text.title}_{NAME}",
+        tags=text_tags(PORTAL, text),
+        body=f"""<div class="article"><h1>{text.title}</h1>
+<div class="info"><span>发布时间：{text.on:%Y-%m-%d} 09:00</span>
+<span>来源：{text.source}</span></div>
+<div class="TRS_Editor" id="zoom">
+{body}</div></div>""",
+        column=column,
     )
     return framed(face)
 
@@ -61,9 +72,8 @@ def _sitemap() -> str:
 
 
 def _contact() -> str:
-    office = column("zwgk/tzgg").unit
-    return f"<p>主办单位：{office}</p><p>联系电话：{w.phone(office)}</p>"
+    return f"<p>　　单位名称：{w.OFFICE}</p><p>　　联系电话：{w.phone(w.OFFICE)}</p>"
 
 
 def _report_form() -> str:
-    return f"<p>网站标识码：{PORTAL}</p><p>请填写您发现的问题，我们将尽快核实处理。</p>"
+    return f"<p>　　网站标识码：{PORTAL}</p><p>　　请填写您发现的问题，我们将尽快核实处理。</p>"

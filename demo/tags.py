@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from html import escape
 
 from demo.items import Item
@@ -11,6 +13,8 @@ from model.site import ColumnKind
 
 SITE_NAMES = {PORTAL: "云湖区人民政府门户网站", "9900000027": "云湖区文化和旅游局网站"}
 SITE_DOMAINS = {PORTAL: "www.yunhu.example", "9900000027": "wlj.yunhu.example"}
+
+TEXT_AGE = timedelta(days=50)  # of every page of text
 
 COLUMN_TYPES: dict[ColumnKind, str] = {
     ColumnKind.NEWS: "工作动态",
@@ -28,6 +32,16 @@ COLUMN_TYPES: dict[ColumnKind, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A page that belongs to no list: overview, duties, contact, site map."""
+
+    title: str
+    on: date  # as shown
+    source: str
+    type: str = "信息公开目录"
+
+
 def page_tags(
     code: str,
     column: ColumnPlan | None = None,
@@ -36,11 +50,7 @@ def page_tags(
     missing: frozenset[str] = frozenset(),
 ) -> str:
     """Return the meta elements of one page: site tags, its column's, its article's."""
-    tags = {
-        "SiteName": SITE_NAMES[code],
-        "SiteDomain": SITE_DOMAINS[code],
-        "SiteIDCode": code,
-    }
+    tags = _site_tags(code)
     if column is not None:
         tags |= {
             "ColumnName": column.name,
@@ -55,6 +65,32 @@ def page_tags(
             "ContentSource": item.source,
             "Keywords": f"{item.column.name};云湖区",
         }
+    return _written(tags, missing)
+
+
+def text_tags(code: str, text: Text, *, missing: frozenset[str] = frozenset()) -> str:
+    """Return the meta elements of a page of text: it is column and article in one."""
+    tags = _site_tags(code) | {
+        "ColumnName": text.title,
+        "ColumnDescription": f"{SITE_NAMES[code]}{text.title}",
+        "ColumnKeywords": f"{text.title};云湖区",
+        "ColumnType": text.type,
+        "ArticleTitle": text.title,
+        "PubDate": f"{text.on:%Y-%m-%d} 09:00",
+        "ContentSource": text.source,
+    }
+    return _written(tags, missing)
+
+
+def _site_tags(code: str) -> dict[str, str]:
+    return {
+        "SiteName": SITE_NAMES[code],
+        "SiteDomain": SITE_DOMAINS[code],
+        "SiteIDCode": code,
+    }
+
+
+def _written(tags: dict[str, str], missing: frozenset[str]) -> str:
     return "\n".join(
         f'<meta name="{name}" content="{escape(text)}">'
         for name, text in tags.items()

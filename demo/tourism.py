@@ -11,17 +11,17 @@ from demo.faults import Where, links_in, missing_tags, on_every_page
 from demo.items import Item
 from demo.plan import TOURISM, ColumnPlan, Form, columns_of
 from demo.portal import Shown
-from demo.tags import SITE_NAMES, page_tags
+from demo.tags import SITE_NAMES, Text, page_tags, text_tags
 
 NAME = SITE_NAMES[TOURISM]
 PER_PAGE = 15
 CHARSET = "gbk"
 
 
-def home(shown: Shown, portal_url: str) -> bytes:
+def home(latest: Shown, portal_url: str) -> bytes:
     """Return the home page: three tables, nothing younger than two weeks."""
     tables = "".join(
-        f'<h3><a href="{c.address}">{c.name}</a></h3>{_table(shown[c.folder][:6])}'
+        f'<h3><a href="{c.address}">{c.name}</a></h3>{_table(latest[c.folder][:6])}'
         for c in columns_of(TOURISM)
         if c.form is Form.LIST
     )
@@ -61,10 +61,12 @@ def article(item: Item) -> bytes:
     return _framed(f"{escape(item.title)}-{NAME}", tags, body)
 
 
-def static(plan: ColumnPlan, title: str, body: str) -> bytes:
+def static(text: Text, plan: ColumnPlan | None, body: str) -> bytes:
     """Return a page of text."""
-    tags = page_tags(TOURISM, plan, missing=_LEFT_OUT)
-    return _framed(f"{title}-{NAME}", tags, f"{_position(plan)}<h1>{title}</h1>{body}")
+    tags = text_tags(TOURISM, text, missing=_LEFT_OUT)
+    position = _position(plan) if plan else ""
+    head = f"<h1>{text.title}</h1><p>发布日期：{text.on:%Y-%m-%d} 信息来源：{text.source}</p>"
+    return _framed(f"{text.title}-{NAME}", tags, f"{position}{head}{body}")
 
 
 _LEFT_OUT = frozenset({"SiteIDCode"})

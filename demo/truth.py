@@ -76,7 +76,7 @@ def letters(today: date, night_on: date) -> tuple[ExpectedLetter, ...]:
     for c in COLUMNS:
         if night in c.soon_on:
             held.setdefault((LetterKind.REMINDER, c.unit), []).append((c.site, c.path))
-        if night in c.stale_on:
+        if night in c.stale_on or c.form is Form.BLANK:  # both are overdue by their limit
             held.setdefault((LetterKind.URGING, c.unit), []).append((c.site, c.path))
     return tuple(
         sorted(ExpectedLetter(kind, unit, tuple(sorted(w))) for (kind, unit), w in held.items())
@@ -130,10 +130,10 @@ def _pages() -> Iterator[Row]:
 
 
 def _dates(items: Items, night: int) -> Iterator[Row]:
-    for folder, extra in (("xwzx/yjdt", "future"), ("zwgk/tzgg", "backdated")):
-        if extra == "backdated" and night > 0:
-            continue
+    seen = ["xwzx/yjdt", "col14"]  # dated ahead, all nights
+    if night == 0:
+        seen.append("zwgk/tzgg")  # dated back, appears on D
+    for folder in seen:
         c = column(folder)
-        special = next(i for i in items[folder] if i.index < 0)
-        address = special.address
+        address = next(i.address for i in items[folder] if i.index < 0)
         yield ("date_backdated", c.site, address, Verdict.SUSPECT, c.unit, c.path, True)
