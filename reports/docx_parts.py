@@ -103,6 +103,15 @@ def off_grid(style: ParagraphStyle, tighter: int) -> None:
     style.element.get_or_add_rPr().insert_element_before(spacing, *_AFTER_SPACING)
 
 
+def no_gaps(style: ParagraphStyle) -> None:
+    """Set digits and letters close to Chinese characters, so 2026年 is three wide."""
+    properties = style.element.get_or_add_pPr()
+    for tag in ("autoSpaceDE", "autoSpaceDN"):
+        properties.insert_element_before(
+            element(tag, val=0), *_AFTER_BORDER[_AFTER_BORDER.index("w:snapToGrid") :]
+        )
+
+
 def grid(section: Section, line_pitch: int, char_space: int) -> None:
     """Give a section the document grid of lines and characters."""
     old = section._sectPr.find(qn("w:docGrid"))

@@ -22,14 +22,14 @@ _HEI = "黑体"
 # heading, tag, width in mm, centred; 225 mm in all
 _LIST = (
     ("序号", "{{ row.no }}", 11, True),
-    ("栏目路径", "{{ row.path }}", 50, False),
-    ("责任单位", "{{ row.unit }}", 28, False),
+    ("栏目路径", "{{ row.path }}", 46, False),
+    ("责任单位", "{{ row.unit }}", 26, False),
     ("类别", "{{ row.kind }}", 19, True),
     ("更新要求", "{{ row.requirement }}", 24, True),
     ("最近更新", "{{ row.newest }}", 24, True),
     ("已停更天数", "{{ row.idle }}", 15, True),
     ("截止日期", "{{ row.deadline }}", 24, True),
-    ("示例链接", "{{ row.url }}", 30, False),
+    ("示例链接", "{{ row.url }}", 36, False),
 )
 _FORM = (
     ("序号", "{{ row.no }}", 11, True),
@@ -54,13 +54,11 @@ def add_annexes(document: Document, kind: LetterKind) -> None:
     section.different_first_page_header_footer = False
     lone = kind is LetterKind.REMINDER
     _heading(document, "附件" if lone else "附件1", LIST_TITLES[kind], new_page=False)
-    caption = document.add_paragraph(style="表格文字")
-    caption.add_run("监测日期：{{ observed_on }}　网站：{{ sites }}")
+    _caption(document, "监测日期：{{ observed_on }}　网站：{{ sites }}")
     _table(document, _LIST)
     if not lone:
         _heading(document, "附件2", FORM_TITLE, new_page=True)
-        caption = document.add_paragraph(style="表格文字")
-        caption.add_run("填报单位（盖章）：{{ unit }}　　填报人：　　　　　联系电话：")
+        _caption(document, "填报单位（盖章）：{{ unit }}　　填报人：　　　　　联系电话：")
         _table(document, _FORM)
 
 
@@ -69,6 +67,11 @@ def _heading(document: Document, label: str, title: str, *, new_page: bool) -> N
     first.paragraph_format.page_break_before = new_page
     document.add_paragraph(style="主送机关")
     document.add_paragraph(title, style="附件标题")
+
+
+def _caption(document: Document, text: str) -> None:
+    caption = document.add_paragraph(text, style="表格文字")
+    caption.paragraph_format.space_before = caption.paragraph_format.space_after = Twips(80)
 
 
 def _table(document: Document, columns: Columns) -> None:

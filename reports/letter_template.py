@@ -85,6 +85,7 @@ def _styles(document: Document) -> None:
     normal.element.rPr.append(parts.element("lang", val="zh-CN", eastAsia="zh-CN"))
     normal.font.size = Twips(320)
     parts.off_grid(normal, TIGHTER)
+    parts.no_gaps(normal)
     normal.paragraph_format.line_spacing = Twips(LINE)
     normal.paragraph_format.space_after = Twips(0)
     mark = parts.add_style(
@@ -118,12 +119,12 @@ def _styles(document: Document) -> None:
 
 
 def _head(document: Document) -> None:
-    """Red 标志, and 4 mm (11 pt) below it the first double line, thick over thin."""
+    """Red 标志, and 4 mm below it the first double line, thick over thin."""
     mark = document.sections[0].first_page_header.paragraphs[0]
     mark.style = document.styles[MARK_STYLE]
     mark.add_run("{{ office }}")
     parts.border(
-        mark, "bottom", "thickThinSmallGap", space_pt=11, left=BEYOND_LEFT, right=BEYOND_RIGHT
+        mark, "bottom", "thickThinSmallGap", space_pt=10, left=BEYOND_LEFT, right=BEYOND_RIGHT
     )
 
 
@@ -132,7 +133,9 @@ def _foot(document: Document) -> None:
     section = document.sections[0]
     rule = section.first_page_footer.paragraphs[0]
     rule.paragraph_format.line_spacing = Twips(20)
-    parts.border(rule, "top", "thinThickSmallGap", space_pt=0, left=BEYOND_LEFT, right=BEYOND_RIGHT)
+    parts.border(
+        rule, "bottom", "thinThickSmallGap", space_pt=0, left=BEYOND_LEFT, right=BEYOND_RIGHT
+    )
     for footer, side, chars in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT, {"rightChars": 100}),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, {"leftChars": 100}),
