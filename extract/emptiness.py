@@ -84,9 +84,7 @@ def drawn_by_script(page: Outline, places: list[int]) -> bool:
 
 
 def _is_named(page: Outline, index: int) -> bool:
-    own = page.attributes[index]
-    names = f"{own.get('class') or ''} {own.get('id') or ''}" if own else " "
-    return names != " " and bool(_NAMED.search(names[:200]))
+    return bool(_NAMED.search(page.names(index)))
 
 
 def _holds_items(page: Outline, index: int) -> bool:

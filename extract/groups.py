@@ -12,7 +12,7 @@ from extract.rows import Row, links_in, title_text
 from model.page import LinkPosition
 
 _ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:side(?:bar)?|aside|right|hot|recommend|tuijian|relat(?:ed|ion)|xg|rank|fr)(?:$|[\s_-])|"
+    r"(?:^|[\s_-])(?:side(?:bar)?|aside|right|hot|recommend|tuijian|relat(?:ed|ion)|xg|rank)(?:$|[\s_-])|"
     r"side|rela(?:ted|tion)|recommend|xgwz|xgxx",
     re.IGNORECASE,
 )
@@ -149,9 +149,8 @@ def _group(page: Outline, rows: list[Row], container: int, where: list[LinkPosit
 
 def _is_aside(page: Outline, index: int) -> bool:
     while index >= 0 and page.tags[index] != "body":
-        own = page.attributes[index]
-        names = f"{own.get('class') or ''} {own.get('id') or ''}"
-        if page.tags[index] == "aside" or (names != " " and _ASIDE.search(names[:200])):
-            return True
+        names = page.names(index)
+        if page.tags[index] == "aside" or (names and _ASIDE.search(names)):
+            return not page.is_most(index)
         index = page.parents[index]
     return False

@@ -49,12 +49,13 @@ def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
         and not (own_rows >= _FEWEST_ROWS and signs.has_pager)
     ):
         return PageKind.ARTICLE
+    written = FactSource.STRUCTURED in signs.dates and not _says_column(signs)
+    if written and own_rows < _MANY_ROWS:
+        return PageKind.ARTICLE
     if _says_column(signs) or own_rows >= _FEWEST_ROWS or (own_rows and signs.has_pager):
         return PageKind.LIST
     if signs.breadcrumbs >= 2 and (_LIST_PATH.search(urlsplit(signs.url).path) or signs.has_pager):
         return PageKind.LIST
-    if FactSource.STRUCTURED in signs.dates and signs.titled:
-        return PageKind.ARTICLE
     return PageKind.OTHER
 
 

@@ -13,7 +13,6 @@ from extract.records import commented_markup, record_markup
 from extract.rows import Row, item_of, rows_of
 from extract.rules import read_by_rule
 from model.page import LinkPosition, ListItem, ListReading, ListState
-from model.url import absolute
 
 _FEWEST_ROWS = 2  # dated rows that make a list where nothing else says it is one
 
@@ -47,12 +46,7 @@ class Lists:
 
 def find_lists(page: Outline, url: str, base: str, where: list[LinkPosition]) -> Lists:
     """Find every group of dated rows and the pager."""
-    links = [
-        i
-        for i in page.find("a")
-        if page.get(i, "href")[:1] not in {"", "#"}
-        and not page.get(i, "href")[:11].lower().startswith("javascript:")
-    ]
+    links = [i for i in page.find("a") if page.attributes[i].get("href")]
     lists = Lists(page, base, where, links, pager_of(page, url, base, links))
     lists.groups = grouped(page, rows_of(page, links, where), where)
     lists.main = main_group(lists.groups)
@@ -66,11 +60,14 @@ def hidden_lists(lists: Lists, markup: str, url: str) -> Lists | None:
         found = (record_markup(script) for script in lists.page.scripts)
         inner = next((f for f in found if f is not None), None)
         inner = inner or commented_markup(lists.page.comments)
+        whole = False
+    else:
+        whole = inner is not None
     if inner is None:
         return None
     page = outline(inner)
     within = find_lists(page, url, lists.base, positions(page))
-    if within.main is None or within.dated_rows <= lists.dated_rows:
+    if within.main is None or (not whole and within.dated_rows <= lists.dated_rows):
         return None
     within.pager = Pager(lists.pager.pages, *_record_totals(markup, lists.pager))
     return within
@@ -162,8 +159,3 @@ def _between(markup: str, name: str) -> int | None:
         return None
     digits = markup[start + len(name) + 2 : start + len(name) + 14].split("<", 1)[0].strip()
     return int(digits) if digits.isdecimal() else None
-
-
-def link_target(lists: Lists, link: int) -> str | None:
-    """Return the absolute address of a link element."""
-    return absolute(lists.base, lists.page.get(link, "href"))

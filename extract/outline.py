@@ -37,6 +37,7 @@ class Outline:
     first_text: list[int] = field(default_factory=list)  # texts before the element began
     scripts: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    known: dict[int, str] = field(default_factory=dict)  # texts already put together
 
     def get(self, index: int, name: str) -> str:
         """Return an attribute as written, trimmed; "" where there is none."""
@@ -44,7 +45,21 @@ class Outline:
 
     def text(self, index: int) -> str:
         """Return the visible text of an element with white space collapsed."""
-        return collapse("".join(self._pieces(index)))
+        known = self.known.get(index)
+        if known is None:
+            known = self.known[index] = collapse("".join(self._pieces(index)))
+        return known
+
+    def names(self, index: int) -> str:
+        """Return class and id of an element, "" where it has neither."""
+        own = self.attributes[index]
+        if not own:
+            return ""
+        return f"{own.get('class') or ''} {own.get('id') or ''}".strip()[:300]
+
+    def is_most(self, index: int) -> bool:
+        """Whether an element holds more than half of the page's texts."""
+        return 2 * len(self.text_range(index)) > len(self.texts) > 20
 
     def text_range(self, index: int) -> range:
         """Return the positions in `texts` of an element's texts."""

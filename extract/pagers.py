@@ -79,7 +79,8 @@ def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
         for index in links:
             if not page.inside(index, block) or not _WORDS.match(link_text(page, index) or "x"):
                 continue
-            target = absolute(base, page.get(index, "href"))
+            written = page.get(index, "href")
+            target = None if written[:1] == "#" else absolute(base, written)
             if target and host(target) == host(url) and key(target) != mine and _alike(target, url):
                 out.setdefault(target)
     return list(out)
@@ -100,9 +101,8 @@ def _block(page: Outline, index: int) -> int:
 
 
 def _is_pager(page: Outline, index: int) -> bool:
-    own = page.attributes[index]
-    names = f"{own.get('class') or ''} {own.get('id') or ''}" if own else " "
-    return names != " " and len(page.text_range(index)) <= 40 and bool(_NAMES.search(names[:200]))
+    names = page.names(index)
+    return bool(names) and len(page.text_range(index)) <= 40 and bool(_NAMES.search(names))
 
 
 def _alike(target: str, url: str) -> bool:

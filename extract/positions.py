@@ -27,8 +27,9 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _NAVIGATION = re.compile(
-    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|mainmenu|topmenu|header|head|top|topbar|"
-    r"daohang|dh|subnav|sidenav|leftnav|logo|lang|search)(?:$|[\s_-]|\d)|nav(?:list|bar|menu|box)|"
+    r"(?:^|\s)(?:header|head|top|topbar|topmenu|logo)(?:$|[\s_-]|\d)|"
+    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|mainmenu|daohang|dh|subnav|sidenav|leftnav)"
+    r"(?:$|[\s_-]|\d)|nav(?:list|bar|menu|box)|"
     r"(?:main|top|site|sub|left|right|mobile|m)-?_?nav|head(?:er)?_?-?(?:nav|menu|top|box|er)|"
     r"^nav|menu$|nav$",
     re.IGNORECASE,
@@ -63,13 +64,14 @@ def positions(page: Outline) -> list[LinkPosition]:
 def _by_names(
     page: Outline, index: int, seen: dict[str, LinkPosition | None]
 ) -> LinkPosition | None:
-    own = page.attributes[index]
-    names = f"{own.get('class') or ''} {own.get('id') or ''}"
-    if names == " ":
+    names = page.names(index)
+    if not names:
         return None
     if names not in seen:
-        seen[names] = _named(names[:300])
-    return seen[names]
+        seen[names] = _named(names)
+    own = seen[names]
+    # A block around most of the page is no menu, whatever its class is called.
+    return own if own is None or own is LinkPosition.ARTICLE or not page.is_most(index) else None
 
 
 def _named(names: str) -> LinkPosition | None:

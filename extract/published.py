@@ -39,6 +39,7 @@ _STRUCTURED = (
 _JSON = re.compile(
     r"\"(?:datePublished|pubDate|publishTime|publish_time|ptime|pubtime)\"\s*:\s*\"([^\"]{6,40})\""
 )
+_TIME_ALONE = re.compile(r"^\s*([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?\s*$")
 _BEFORE_TITLE, _AFTER_TITLE, _MAX_CHARS = 12, 60, 1500
 _META_LINE = 160  # characters; a longer block is prose
 
@@ -83,6 +84,10 @@ def _visible(page: Outline, title_element: int, rows: list[range]) -> str | None
     for rank, shown in _candidates(page, title_element, rows):
         if best is None or rank < best[0]:
             best = (rank, shown)
+    if best is None and title_element >= 0:
+        # Some sites print 发布时间 below the article: only a plain label is believed there.
+        everywhere = _candidates(page, -1, rows)
+        return next((shown for rank, shown in everywhere if rank == 0), None)
     return best[1] if best is not None else None
 
 
@@ -104,7 +109,18 @@ def _candidates(page: Outline, title_element: int, rows: list[range]) -> Iterato
         if found is not None:
             rank = _rank(page, position, text, found, titled=title_element >= 0)
             if rank is not None:
-                yield rank, found.value
+                yield rank, _with_time(page, position, text, found)
+
+
+def _with_time(page: Outline, position: int, text: str, found: Shown) -> str:
+    """Add the time that stands in the next element beside a bare day."""
+    if len(found.value) > 10 or text[found.end :].strip() or position + 1 >= len(page.texts):
+        return found.value
+    holders = page.text_in[position], page.text_in[position + 1]
+    time = _TIME_ALONE.match(page.texts[position + 1])
+    if time is None or len({page.block_of(h) for h in holders}) > 1:
+        return found.value
+    return f"{found.value} {int(time[1]):02d}:{time[2]}" + (f":{time[3]}" if time[3] else "")
 
 
 def near_title(page: Outline, title_element: int) -> range:

@@ -22,10 +22,12 @@ _YEAR_MONTH = re.compile(r"^\W{0,3}((?:19|20)\d\d)\s?[-./年]\s?(1[0-2]|0?[1-9])
 _DAY_ONLY = re.compile(r"^\W{0,2}(3[01]|[12]\d|0?[1-9])\s?[日号]?\W{0,2}$")
 _SHORT_YEAR = re.compile(r"^\W{0,2}\d\d([-./])\d\d\1\d\d\W{0,2}$")
 _LABELLED = re.compile(r"(?:时间|日期|发布|公布|更新|于)\s*[：:]?\s*$")
+_SAYS_PUBLISHED = re.compile(r"发布|公开|公布|发表|上网|(?:时间|日期)\s*[：:]")
 _NOT_PUBLISHED = re.compile(r"截止|截至|结束|有效|成文|生成|开始|报名|实施|施行|失效")
 _MORE = re.compile(
     r"^(?:更多|more|详情|详细|查看|阅读|下载|\[.{0,8}\]|【.{0,8}】|>{1,2}|»|\+)", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]{4,300}", re.IGNORECASE)
 _LONGEST_TEXT, _MAX_CLIMB, _MAX_LINKS = 90, 9, 8
 
 
@@ -45,7 +47,7 @@ class _Stamp:
     position: int
     value: str | None
     month_day: tuple[int, int] | None
-    unfit: bool  # says a deadline or the like
+    doubt: int  # 0 labelled as published, 1 a date alone, 2 inside other words, 3 a deadline
 
 
 def rows_of(page: Outline, links: list[int], where: list[LinkPosition]) -> list[Row]:
@@ -74,18 +76,21 @@ def links_in(page: Outline, links: list[int], element: int) -> list[int]:
 
 def item_of(page: Outline, row: Row, base: str) -> ListItem | None:
     """Return a row as a list item with its whole title; None without address or title."""
-    url = absolute(base, page.get(row.link, "href"))
+    written = page.get(row.link, "href")
+    # A link that only runs a script has no address of its own: it stands for the list page.
+    url = absolute(base, "" if written[:11].lower() == "javascript:" else written)
     title = title_text(page, row.link)
     return ListItem(title, url, row.date) if url and title else None
 
 
 def title_text(page: Outline, link: int) -> str:
     """Return an item's title: the link's text without dates, or its title where that is cut."""
-    pieces = [page.text(link)]
-    if any(_is_date(page.texts[k]) for k in page.text_range(link)):
-        kept = [page.texts[k] for k in page.text_range(link) if not _is_date(page.texts[k])]
-        pieces = [_heading_in(page, link) or collapse(" ".join(kept))]
-    text = pieces[0] or link_text(page, link)
+    text = page.text(link)
+    beside = [k for k in page.text_range(link) if _is_date_beside(page, link, k)]
+    if beside:
+        kept = [page.texts[k] for k in page.text_range(link) if k not in beside]
+        text = _heading_in(page, link) or collapse(" ".join(kept))
+    text = text or link_text(page, link)
     written = collapse(page.get(link, "title"))
     if written and len(written) <= 400 and (not text or text.rstrip().endswith(("…", "..."))):
         return written
@@ -103,6 +108,12 @@ def _heading_in(page: Outline, link: int) -> str:
     return ""
 
 
+def _is_date_beside(page: Outline, link: int, position: int) -> bool:
+    """Whether a text in a link is a date set apart from the title, not the title's own words."""
+    text = page.texts[position]
+    return _is_date(text) and (page.text_in[position] != link or find_date(text) is not None)
+
+
 def _is_date(text: str) -> bool:
     bare = text.strip()
     if len(bare) > 24 or not any(c.isdigit() for c in bare):
@@ -118,22 +129,32 @@ def _stamps(page: Outline) -> list[_Stamp]:
     texts = page.texts
     for position, text in enumerate(texts):
         bare = text.strip()
+        if len(bare) <= 400 and ("http" in bare or "www." in bare):
+            bare = _ADDRESS.sub("", bare).strip()  # its digits spell no date shown to a reader
         if len(bare) > _LONGEST_TEXT or not any(c.isdigit() for c in bare):
             continue
         before = bare if len(bare) < 12 else bare[:12]
         if position and len(bare) <= 24:
             before = texts[position - 1].strip()[-8:] + before
-        unfit = bool(_NOT_PUBLISHED.search(before))
+        doubt = _doubt(bare, before)
         value = _whole_date(page, position, bare)
         if value is not None:
-            out.append(_Stamp(position, value, None, unfit))
+            out.append(_Stamp(position, value, None, doubt))
             continue
         pair = month_day(bare)
         if pair is not None:
             year = _neighbour_year(page, position)
             value = on(year, *pair) if year else None
-            out.append(_Stamp(position, value, None if value else pair, unfit))
+            out.append(_Stamp(position, value, None if value else pair, doubt))
     return out
+
+
+def _doubt(bare: str, before: str) -> int:
+    if _NOT_PUBLISHED.search(before):
+        return 3
+    if _SAYS_PUBLISHED.search(before):
+        return 0
+    return 1 if len(bare) <= 22 else 2
 
 
 def _whole_date(page: Outline, position: int, bare: str) -> str | None:
@@ -204,7 +225,8 @@ def _row_element(page: Outline, links: list[int], holder: int) -> int:
 
 
 def _usable(page: Outline, link: int) -> bool:
-    return len(title_text(page, link)) >= 2
+    title = title_text(page, link)
+    return len(title) >= 2 and not _ADDRESS.match(title)
 
 
 def _pair(
@@ -221,14 +243,14 @@ def _pair(
 
 
 def _best(stamps: list[_Stamp]) -> _Stamp:
-    """Return the stamp that says when a row was published: the latest that is no deadline."""
-    fit = [s for s in stamps if not s.unfit] or stamps
-    return max(fit, key=lambda s: s.value or "")
+    """Return the stamp that says best when a row was published, the latest of equals."""
+    least = min(s.doubt for s in stamps)
+    return max((s for s in stamps if s.doubt == least), key=lambda s: s.value or "")
 
 
 def _weight(page: Outline, link: int) -> int:
     text = title_text(page, link)
-    return 0 if _MORE.match(text) else len(text)
+    return 0 if _MORE.match(text) or _ADDRESS.match(text) else len(text)
 
 
 def _in_order(

@@ -8,15 +8,18 @@ from extract.outline import Outline, collapse
 from extract.published import near_title
 
 _LABEL = re.compile(
-    r"(?:信息|文章|稿件|新闻|内容|数据)?来\s{0,6}源(?:单位|部门|于)?\s*[：:]|稿\s{0,4}源\s*[：:]|信源\s*[：:]|"
+    r"(?:信息|文章|稿件|新闻|内容)?来\s{0,6}源(?:单位|部门|于)?\s*[：:]|稿\s{0,4}源\s*[：:]|信源\s*[：:]|"
     r"(?:发布|供稿|发文|公开|提供)(?:机构|单位|部门)\s*[：:]"
 )
 _END = re.compile(
-    r"\s{2,}|[|｜丨【\[　\xa0]|(?:发布|更新|发表|公开)?(?:时间|日期)\s*[：:]?|作\s{0,4}者|"
+    r"\s{2,}|[）)|｜丨【\[　\xa0]|(?:发布|更新|发表|公开)?(?:时间|日期)\s*[：:]?|作\s{0,4}者|"
     r"编\s{0,2}辑|责任编辑|浏览|点击|阅读|字\s{0,2}号|字\s{0,2}体|分享|打印|审核|访问|发布人|(?:19|20)\d\d[-./年]"
 )
 _OTHER_LABEL = re.compile(
     r"^[\[【(（|｜]|^(?:作者|编辑|责任编辑|字号|字体|浏览|点击|阅读|访问|分享|打印|发布|日期|时间|审核|更新|【)|[：:]$|^(?:[大中小])$"
+)
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:source|laiyuan|origin|media-?name|author-?from)(?:$|[\s_-])", re.IGNORECASE
 )
 _MAX_CHARS = 60
 
@@ -30,7 +33,20 @@ def source_of(page: Outline, title_element: int) -> tuple[str | None, bool]:
         found = _LABEL.search(text)
         if found is not None:
             return _value(page, position, text[found.end() :])
-    return None, False
+    return _named(page, title_element), False
+
+
+def _named(page: Outline, title_element: int) -> str | None:
+    """Return the short text of an element whose class says source, where no label stands."""
+    if title_element < 0:
+        return None
+    for position in near_title(page, title_element):
+        holder = page.text_in[position]
+        for index in (holder, page.parents[holder]):
+            if index >= 0 and _NAMES.search(page.names(index)) and not page.hidden[holder]:
+                value = _cut(page.text(index))
+                return value if 2 <= len(value) <= 30 else None
+    return None
 
 
 def _value(page: Outline, position: int, rest: str) -> tuple[str, bool]:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extract.dates import find_date
 from extract.outline import Outline, collapse
 from model.page import FactSource, LinkPosition
 
 _TITLE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|h1|subject|arti?(?:cle)?[_-]?(?:title|tit|bt|head))"
-    r"\d?(?:$|[\s_-])|(?:article|detail|news|content|con|xl|main|post|info)[_-]?(?:title|tit|bt)(?:$|[\s_-]|\d)",
+    r"title|(?:^|[\s_-])(?:biaoti|headline|h1|subject)\d?(?:$|[\s_-])|"
+    r"(?:^|[\s_-]|arti|article|detail|news|content|con|xl|main|post|info)(?:tit|bt)\d?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -46,7 +47,7 @@ def title_of(
     """Return the title of a page, with the element that shows it to the reader."""
     whole = document_title(page)
     tagged = clean(tags.get("ArticleTitle", ""))
-    headings = [(i, clean(page.text(i))) for i in _candidates(page, where)]
+    headings = [(i, _heading_text(page, i)) for i in _candidates(page, where)]
     headings = [(i, t) for i, t in headings if _SHORTEST <= len(t) <= _LONGEST]
     agreed = _agreed(headings, whole, column)
     if tagged:
@@ -55,9 +56,10 @@ def title_of(
             return Title(tagged, FactSource.TAG, shown if shown >= 0 else _anywhere(page, tagged))
     if agreed is not None:
         return Title(agreed[1], FactSource.HEADING, agreed[0])
-    first = [(i, t) for i, t in headings if page.tags[i] == "h1"] if not whole else []
-    if first:
-        return Title(first[0][1], FactSource.HEADING, first[0][0])
+    if not whole or (not _SEPARATORS.search(whole.strip("-_| ")) and _SITE_WORDS.search(whole)):
+        above = _above_date(page, headings)  # <title> names the site only
+        if above is not None:
+            return Title(above[1], FactSource.HEADING, above[0])
     bare = without_suffix(whole, tags.get("SiteName", ""), column or "")
     if not bare:
         return Title(None, None, -1)
@@ -87,12 +89,14 @@ def squeeze(text: str) -> str:
 
 def without_suffix(whole: str, site: str, column: str) -> str:
     """Return a `<title>` without the parts that name the site or the column."""
-    parts = [p for p in _SEPARATORS.split(whole) if p.strip()]
+    # Content systems write title, column and site in this order when they join with "_".
+    joined = "_" in whole.strip("_")
+    parts = [p for p in (whole.split("_") if joined else _SEPARATORS.split(whole)) if p.strip()]
     if len(parts) < 2:
         return whole
     kept = [p for p in parts if p.strip() not in {site, column} and not _SITE_WORDS.search(p)]
-    if not kept:
-        return parts[0].strip()
+    if not kept or joined:
+        return (kept or parts)[0].strip()
     # What stands between the first and last kept part belongs to the title with its marks.
     start = whole.find(kept[0])
     if len(kept) > 1 and parts.index(kept[-1]) - parts.index(kept[0]) == len(kept) - 1:
@@ -118,6 +122,26 @@ def _candidates(page: Outline, where: list[LinkPosition]) -> list[int]:
     return [i for i in out if len(page.text_range(i)) <= 12]
 
 
+def _heading_text(page: Outline, index: int) -> str:
+    """Return a heading's text, without the line of dates and sources some sites put into it."""
+    text = clean(page.text(index))
+    if find_date(text) is None:
+        return text
+    own = [k for k in page.text_range(index) if page.block_of(page.text_in[k]) == index]
+    return clean("".join(page.texts[k] for k in own)) if own else text
+
+
+def _above_date(page: Outline, headings: list[tuple[int, str]]) -> tuple[int, str] | None:
+    """Return the last heading that has a date in the few texts that follow it, else an h1."""
+    dated = None
+    for index, text in headings:
+        start = page.text_range(index).start + 1
+        near = page.texts[start : start + 5]
+        if find_date(text) is None and any(len(t) <= 80 and find_date(t) for t in near):
+            dated = (index, text)
+    return dated or next(((i, t) for i, t in headings if page.tags[i] == "h1"), None)
+
+
 def _agreed(
     headings: list[tuple[int, str]], whole: str, column: str | None
 ) -> tuple[int, str] | None:
@@ -126,7 +150,7 @@ def _agreed(
     best: tuple[int, str] | None = None
     for index, text in headings:
         bare = squeeze(text)
-        if len(bare) < _SHORTEST or text == column:
+        if len(bare) < _SHORTEST or text == column or find_date(text) is not None:
             continue
         # A long title is often cut in <title>, or loses its subtitle there.
         fits = bare in flat or (len(bare) > 15 and flat.startswith(bare[:15]))
