@@ -1,0 +1,46 @@
+"""The papers name exactly the commands there are."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from scheduler.cli import app
+
+ROOT = Path(__file__).parents[1]
+GROUP = r"(?:register|rulebook|letters|report)"
+WRITTEN = re.compile(rf"\bxunjian ({GROUP} [a-z]+|[a-z]+)")
+
+
+def commands() -> set[str]:
+    """Return every command as it is typed, without the program's name."""
+    found = set()
+    for name, command in get_command(app).commands.items():
+        parts = getattr(command, "commands", None)
+        found |= {f"{name} {part}" for part in parts} if parts else {name}
+    return found
+
+
+def table(text: str) -> set[str]:
+    """Return the commands of a paper's command table, `a|b|c` written out."""
+    found = set()
+    for cell in re.findall(r"^\| `xunjian ([^`]+)` \|", text, re.MULTILINE):
+        words = [word for word in cell.split() if re.fullmatch(r"[a-z]+(\\?\|[a-z]+)*", word)]
+        first, *rest = words
+        parts = re.split(r"\\?\|", rest[0]) if rest else [""]
+        found |= {f"{first} {part}".strip() for part in parts}
+    return found
+
+
+@pytest.mark.parametrize("paper", ["README.md", "README.zh-CN.md"])
+def test_the_command_table_is_complete(paper: str) -> None:
+    assert table((ROOT / paper).read_text("utf-8")) == commands()
+
+
+@pytest.mark.parametrize("paper", ["README.md", "README.zh-CN.md", "docs/operations.md"])
+def test_no_other_command_is_named(paper: str) -> None:
+    code = re.findall(r"```.*?```|`[^`\n]+`", (ROOT / paper).read_text("utf-8"), re.DOTALL)
+    named = {found for text in code for found in WRITTEN.findall(text)}
+    heads = {command.split()[0] for command in commands()}
+    assert {name for name in named if name not in commands() | heads} == set()
