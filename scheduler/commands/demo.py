@@ -14,7 +14,7 @@ import typer
 
 from demo.compare import compare
 from demo.district import District, build
-from demo.server import Server, serve
+from demo.server import DemoServer, serve
 from extract.register_book import read_register
 from model.clock import FixedClock, SystemClock, at_china, china_day
 from model.errors import WorkspaceError
@@ -64,7 +64,7 @@ def demo(
     return 3 if result.failed or differences else 0
 
 
-def prepare(out: Path, district: District, server: Server) -> Workspace:
+def prepare(out: Path, district: District, server: DemoServer) -> Workspace:
     """Make the demo's workspace anew: settings, register workbook, imported register."""
     if out.exists():
         if not (out / MARKER).exists() and any(out.iterdir()):
@@ -89,7 +89,9 @@ def prepare(out: Path, district: District, server: Server) -> Workspace:
     return place
 
 
-def run_nights(place: Workspace, server: Server, today: date, board: ProgressBoard) -> NightResult:
+def run_nights(
+    place: Workspace, server: DemoServer, today: date, board: ProgressBoard
+) -> NightResult:
     """Run the nights that lead to today; return the last one."""
     for back in range(NIGHTS - 1, -1, -1):
         day = today - timedelta(days=back)

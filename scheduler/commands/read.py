@@ -11,8 +11,10 @@ from crawler.single import fetch_page
 from extract.page import read_page
 from model.errors import WatchError
 from model.page import POSITION_NAMES, PageFacts
+from model.settings import Settings
 from reports.page_json import page_json
 from scheduler.commands.common import JsonOption, emit
+from scheduler.crawl_job import user_agent
 
 _KINDS = {"home": "首页", "list": "列表页", "article": "文章页", "other": "其他页面"}
 MOST_BYTES = 50_000_000
@@ -33,7 +35,7 @@ def read(
 ) -> int:
     """读一个网页，显示读到的标题、日期、来源、栏目、标签、标识和列表。"""
     if page.startswith(("http://", "https://")):
-        fetched = fetch_page(page, allow_private=allow_private)
+        fetched = fetch_page(page, user_agent=user_agent(Settings()), allow_private=allow_private)
         body, content_type, address = fetched.body, fetched.content_type, url or fetched.url
     else:
         body, content_type, address = _saved(Path(page)), "", url or "http://localhost/"
