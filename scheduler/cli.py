@@ -11,23 +11,19 @@ import sys
 from types import FrameType
 
 import typer
-from typer import rich_utils
 from typer.exceptions import TyperException
 
 from model.errors import RegisterError, WatchError
+from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands import audit, checks, demo, doctor, judge, letters, night, read, register
 from scheduler.commands import report as report_command
 from scheduler.commands import serve as serve_command
 
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.DEFAULT_STRING = "[默认：{}]"
-rich_utils.REQUIRED_LONG_STRING = "[必填]"
-rich_utils.RICH_HELP = "用 [blue]'{command_path} {help_option}'[/] 查看帮助。"
-
 app = typer.Typer(
     name="xunjian",
+    cls=ChineseGroup,
+    options_metavar="[选项]",
+    subcommand_metavar="命令",
     help="巡检：政府网站合规巡检——抓取、判定、评分、报告、函件。",
     no_args_is_help=True,
     add_completion=False,
@@ -44,7 +40,7 @@ for command, function in (
     ("serve", serve_command.serve),
     ("doctor", doctor.doctor),
 ):
-    app.command(command)(function)
+    app.command(command, cls=ChineseCommand, options_metavar="[选项]")(function)
 for name, group in (
     ("register", register.app),
     ("rulebook", checks.rulebook_app),
@@ -64,7 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
     except WatchError as error:
         return _refuse(str(error), error.exit_code)
     except TyperException as error:
-        return _refuse(_usage(error), 2)
+        sentence = _usage(error)
+        return _refuse(sentence, 2) if sentence else 2
     except (KeyboardInterrupt, typer.Abort):
         return _refuse("已中断；已抓取的内容都在，再运行一次即可接着做", 3)
     except BrokenPipeError:
@@ -93,8 +90,8 @@ def _usage(error: TyperException) -> str:
             return f"缺少必填的参数 {name}{hint}"
         case "BadParameter":
             return f"参数 {name} 的取值不对（{error.message}）{hint}"
-        case "NoArgsIsHelpError":
-            return error.message
+        case "NoArgsIsHelpError":  # the help page was printed
+            return ""
         case _:
             return f"命令不对：{error.message}{hint}"
 

@@ -10,9 +10,16 @@ from checks.registry import Check, all_checks
 from checks.rulebook_file import load_rulebook, rulebook_ids
 from model.errors import WatchError
 from model.rulebook import KIND_NAMES, Rulebook
+from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands.common import JsonOption, emit
 
-rulebook_app = typer.Typer(no_args_is_help=True, help="指标体系：检查文件、列出各行。")
+rulebook_app = typer.Typer(
+    cls=ChineseGroup,
+    options_metavar="[选项]",
+    subcommand_metavar="命令",
+    no_args_is_help=True,
+    help="指标体系：检查文件、列出各行。",
+)
 
 
 def list_checks(
@@ -36,7 +43,7 @@ def list_checks(
     return 0
 
 
-@rulebook_app.command("check")
+@rulebook_app.command("check", cls=ChineseCommand, options_metavar="[选项]")
 def check(
     file: Annotated[str, typer.Argument(metavar="文件", help="指标体系文件（TOML）或编号")],
     json_: JsonOption = False,

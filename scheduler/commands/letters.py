@@ -10,6 +10,7 @@ import typer
 
 from model.letter import LETTER_KIND_NAMES, LETTER_STATE_NAMES, Letter
 from scheduler.calendar import load_calendar
+from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands.common import (
     DayOption,
     JsonOption,
@@ -23,11 +24,17 @@ from scheduler.stored import stored_nights
 from scheduler.workspace import open_workspace
 from store.letters import LetterStore
 
-app = typer.Typer(no_args_is_help=True, help="函件：更新提醒、督促函。")
+app = typer.Typer(
+    cls=ChineseGroup,
+    options_metavar="[选项]",
+    subcommand_metavar="命令",
+    no_args_is_help=True,
+    help="函件：更新提醒、督促函。",
+)
 MONTH = timedelta(days=31)
 
 
-@app.command("list")
+@app.command("list", cls=ChineseCommand, options_metavar="[选项]")
 def list_letters(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> int:
     """列出全部函件。"""
     place = open_workspace(workspace)
@@ -44,7 +51,7 @@ def list_letters(workspace: WorkspaceOption = Path(), json_: JsonOption = False)
     return 0
 
 
-@app.command("draft")
+@app.command("draft", cls=ChineseCommand, options_metavar="[选项]")
 def draft(
     workspace: WorkspaceOption = Path(),
     night: Annotated[

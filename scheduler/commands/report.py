@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands.common import (
     DayOption,
     JsonOption,
@@ -21,7 +22,13 @@ from scheduler.printing import print_site
 from scheduler.stored import stored_nights
 from scheduler.workspace import open_workspace
 
-app = typer.Typer(no_args_is_help=True, help="报告：按已存的结果重新出报告。")
+app = typer.Typer(
+    cls=ChineseGroup,
+    options_metavar="[选项]",
+    subcommand_metavar="命令",
+    no_args_is_help=True,
+    help="报告：按已存的结果重新出报告。",
+)
 
 
 @app.callback()
@@ -29,7 +36,7 @@ def group() -> None:
     """报告：按已存的结果重新出报告。"""
 
 
-@app.command("site")
+@app.command("site", cls=ChineseCommand, options_metavar="[选项]")
 def site(
     code: Annotated[str, typer.Argument(metavar="[网站标识码]", help="哪一个网站，默认全部")] = "",
     workspace: WorkspaceOption = Path(),
