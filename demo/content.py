@@ -61,7 +61,7 @@ def _portal(shown: portal.Shown, latest: portal.Shown, today: date, urls: BaseUr
     made[GIANT] = Resource(content_type="video/mp4", declared_bytes=GIANT_BYTES)
     made["/robots.txt"] = _text(f"User-agent: *\nDisallow: {DENIED.rsplit('/', 1)[0]}/\n")
     made["/images/gov2024.css"] = _text(files.CSS, "text/css", compress=True)
-    made["/images/page.js"] = _text(files.JS, "application/javascript")
+    made["/images/common.js"] = _text(files.JS, "application/javascript")
     made["/images/list.js"] = _text(files.LIST_JS, "application/javascript")
     for name, colour in _PICTURES.items():
         made[f"/images/{name}.png"] = Resource(body=files.png(*colour), content_type="image/png")

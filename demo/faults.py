@@ -116,7 +116,7 @@ def missing_tags(column: ColumnPlan, index: int | None) -> frozenset[str]:
 MISSING_TAGS: tuple[tuple[str, str], ...] = (  # (site, subject), the truth of the above
     (PORTAL, "article:PubDate"),
     (PORTAL, "article:ContentSource"),
-    (PORTAL, "column:ColumnType"),
+    (PORTAL, "list:ColumnType"),
     (TOURISM, "site:SiteIDCode"),
 )
 MISSING_MARKS: tuple[tuple[str, str], ...] = (

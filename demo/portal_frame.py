@@ -36,7 +36,7 @@ def framed(face: Face) -> bytes:
 <title>{escape(face.title)}</title>
 {face.tags}
 <link rel="stylesheet" href="/images/gov2024.css">{extra}
-<script src="/images/page.js"></script>
+<script src="/images/common.js"></script>
 </head>
 <body>
 <div class="invented">{w.INVENTED}</div>

@@ -70,13 +70,16 @@ def not_judged(night_on: date, urls: BaseUrls) -> tuple[Expected, ...]:
 
 
 def letters(today: date, night_on: date) -> tuple[ExpectedLetter, ...]:
-    """Return the letters of the night: reminders before a limit, urging letters after it."""
+    """Return the letters of the night: reminders before a limit, urging letters after it.
+
+    A blank column is a finding of its own and stands in no letter about updates.
+    """
     night = night_index(today, night_on)
     held: dict[tuple[LetterKind, str], list[tuple[str, str]]] = {}
     for c in COLUMNS:
         if night in c.soon_on:
             held.setdefault((LetterKind.REMINDER, c.unit), []).append((c.site, c.path))
-        if night in c.stale_on or c.form is Form.BLANK:  # both are overdue by their limit
+        if night in c.stale_on:
             held.setdefault((LetterKind.URGING, c.unit), []).append((c.site, c.path))
     return tuple(
         sorted(ExpectedLetter(kind, unit, tuple(sorted(w))) for (kind, unit), w in held.items())

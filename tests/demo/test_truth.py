@@ -134,9 +134,8 @@ def test_letters_follow_the_columns() -> None:
         ("9900000001", "首页 > 新闻中心 > 媒体关注"),
         ("9900000027", "首页 > 工作动态"),
         ("9900000027", "首页 > 群众文化"),
-        ("9900000027", "首页 > 非遗保护"),
     )
-    assert urging["云湖区应急管理局"] == (("9900000001", "首页 > 政务公开 > 应急预案"),)
+    assert "云湖区应急管理局" not in urging  # its column is blank, not late
     assert "云湖区人民政府办公室" not in urging
     assert "云湖区发展和改革局" not in urging
 
