@@ -1,7 +1,8 @@
 """Column states 栏目状态: how every column stands, for the column table and the letters.
 
 A column is held against the strictest limit that any row of the rulebook, or the register,
-sets for it: so a state is FAIL exactly when some row has a finding about it.
+sets for it: so a state is FAIL exactly when some row has a `column_stale` finding about it. A
+blank column has `blank` set; its freshness is not the question.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date
 
 from checks.columns import ColumnEvidence
 from checks.evidence import Evidence
+from checks.found import in_words
 from checks.freshness import column_stale
 from checks.limits import Limit, Limits, last_day_on_time, limit_of, strictest
 from model.errors import EvidenceMissing
@@ -77,17 +79,16 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     if column.exemption is not None:
         exempt = column.exemption
-        why = f"已报备（{exempt.reason}），有效期至{exempt.until_on.isoformat()}"
+        why = f"已报备（{exempt.reason}），有效期至{in_words(exempt.until_on)}"
         return Verdict.NOT_APPLICABLE, why
     if column.column.kind is ColumnKind.NAVIGATION:
         return Verdict.NOT_APPLICABLE, "导航栏目，不要求更新"
     if unsound:
         return Verdict.NOT_JUDGED, unsound
-    if limit is None:
-        return Verdict.NOT_APPLICABLE, "空白栏目" if column.blank else "该类栏目没有更新时限"
     if column.blank:
-        inferred = column.column.inferred
-        return (Verdict.SUSPECT if inferred else Verdict.FAIL), "空白栏目，没有任何信息"
+        return Verdict.NOT_APPLICABLE, "空白栏目，没有任何信息，按空白栏目另计"
+    if limit is None:
+        return Verdict.NOT_APPLICABLE, "该类栏目没有更新时限"
     try:
         found = column_stale.assess(column, limit, on)
     except EvidenceMissing as cause:

@@ -30,6 +30,14 @@ class DatedItem:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The unit that answers, and the path of its column ("" where none is known)."""
+
+    unit: str
+    column: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnEvidence:
     """One column in one night; `reason` is why nothing could be read, "" if it was."""
@@ -50,6 +58,11 @@ class ColumnEvidence:
     def subject(self) -> str:
         """The column's address is its name."""
         return self.column.url
+
+    @property
+    def owner(self) -> Owner:
+        """The responsible unit answers for its column."""
+        return Owner(self.unit, self.column.path)
 
     @property
     def blank(self) -> bool:

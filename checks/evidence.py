@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from checks.columns import ColumnEvidence, DatedItem, day_of, published_on, read_column
-from checks.ownership import Owner, Ownership
+from checks.columns import ColumnEvidence, DatedItem, Owner, day_of, published_on, read_column
+from checks.ownership import Ownership
 from model.errors import EvidenceMissing
 from model.page import PageFacts, PageKind
 from model.snapshot import LedgerEntry, Snapshot, Target
@@ -102,8 +102,8 @@ class LinkTarget:
     """One address that is linked to; `target` is None for a page that answered."""
 
     subject: str
+    owner: Owner
     target: Target | None = None
-    owner: Owner | None = None
     on_home: bool = False
 
 
@@ -112,8 +112,8 @@ class LedgerItem:
     """One line of the first-seen ledger with the owner of its list."""
 
     subject: str
-    entry: LedgerEntry
     owner: Owner
+    entry: LedgerEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class Whole:
     """The whole site as one subject, named by its home address."""
 
     subject: str
+    owner: Owner
     evidence: Evidence
 
 
@@ -132,7 +133,8 @@ def columns(evidence: Evidence) -> Iterable[ColumnEvidence]:
 def site(evidence: Evidence) -> Iterable[Whole]:
     """Give the site as a whole; raises EvidenceMissing if its home page was not read."""
     evidence.home  # noqa: B018  raises where there is nothing to judge
-    return (Whole(evidence.snapshot.site.home_url, evidence),)
+    site = evidence.snapshot.site
+    return (Whole(site.home_url, Owner(site.unit), evidence),)
 
 
 def link_targets(evidence: Evidence) -> Iterable[LinkTarget]:
@@ -140,15 +142,16 @@ def link_targets(evidence: Evidence) -> Iterable[LinkTarget]:
 
     A target without places is linked from nowhere any more and gives nothing.
     """
+    nobody = Owner(evidence.snapshot.site.unit)
     for url in evidence.snapshot.pages:
-        yield LinkTarget(url)
+        yield LinkTarget(url, nobody)
     for url, target in evidence.snapshot.targets.items():
         if target.places:
             places = [place.page for place in target.places]
             yield LinkTarget(
                 url,
-                target,
                 evidence.ownership.common(places),
+                target,
                 not evidence.home_urls.isdisjoint(places),
             )
 
@@ -156,4 +159,4 @@ def link_targets(evidence: Evidence) -> Iterable[LinkTarget]:
 def ledger(evidence: Evidence) -> Iterable[LedgerItem]:
     """Give every line of the first-seen ledger."""
     for entry in evidence.snapshot.ledger:
-        yield LedgerItem(entry.item_url, entry, evidence.ownership.of(entry.list_url))
+        yield LedgerItem(entry.item_url, evidence.ownership.of(entry.list_url), entry)

@@ -1,4 +1,4 @@
-"""Words for a check: `fail` and `suspect` build its findings; the runner adds the check's name.
+"""Words for a check: `fail` and `suspect` build its findings, the runner adds name and owner.
 
 Also the one order of severity by which verdicts about the same subject are merged.
 """
@@ -6,6 +6,7 @@ Also the one order of severity by which verdicts about the same subject are merg
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from model.finding import Finding, Place, Scalar, Verdict
 
@@ -25,8 +26,6 @@ def fail(
     message: str,
     *,
     places: tuple[Place, ...] = (),
-    unit: str = "",
-    column: str = "",
     weight: str = "",
     **evidence: Scalar | list[str],
 ) -> Finding:
@@ -38,8 +37,6 @@ def fail(
         message=message,
         places=places,
         evidence=evidence,
-        unit=unit,
-        column=column,
         weight=weight,
     )
 
@@ -49,8 +46,6 @@ def suspect(
     message: str,
     *,
     places: tuple[Place, ...] = (),
-    unit: str = "",
-    column: str = "",
     weight: str = "",
     **evidence: Scalar | list[str],
 ) -> Finding:
@@ -62,8 +57,6 @@ def suspect(
         message=message,
         places=places,
         evidence=evidence,
-        unit=unit,
-        column=column,
         weight=weight,
     )
 
@@ -83,3 +76,8 @@ def silent(subject: str, verdict: Verdict) -> Finding:
 def worse(one: Verdict, other: Verdict) -> Verdict:
     """Return the more severe of two verdicts about the same subject."""
     return one if SEVERITY[one] >= SEVERITY[other] else other
+
+
+def in_words(day: date) -> str:
+    """Return a day as official prose writes it, without padding: 2018年7月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -75,7 +75,7 @@ def _unsound(indicator: str, check: str, evidence: Evidence) -> CheckRun:
         indicator=indicator,
         check=check,
         subjects={home: Verdict.NOT_JUDGED},
-        findings=(replace(finding, check=check, indicators=(indicator,)),),
+        findings=(replace(finding, check=check, unit=snapshot.site.unit, indicators=(indicator,)),),
     )
 
 

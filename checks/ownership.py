@@ -7,19 +7,10 @@ column whose folder it lies in, else to the site's own unit.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from checks.columns import ColumnEvidence
+from checks.columns import ColumnEvidence, Owner
 from model.site import Site
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """The unit that answers, and the path of its column ("" where none is known)."""
-
-    unit: str
-    column: str = ""
 
 
 class Ownership:
@@ -32,11 +23,11 @@ class Ownership:
         ambiguous: set[str] = set()
         deepest_first = sorted(columns, key=lambda c: -c.column.path.count(">"))
         for column in deepest_first:
-            owner = Owner(column.unit, column.column.path)
+            owner = column.owner
             for url in (column.column.url, *column.pages):
                 self._listed[url] = owner
         for column in deepest_first:
-            owner = Owner(column.unit, column.column.path)
+            owner = column.owner
             for url in column.item_urls:
                 self._listed.setdefault(url, owner)
             folder = _folder(column.column.url)

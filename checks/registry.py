@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
+from checks.columns import Owner
 from checks.evidence import Evidence, columns
 from model.errors import RegistryError
 from model.finding import Finding
@@ -29,11 +30,16 @@ HOME = Path(__file__).parent
 
 
 class Subject(Protocol):
-    """What a check judges one of: it has a stable name."""
+    """What a check judges one of: it has a stable name and somebody who answers for it."""
 
     @property
     def subject(self) -> str:
         """The name by which the finding is known for ever: an address or a word."""
+        ...
+
+    @property
+    def owner(self) -> Owner:
+        """The unit and the column to which findings go."""
         ...
 
 

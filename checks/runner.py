@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from checks.columns import Owner
 from checks.evidence import Evidence
 from checks.found import silent, unjudged, worse
 from checks.registry import Check
@@ -35,23 +36,31 @@ def run_check(
     subjects: dict[str, Verdict] = {}
     findings: list[Finding] = []
 
-    def keep(finding: Finding) -> None:
+    def keep(finding: Finding, owner: Owner) -> None:
         name, verdict = finding.subject, finding.verdict
         subjects[name] = worse(subjects.get(name, verdict), verdict)
         if finding.message:
-            findings.append(replace(finding, check=check.id, indicators=(indicator,)))
+            findings.append(
+                replace(
+                    finding,
+                    check=check.id,
+                    unit=owner.unit,
+                    column=owner.column,
+                    indicators=(indicator,),
+                )
+            )
 
-    whole = evidence.snapshot.site.home_url
-    everything, trouble = _attempt(whole, lambda: check.over(evidence))
+    site = evidence.snapshot.site
+    everything, trouble = _attempt(site.home_url, lambda: check.over(evidence))
     if trouble:
-        keep(trouble)
+        keep(trouble, Owner(site.unit))
     for subject in everything:
         work = partial(_judge, check, options, subject, observed_on)
         judged, trouble = _attempt(subject.subject, work)
         for finding in judged:
-            keep(finding)
+            keep(finding, subject.owner)
         if trouble:
-            keep(trouble)
+            keep(trouble, subject.owner)
     return CheckRun(
         indicator=indicator, check=check.id, subjects=subjects, findings=tuple(findings)
     )

@@ -1,7 +1,7 @@
 """达标率 per unit: columns on time ÷ columns due. Both printed; zero due is not applicable.
 
 Due are the columns with a limit that were decided, on time or not; a blank column with a
-limit is not on time. Columns that are exempt, and those nobody could decide (not read, or
+limit is due and not on time. Columns that are exempt, and those nobody could decide (not read, or
 doubtful until a person has looked), stand beside the rate, not in it.
 """
 
@@ -27,7 +27,7 @@ def unit_rates(columns: Iterable[ColumnState], findings: Iterable[Finding]) -> t
         elif state.limit and state.verdict is Verdict.OK:
             mine["on_time"] += 1
             mine["soon"] += state.soon
-        elif state.limit and state.verdict is Verdict.FAIL:
+        elif state.limit and (state.verdict is Verdict.FAIL or _certainly_blank(state)):
             mine["stale"] += 1
         elif state.limit and state.verdict in _OPEN:
             mine["not_judged"] += 1
@@ -47,3 +47,7 @@ def unit_rates(columns: Iterable[ColumnState], findings: Iterable[Finding]) -> t
         )
         for unit, mine in sorted(counts.items())
     )
+
+
+def _certainly_blank(state: ColumnState) -> bool:
+    return state.blank and not state.column.inferred

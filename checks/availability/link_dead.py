@@ -50,7 +50,7 @@ _WHAT = {
 def judge(link: LinkTarget, _options: NoOptions, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if the target failed."""
     target = link.target
-    if target is None or link.owner is None or target.outcome.is_fine:
+    if target is None or target.outcome.is_fine:
         return
     if target.outcome.is_unknown:
         raise EvidenceMissing("")
@@ -60,8 +60,6 @@ def judge(link: LinkTarget, _options: NoOptions, _observed_on: date) -> Iterator
         link.subject,
         _message(target, certain),
         places=target.places,
-        unit=link.owner.unit,
-        column=link.owner.column,
         weight="home" if link.on_home else "other",
         kind=target.kind.value,
         outcome=target.outcome.value,
@@ -82,4 +80,6 @@ def _message(target: Target, certain: bool) -> str:
         return text
     if target.outcome is FetchOutcome.SOFT_404:
         return f"{text}，请人工核实"
+    if target.failed_nights <= 1:
+        return f"{text}；首次发现，尚待复核"
     return f"{text}；已连续{target.failed_nights}晚访问失败，尚待复核"

@@ -98,7 +98,6 @@ def judge(whole: Whole, options: Options, _observed_on: date) -> Iterator[Findin
                 _message(mark, options.pages, looked, len(lacking))
                 + ("（可能是没有页脚的框架页，请核实）" if stray else ""),
                 places=tuple(Place(page.url, "", "") for page in lacking),
-                unit=evidence.snapshot.site.unit,
                 mark=mark.value,
                 pages_checked=looked,
                 pages_missing=len(lacking),

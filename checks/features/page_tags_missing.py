@@ -34,10 +34,10 @@ from model.page import PageFacts, PageKind
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Names of the tags demanded, by the pages that must carry them."""
+    """Names of the tags demanded: on every page, on list pages, on articles."""
 
     site: tuple[str, ...]
-    column: tuple[str, ...]
+    list: tuple[str, ...]
     article: tuple[str, ...]
 
 
@@ -47,7 +47,7 @@ def judge(whole: Whole, options: Options, _observed_on: date) -> Iterator[Findin
     evidence = whole.evidence
     kinds = evidence.pages_by_kind
     yield from _missing(whole, "site", "网页", evidence.pages, options.site)
-    yield from _missing(whole, "column", "栏目页", kinds[PageKind.LIST], options.column)
+    yield from _missing(whole, "list", "栏目页", kinds[PageKind.LIST], options.list)
     yield from _missing(whole, "article", "内容页", kinds[PageKind.ARTICLE], options.article)
 
 
@@ -55,7 +55,6 @@ def _missing(
     whole: Whole, kind: str, word: str, pages: Iterable[PageFacts], tags: tuple[str, ...]
 ) -> Iterator[Finding]:
     present = [(page.url, _filled(page)) for page in pages]
-    unit = whole.evidence.snapshot.site.unit
     for tag in tags:
         subject = f"{kind}:{tag}"
         if not present:
@@ -69,7 +68,6 @@ def _missing(
                 subject,
                 f"{len(present)}个{word}中有{len(lacking)}个缺少标签 {tag}",
                 places=tuple(Place(url, "", "") for url in lacking),
-                unit=unit,
                 tag=tag,
                 pages_checked=len(present),
                 pages_missing=len(lacking),

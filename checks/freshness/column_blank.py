@@ -50,8 +50,6 @@ def judge(column: ColumnEvidence, _options: NoOptions, _observed_on: date) -> It
     yield word(
         column.subject,
         "栏目为空白，没有任何信息" + ("（栏目由程序推断，请核实）" if inferred else ""),
-        unit=column.unit,
-        column=column.column.path,
         kind=column.column.kind.value,
         items=0,
         pages_read=column.pages_read,

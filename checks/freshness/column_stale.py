@@ -11,8 +11,8 @@ Why
 Judges
     FAIL            the newest item lies before (night - limit); on that very day it is inside
     SUSPECT         as FAIL, but the column's kind is only inferred, or the column is a single
-                    page; or no item shows a date (the rule reads that as not updated, but it
-                    may be our reading); or all dates lie in the future
+                    page; or the list shows no dates (the rule reads that as not updated, but
+                    it may be our reading); or all dates lie in the future
     NOT_APPLICABLE  the row sets no limit for this kind and level; an approved exemption (报备)
                     holds; the column is blank, which is `column_blank`'s to say
     NOT_JUDGED      the list page was not read, is drawn by script, or its reading rule broke
@@ -32,7 +32,7 @@ from datetime import date
 
 from checks.columns import ColumnEvidence
 from checks.evidence import columns
-from checks.found import fail, suspect
+from checks.found import fail, in_words, suspect
 from checks.limits import Limit, Limits, limit_of
 from checks.registry import check
 from model.finding import Finding, Verdict
@@ -51,11 +51,13 @@ def assess(column: ColumnEvidence, limit: Limit, on: date) -> Assessment:
     """Hold a column that was read against a limit; raise EvidenceMissing if it was not."""
     column.require()
     newest = column.newest
-    if newest is None and column.future:
-        return Assessment(Verdict.SUSPECT, "栏目只有发布日期晚于监测日的信息，不能算作更新，请核实")
+    if column.state is ListState.UNDATED or (newest is None and not column.future):
+        shown = f"，内容页上最近的日期为{in_words(newest.on)}" if newest else ""
+        reason = f"栏目列表未注明发布日期{shown}，按规定视为未更新，请核实"
+        return Assessment(Verdict.SUSPECT, reason)
     if newest is None:
-        return Assessment(Verdict.SUSPECT, "栏目信息均未注明发布日期，按规定视为未更新，请核实")
-    idle = f"最近一条信息发布于{newest.on.isoformat()}，"
+        return Assessment(Verdict.SUSPECT, "栏目只有发布日期晚于监测日的信息，不能算作更新，请核实")
+    idle = f"最近一条信息发布于{in_words(newest.on)}，"
     if newest.on >= limit.span.before(on):
         return Assessment(Verdict.OK, f"{idle}在{limit.span}的更新时限之内")
     reason = f"{idle}已{(on - newest.on).days}天未更新，超过{limit.span}的更新时限"
@@ -85,8 +87,6 @@ def judge(column: ColumnEvidence, options: Limits, observed_on: date) -> Iterato
     yield word(
         column.subject,
         found.reason,
-        unit=column.unit,
-        column=column.column.path,
         kind=column.column.kind.value,
         newest=newest.on.isoformat() if newest else None,
         newest_title=newest.title if newest else None,

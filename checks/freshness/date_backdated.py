@@ -31,7 +31,7 @@ from datetime import date
 
 from checks.columns import day_of
 from checks.evidence import LedgerItem, ledger
-from checks.found import suspect
+from checks.found import in_words, suspect
 from checks.registry import check
 from model.errors import EvidenceMissing
 from model.finding import Finding
@@ -53,8 +53,7 @@ def judge(item: LedgerItem, options: Options, _observed_on: date) -> Iterator[Fi
         raise EvidenceMissing("")
     if shown > entry.first_seen_on:
         message = (
-            f"信息注明{shown.isoformat()}发布，"
-            f"但{entry.first_seen_on.isoformat()}已在栏目中，日期超前"
+            f"信息注明{in_words(shown)}发布，但{in_words(entry.first_seen_on)}已在栏目中，日期超前"
         )
         yield _finding(item, message, shown, "future", (shown - entry.first_seen_on).days)
         return
@@ -64,8 +63,8 @@ def judge(item: LedgerItem, options: Options, _observed_on: date) -> Iterator[Fi
     days = (entry.looked_on - shown).days
     if days > options.tolerance_days:
         message = (
-            f"信息注明{shown.isoformat()}发布，但{entry.looked_on.isoformat()}巡检时栏目中并无此条，"
-            f"{entry.first_seen_on.isoformat()}才首次出现，疑似倒填日期"
+            f"信息注明{in_words(shown)}发布，但{in_words(entry.looked_on)}巡检时栏目中并无此条，"
+            f"{in_words(entry.first_seen_on)}才首次出现，疑似倒填日期"
         )
         yield _finding(item, message, shown, "backdated", days)
 
@@ -75,8 +74,6 @@ def _finding(item: LedgerItem, message: str, shown: date, kind: str, days: int) 
     return suspect(
         item.subject,
         message,
-        unit=item.owner.unit,
-        column=item.owner.column,
         kind=kind,
         days=days,
         title=entry.title,

@@ -31,7 +31,7 @@ from datetime import date
 
 from checks.columns import DatedItem
 from checks.evidence import Evidence, Whole, site
-from checks.found import fail, suspect
+from checks.found import fail, in_words, suspect
 from checks.registry import check
 from model.errors import EvidenceMissing
 from model.finding import Finding
@@ -63,7 +63,6 @@ def judge(whole: Whole, options: Options, observed_on: date) -> Iterator[Finding
         yield suspect(
             whole.subject,
             "首页信息均未注明有效的发布日期，按规定视为未更新，请核实",
-            unit=evidence.snapshot.site.unit,
             items=len(listing.items),
         )
     elif newest.on < options.limit.before(observed_on):
@@ -71,10 +70,9 @@ def judge(whole: Whole, options: Options, observed_on: date) -> Iterator[Finding
         word = fail if complete else suspect
         yield word(
             whole.subject,
-            f"{where}最近一条信息发布于{newest.on.isoformat()}，"
+            f"{where}最近一条信息发布于{in_words(newest.on)}，"
             f"已{(observed_on - newest.on).days}天未更新，超过{options.limit}的时限"
             + ("" if complete else "（本次巡检未覆盖全站，请核实）"),
-            unit=evidence.snapshot.site.unit,
             newest=newest.on.isoformat(),
             newest_title=newest.title,
             newest_url=newest.url,

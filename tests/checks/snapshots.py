@@ -1,0 +1,157 @@
+"""Snapshots written by hand: short builders for tests, and the reading of case folders."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from extract.page import read_page
+from model.clock import at_china
+from model.fetch import FetchOutcome
+from model.finding import Place
+from model.page import (
+    FactSource,
+    LinkKind,
+    ListItem,
+    ListReading,
+    ListState,
+    Marks,
+    PageFacts,
+    PageKind,
+)
+from model.site import Column, ColumnKind, ColumnLevel, Exemption, Site
+from model.snapshot import LedgerEntry, Snapshot, Soundness, Target
+from model.span import parse_span
+
+HOME = "http://www.qinghe.gov.cn.example/"
+SITE = Site(code="4201990001", name="清河区人民政府", home_url=HOME, unit="区政府办公室")
+NIGHT = date(2018, 7, 1)
+
+
+def page(url: str, kind: PageKind = PageKind.OTHER, **facts: Any) -> PageFacts:
+    """Return a page in UTF-8 with the given facts."""
+    return PageFacts(url=url, kind=kind, charset="utf-8", declared_charset="utf-8", **facts)
+
+
+def list_page(url: str, *dates: str | None, **reading: Any) -> PageFacts:
+    """Return a list page with one item per date."""
+    items = tuple(
+        ListItem(f"信息{at}", f"{url}{at}.html", shown) for at, shown in enumerate(dates, 1)
+    )
+    state = ListState.ITEMS if any(dates) else ListState.UNDATED if dates else ListState.EMPTY
+    return page(
+        url,
+        PageKind.LIST,
+        listing=ListReading(state=reading.pop("state", state), items=items, **reading),
+    )
+
+
+def column(url: str, kind: ColumnKind = ColumnKind.NEWS, **more: Any) -> Column:
+    """Return a registered column."""
+    return Column(site_code=SITE.code, url=url, kind=kind, **{"path": f"首页 > {url[-8:]}", **more})
+
+
+def snapshot(*pages: PageFacts, **more: Any) -> Snapshot:
+    """Return a sound night of SITE with these pages."""
+    night_on = more.pop("night_on", NIGHT)
+    return Snapshot(
+        **{
+            "site": SITE,
+            "night_on": night_on,
+            "observed_at": at_china(night_on, time(2)),
+            "soundness": Soundness(sound=True),
+            "pages": {each.url: each for each in pages},
+            **more,
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case folder: what was seen, with which options, and what it shows."""
+
+    folder: Path
+    check: str
+    shows: str  # ok, fail, suspect, limit or unknown
+    snapshot: Snapshot
+    options: Mapping[str, object]
+
+
+def read_case(folder: Path) -> Case:
+    """Read `case.toml` and the pages beside it."""
+    raw = tomllib.loads((folder / "case.toml").read_text("utf-8"))
+    night_on = raw["night_on"]
+    pages = [_page(folder, entry) for entry in raw.get("page", [])]
+    return Case(
+        folder=folder,
+        check=folder.parent.name,
+        shows=raw["shows"],
+        options=raw.get("options", {}),
+        snapshot=snapshot(
+            *pages,
+            night_on=night_on,
+            soundness=Soundness(sound=True, finished=raw.get("finished", True)),
+            redirects=raw.get("redirects", {}),
+            targets={entry["url"]: _target(entry) for entry in raw.get("target", [])},
+            ledger=tuple(
+                LedgerEntry(**{"shown": None, **entry}) for entry in raw.get("ledger", [])
+            ),
+            columns=tuple(_column(entry) for entry in raw.get("column", [])),
+            exemptions=tuple(
+                Exemption(site_code=SITE.code, **entry) for entry in raw.get("exemption", [])
+            ),
+        ),
+    )
+
+
+def _page(folder: Path, entry: dict[str, Any]) -> PageFacts:
+    if "file" in entry:
+        body = (folder / entry["file"]).read_bytes()
+        return read_page(body, entry["url"], is_home=entry["url"] == HOME).facts
+    facts = dict(entry)
+    if "listing" in facts:
+        listing = dict(facts["listing"])
+        rows = [row.split(" | ") for row in listing.pop("items", [])]
+        items = tuple(ListItem(title, url, shown or None) for shown, url, title in rows)
+        facts["listing"] = ListReading(
+            **{
+                **listing,
+                "state": ListState(listing["state"]),
+                "items": items,
+                "pager": tuple(listing.get("pager", [])),
+            }
+        )
+    if "marks" in facts:
+        facts["marks"] = Marks(**facts["marks"])
+    if "published" in facts:
+        facts["published_from"] = FactSource(facts.get("published_from", "visible"))
+    return page(facts.pop("url"), PageKind(facts.pop("kind")), **facts)
+
+
+def _target(entry: dict[str, Any]) -> Target:
+    places = tuple(Place(where, "链接文字", "article") for where in entry.get("places", []))
+    return Target(
+        **{
+            **entry,
+            "kind": LinkKind(entry.get("kind", "page")),
+            "outcome": FetchOutcome(entry["outcome"]),
+            "places": places,
+        }
+    )
+
+
+def _column(entry: dict[str, Any]) -> Column:
+    interval = entry.get("interval")
+    return Column(
+        site_code=SITE.code,
+        **{
+            **entry,
+            "kind": ColumnKind(entry["kind"]),
+            "level": ColumnLevel(entry.get("level", "other")),
+            "interval": parse_span(interval) if interval else None,
+        },
+    )
