@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from extract.column_kinds import kind_of
 from model.page import ListState, PageFacts, PageKind
-from model.site import Column, ColumnLevel, Site
+from model.site import Column, ColumnKind, ColumnLevel, Site
 
 __all__ = ["infer_columns", "kind_of"]
 
@@ -36,7 +37,21 @@ def infer_columns(site: Site, pages: Mapping[str, PageFacts]) -> tuple[Column, .
         if path is None:
             continue
         found.setdefault(_INDEX.sub("", url), _column(site, url, path, facts))
-    return tuple(sorted(found.values(), key=lambda column: (column.path, column.url)))
+    columns = sorted(found.values(), key=lambda column: (column.path, column.url))
+    return tuple(_navigation(column, columns, pages) for column in columns)
+
+
+def _navigation(column: Column, columns: list[Column], pages: Mapping[str, PageFacts]) -> Column:
+    """Return a column as NAVIGATION if all that it lists belongs to the columns below it."""
+    below = [c.url for c in columns if c.path.startswith(f"{column.path} > ")]
+    items = pages[column.url].listing.items
+    if len(below) < 2 or not items or pages[column.url].listing.pager:
+        return column
+    listed = {item.url for url in below for item in pages[url].listing.items}
+    folders = tuple(url.rsplit("/", 1)[0] + "/" for url in below)
+    if all(item.url in listed or item.url.startswith(folders) for item in items):
+        return replace(column, kind=ColumnKind.NAVIGATION)
+    return column
 
 
 def column_path(facts: PageFacts) -> tuple[str, ...] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.addresses import resolve
 from extract.outline import Outline, collapse
 from model.page import Link, LinkKind, LinkPosition
 from model.url import absolute, extension
@@ -61,7 +62,7 @@ def links_of(page: Outline, url: str, where: list[LinkPosition]) -> tuple[Link, 
         if not written or written[0] == "#" or _OTHER_SCHEME.match(written):
             continue
         if written not in resolved:
-            resolved[written] = absolute(base, written)
+            resolved[written] = resolve(base, written)
         target = resolved[written]
         if target is None:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 
 from extract.outline import Outline, collapse
-from model.page import Link, LinkPosition, Marks
+from model.page import Link, LinkKind, LinkPosition, Marks
 
 _ICP = re.compile(
     r"[\u4e00-\u9fa5]\s?ICP\s?[备证]\s?\d{6,10}(?:\s?号(?:\s?[-－]\s?\d{1,3})?)?", re.IGNORECASE
@@ -28,7 +28,8 @@ _CONTACT = re.compile(
 )
 _PHONE = re.compile(r"(?<!\d)(0\d{2,3}[-－ ]?\d{7,8})(?!\d)")
 _MAPS = frozenset({"网站地图", "站点地图", "网站导航图"})
-_JIUCUO_HOST = re.compile(r"^(?:zfwzzc|zfwzgl|pucha)\.", re.IGNORECASE)
+_JIUCUO = re.compile(r"//(?:zfwzzc|zfwzgl|pucha)\.|[?&]site_?code=|jiucuo", re.IGNORECASE)
+_JIUCUO_TEXTS = frozenset({"我为政府网站找错", "政府网站找错", "我为政府网站“找错”"})
 _FRAMED = re.compile(r"foot|bottom|copyright|banquan|dibu|inc_", re.IGNORECASE)
 _EMBLEM = re.compile(r"conac|dangzheng|dzjg|/(?:red|blue)(?:_?\d{0,3})?\.png", re.IGNORECASE)
 _BEFORE, _AFTER = 40, 40  # texts around an anchor that still belong to the footer
@@ -95,10 +96,10 @@ def _last(pattern: re.Pattern[str], text: str) -> str | None:
 def _jiucuo(page: Outline, links: tuple[Link, ...]) -> tuple[str | None, str | None]:
     """Return the address and the site code of the entry 我为政府网站找错."""
     for link in links:
-        parts = urlsplit(link.url)
-        entry = "site_code=" in parts.query.lower() or "jiucuo" in parts.path.lower()
-        if _JIUCUO_HOST.match(parts.hostname or "") or (entry and ".gov.cn" in parts.netloc):
-            return link.url, _code_of(parts.query) or _code_beside(page)
+        if link.kind is not LinkKind.ASSET or "js" in link.url:
+            found = _JIUCUO.search(link.url)
+            if found is not None or link.text in _JIUCUO_TEXTS:
+                return link.url, _code_of(urlsplit(link.url).query) or _code_beside(page)
     return None, None
 
 

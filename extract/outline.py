@@ -35,6 +35,7 @@ class Outline:
     texts: list[str] = field(default_factory=list)
     text_in: list[int] = field(default_factory=list)
     first_text: list[int] = field(default_factory=list)  # texts before the element began
+    text_ends: list[int] = field(default_factory=list)  # position after its last text
     scripts: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     known: dict[int, str] = field(default_factory=dict)  # texts already put together
@@ -63,9 +64,7 @@ class Outline:
 
     def text_range(self, index: int) -> range:
         """Return the positions in `texts` of an element's texts."""
-        end = self.ends[index]
-        stop = self.first_text[end] if end < len(self.first_text) else len(self.texts)
-        return range(self.first_text[index], stop)
+        return range(self.first_text[index], self.text_ends[index])
 
     def inside(self, index: int, outer: int) -> bool:
         """Whether element `index` is `outer` or stands in it."""
@@ -176,10 +175,14 @@ def _close(made: Outline) -> None:
     """Compute the ends from the parents, last element first."""
     count = len(made.tags)
     ends = list(range(1, count + 1))
+    text_ends = list(made.first_text)
+    for position, holder in enumerate(made.text_in):
+        text_ends[holder] = position + 1
     for index in range(count - 1, 0, -1):
         parent = made.parents[index]
-        if parent >= 0 and ends[index] > ends[parent]:
-            ends[parent] = ends[index]
+        if parent >= 0:
+            ends[parent] = max(ends[parent], ends[index])
+            text_ends[parent] = max(text_ends[parent], text_ends[index])
     if count:
-        ends[0] = count
-    made.ends = ends
+        ends[0], text_ends[0] = count, len(made.texts)
+    made.ends, made.text_ends = ends, text_ends

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.addresses import resolve
 from extract.links import link_text
 from extract.outline import Outline
 from model.url import absolute, host, key
@@ -80,7 +81,7 @@ def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
             if not page.inside(index, block) or not _WORDS.match(link_text(page, index) or "x"):
                 continue
             written = page.get(index, "href")
-            target = None if written[:1] == "#" else absolute(base, written)
+            target = None if written[:1] == "#" else resolve(base, written)
             if target and host(target) == host(url) and key(target) != mine and _alike(target, url):
                 out.setdefault(target)
     return list(out)

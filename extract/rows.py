@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
+from extract.addresses import resolve
 from extract.dates import find_date, month_day, on, read_date, year_in_url
 from extract.links import link_text
 from extract.outline import Outline, collapse
 from model.page import LinkPosition, ListItem
-from model.url import absolute
 
 _YEAR_ONLY = re.compile(r"^\W{0,3}(20\d\d|19\d\d)\s?年?度?\W{0,3}$")
 _YEAR_MONTH = re.compile(r"^\W{0,3}((?:19|20)\d\d)\s?[-./年]\s?(1[0-2]|0?[1-9])\s?月?\W{0,3}$")
@@ -28,6 +28,7 @@ _MORE = re.compile(
     r"^(?:更多|more|详情|详细|查看|阅读|下载|\[.{0,8}\]|【.{0,8}】|>{1,2}|»|\+)", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]{4,300}", re.IGNORECASE)
+_PINNED = re.compile(r"^\W{0,2}置顶\W{1,2}\s{0,2}")  # says where an item stands, not what it is
 _LONGEST_TEXT, _MAX_CLIMB, _MAX_LINKS = 90, 9, 8
 
 
@@ -78,7 +79,7 @@ def item_of(page: Outline, row: Row, base: str) -> ListItem | None:
     """Return a row as a list item with its whole title; None without address or title."""
     written = page.get(row.link, "href")
     # A link that only runs a script has no address of its own: it stands for the list page.
-    url = absolute(base, "" if written[:11].lower() == "javascript:" else written)
+    url = resolve(base, "" if written[:11].lower() == "javascript:" else written)
     title = title_text(page, row.link)
     return ListItem(title, url, row.date) if url and title else None
 
@@ -94,7 +95,7 @@ def title_text(page: Outline, link: int) -> str:
     written = collapse(page.get(link, "title"))
     if written and len(written) <= 400 and (not text or text.rstrip().endswith(("…", "..."))):
         return written
-    return text[:400]
+    return _PINNED.sub("", text)[:400]
 
 
 def _heading_in(page: Outline, link: int) -> str:

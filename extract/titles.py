@@ -49,7 +49,7 @@ def title_of(
     tagged = clean(tags.get("ArticleTitle", ""))
     headings = [(i, _heading_text(page, i)) for i in _candidates(page, where)]
     headings = [(i, t) for i, t in headings if _SHORTEST <= len(t) <= _LONGEST]
-    agreed = _agreed(headings, whole, column)
+    agreed = _agreed(page, headings, whole, column)
     if tagged:
         shown = _showing(headings, tagged)
         if shown >= 0 or agreed is None or squeeze(tagged) in squeeze(whole):
@@ -143,17 +143,20 @@ def _above_date(page: Outline, headings: list[tuple[int, str]]) -> tuple[int, st
 
 
 def _agreed(
-    headings: list[tuple[int, str]], whole: str, column: str | None
+    page: Outline, headings: list[tuple[int, str]], whole: str, column: str | None
 ) -> tuple[int, str] | None:
     """Return the longest heading that `<title>` contains and that is not a part of the site."""
     flat = squeeze(whole)
+    cut = squeeze(without_suffix(whole, "", column or "")).rstrip(".…")
     best: tuple[int, str] | None = None
     for index, text in headings:
         bare = squeeze(text)
         if len(bare) < _SHORTEST or text == column or find_date(text) is not None:
             continue
         # A long title is often cut in <title>, or loses its subtitle there.
-        fits = bare in flat or (len(bare) > 15 and flat.startswith(bare[:15]))
+        fits = bare in flat or (
+            len(cut) > 12 and bare.startswith(cut) and page.tags[index] in _HEADINGS
+        )
         if fits and (best is None or len(text) > len(best[1])):
             best = (index, text)
     return best
