@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from extract.register_book import read_register
+from extract.register_book import read_register_with_notes
 from model.clock import SystemClock
 from model.errors import RegisterError, WorkspaceError
 from model.settings import commented_settings
@@ -97,11 +97,19 @@ def export(
 
 
 def _read(path: Path) -> Register:
+    """Read the workbook; what is odd but no fault is said on stderr."""
     try:
         data = path.read_bytes()
     except OSError as cause:
         raise RegisterError(f"读不到名录文件 {path}：{cause.strerror}") from cause
-    return read_register(data, path.name)
+    register, notes = read_register_with_notes(data, path.name)
+    for note in notes:
+        typer.echo(f"提示：{note}", err=True)
+    if not register.sites:
+        raise RegisterError(
+            f"{path.name} 里没有一个网站，没有导入；请按示例行在“单位”“网站”“栏目”表填写后再运行"
+        )
+    return register
 
 
 def _tell(verb: str, path: Path, register: Register, *, json_: bool) -> None:

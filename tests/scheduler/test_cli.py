@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 
+import openpyxl
 import pytest
 from typer.main import get_command
 
@@ -26,6 +27,7 @@ def refuse(capsys, *arguments):
     assert main(list(arguments)) == 2
     out, err = capsys.readouterr()
     assert out == ""
+    err = "".join(x for x in err.splitlines(keepends=True) if not x.startswith("提示："))
     assert err.startswith("错误：")
     assert CHINESE.search(err)
     assert "Traceback" not in err
@@ -74,6 +76,27 @@ def test_a_night_without_a_register(folder, capsys):
 def test_a_register_that_is_no_workbook(folder, capsys):
     (folder / "register.xlsx").write_text("单位,网站", encoding="utf-8")
     assert "register.xlsx" in refuse(capsys, "register", "import", "-w", str(folder))
+
+
+def test_an_empty_template_never_replaces_a_register(folder, capsys):
+    assert "没有一个网站" in refuse(capsys, "register", "import", "-w", str(folder))
+
+
+def test_every_fault_of_a_register_is_named_at_once(folder, capsys):
+    book = openpyxl.load_workbook(folder / "register.xlsx")
+    for name in ("单位", "网站", "栏目"):
+        sheet = book[name]
+        example = next(
+            row for row in range(1, 20) if str(sheet.cell(row, 1).value).startswith("示例行")
+        )
+        sheet.cell(example, 1).value = str(sheet.cell(example, 1).value).removeprefix("示例行")
+    book["网站"].cell(example, 4).value = "没有登记的单位"
+    book.save(folder / "register.xlsx")
+    said = refuse(capsys, "register", "import", "-w", str(folder))
+    assert len(said.splitlines()) > 2
+    assert "网站" in said
+    assert "行" in said
+    assert open_workspace(folder).open().table("sites").count == 0
 
 
 def test_a_broken_rulebook(tmp_path, capsys):

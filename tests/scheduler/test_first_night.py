@@ -132,7 +132,7 @@ def test_the_same_night_again_changes_nothing_and_asks_conditionally(world):
 
 
 def test_a_failed_crawl_prints_last_nights_knowledge_with_a_warning(world, tmp_path):
-    _, server, place, result, board = world
+    _, _, place, result, board = world
     site = result.facts[0].site
     path = place.site_file(site.code)
     body = path.read_bytes()
