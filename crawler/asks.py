@@ -1,0 +1,64 @@
+"""Which request an item makes, and whether its answer calls for another method.
+
+Pages are asked with GET, conditionally when their reading is known. Other targets are asked
+with HEAD, then for the first byte, then with a GET that is cut at the headers: never for
+the whole file.
+"""
+
+from __future__ import annotations
+
+from crawler.answer import Answer, Ask, Want
+from crawler.classify import REDIRECTS
+from crawler.outcome import WORTH_ANOTHER_METHOD
+from crawler.turns import Item, Step
+from store.site_records import AskKind, Known, Row
+
+_CLEAR = frozenset({404, 410, 401, 407, 416, 429, 503})
+"""Answers to a ranged GET that a plain GET would only repeat."""
+
+
+def first_step(row: Row) -> Step:
+    """Return the method an address is asked by first."""
+    return Step.HEAD if row.kind is AskKind.CHECK and not row.second else Step.GET
+
+
+def ask_of(item: Item, known: Known | None, *, is_seed: bool) -> Ask:
+    """Return the request of an item; `known` makes it a conditional one."""
+    headers: list[tuple[str, str]] = []
+    if item.cookie:
+        headers.append(("Cookie", item.cookie))
+    if item.step is Step.RANGE:
+        headers.append(("Range", "bytes=0-0"))
+    if known is not None and known.etag:
+        headers.append(("If-None-Match", known.etag))
+    if known is not None and known.last_modified:
+        headers.append(("If-Modified-Since", known.last_modified))
+    return Ask(
+        method="HEAD" if item.step is Step.HEAD else "GET",
+        url=item.url,
+        want=_want(item, is_seed=is_seed),
+        headers=tuple(headers),
+    )
+
+
+def other_method(item: Item, answer: Answer) -> Step | None:
+    """Return the method to try next on a checked target, None when the answer stands."""
+    if item.row.kind is not AskKind.CHECK or item.step is Step.GET:
+        return None
+    if answer.failure is not None:
+        worth = answer.failure in WORTH_ANOTHER_METHOD and item.step is Step.HEAD
+        return Step.RANGE if worth else None
+    status = answer.status or 0
+    if status in REDIRECTS or (200 <= status < 300 and status != 202):
+        return None
+    if item.step is Step.HEAD:
+        return Step.RANGE
+    return None if status in _CLEAR and status != 416 else Step.GET
+
+
+def _want(item: Item, *, is_seed: bool) -> Want:
+    if item.row.kind is AskKind.CHECK:
+        return Want.SNIFF if item.step is Step.GET else Want.NOTHING
+    if item.row.kind is AskKind.ROBOTS:
+        return Want.TEXT
+    return Want.READABLE if is_seed else Want.HTML

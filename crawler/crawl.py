@@ -1,0 +1,167 @@
+"""Crawl: the parts of one crawl, wired together once and handed to Scrapy's components."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+from crawler.answer import Ask
+from crawler.asks import ask_of, first_step
+from crawler.pace import Pace
+from crawler.plan import Plan
+from crawler.policy import (
+    DEFAULT_USER_AGENT,
+    EXTERNAL_RATE_PER_S,
+    SECOND_PASS_CONCURRENCY,
+    SECOND_PASS_FACTOR,
+)
+from crawler.reading import Reader
+from crawler.robots import Robots
+from crawler.scope import Scope
+from crawler.transport import Transport
+from crawler.turns import Gate, Item, Turns
+from model.crawl import CrawlJob
+from model.fetch import FetchOutcome
+from store.site_file import SiteFile
+from store.site_records import Answered, AskKind, Row, Run, Skipped
+
+
+@dataclass(slots=True)
+class Figures:
+    """What the progress lines say."""
+
+    pages: int = 0
+    fetched: int = 0
+
+
+@dataclass(slots=True)
+class Crawl:
+    """One run: what it asks, how it asks, and what it has learnt."""
+
+    job: CrawlJob
+    site: SiteFile
+    run: Run
+    scope: Scope
+    plan: Plan
+    robots: Robots
+    reader: Reader
+    transport: Transport
+    memo: dict[str, Any]
+    turns: Turns = field(init=False)
+    figures: Figures = field(default_factory=Figures)
+    paces: dict[str, Pace] = field(default_factory=dict)
+    stopping: bool = False
+    broken: BaseException | None = None  # our own fault; the run stays open
+    pages_under_way: int = 0
+
+    def __post_init__(self) -> None:
+        self.turns = Turns(self.pace_of)
+
+    @classmethod
+    def open(cls, job: CrawlJob, site: SiteFile) -> Crawl:
+        """Wire the parts of a crawl and plan its first turn."""
+        run = site.begin(job.night_on, job.at, job.site.home_url)
+        memo = {"robots": {}, "soft404": {}} | site.memo(run)
+        scope = Scope(job)
+        agent = job.user_agent or DEFAULT_USER_AGENT
+        plan = Plan(job, site, run, scope)
+        plan.open()
+        crawl = cls(
+            job=job,
+            site=site,
+            run=run,
+            scope=scope,
+            plan=plan,
+            robots=Robots(agent, memo["robots"]),
+            reader=Reader(job, site, scope, memo["soft404"]),
+            transport=Transport(job, agent, scope.may_be_private),
+            memo=memo,
+        )
+        crawl.figures.pages = len(site.view(run).pages()) if run.resumed else 0
+        return crawl
+
+    def pace_of(self, platform: str) -> Pace:
+        """Return the pace of a platform: the job's for the site's own, a fixed one for others."""
+        pace = self.paces.get(platform)
+        if pace is None:
+            own = platform == self.scope.platform(self.job.site.home_url)
+            rate = self.job.rate_per_s
+            if not own:
+                rate = min(rate or EXTERNAL_RATE_PER_S, EXTERNAL_RATE_PER_S)
+            pace = self.paces[platform] = Pace(1 / rate if rate else 0.0)
+        return pace
+
+    def next_turn(self) -> bool:
+        """Load the rows of the next turn; return whether there are any."""
+        rows = self.plan.next_turn()
+        slow = bool(rows) and rows[0].second
+        self.turns.load(
+            (self._item(row) for row in rows),
+            stretch=SECOND_PASS_FACTOR if slow else 1.0,
+            limit=SECOND_PASS_CONCURRENCY if slow else None,
+        )
+        return bool(rows)
+
+    def gate(self, item: Item) -> Gate:
+        """Decide whether an item whose turn has come is asked; settle it if not."""
+        row = item.row
+        if row.kind in (AskKind.ROBOTS, AskKind.PROBE):
+            return Gate.ASK
+        inside = self.scope.contains(row.url)
+        if inside and not self.robots.allows(row.url, is_home=self.scope.is_home(row.url)):
+            denied = Answered(outcome=FetchOutcome.ROBOTS_DENIED, tries=0, requests=0)
+            self.site.record(self.run, row, denied)
+            return Gate.DROP
+        if row.kind is AskKind.PAGE and self.job.max_pages:
+            if self.figures.pages >= self.job.max_pages:
+                if not row.second:
+                    self.site.plan(self.run, (), [Skipped(row=row, reason="max_pages")])
+                    return Gate.DROP
+            elif self.figures.pages + self.pages_under_way >= self.job.max_pages:
+                return Gate.HOLD
+        return Gate.ASK
+
+    def begin(self, item: Item) -> Ask:
+        """Return the request of an item that leaves now."""
+        if item.row.kind is AskKind.PAGE:
+            self.pages_under_way += 1
+        known = None if item.unconditional else self.reader.known(item.row)
+        return ask_of(item, known, is_seed=self.reader.is_seed(item.row.url))
+
+    def again(self, item: Item, at: float) -> None:
+        """Queue an item for one more request."""
+        self._landed(item)
+        self.turns.put_back(item, at)
+
+    def settle(self, item: Item, answered: Answered) -> None:
+        """Store the answer of an item."""
+        self._landed(item)
+        self.site.record(self.run, item.row, answered)
+        if answered.outcome is FetchOutcome.ALIVE and answered.page is not None:
+            self.figures.pages += 1
+        self.turns.release()
+
+    def give_up(self, item: Item) -> None:
+        """Let go of an item without an answer: it stays queued for the next process."""
+        self._landed(item)
+        self.turns.release()
+
+    def remember(self) -> None:
+        """Keep what was learnt of the site with the run."""
+        self.site.set_memo(self.run, self.memo)
+
+    def _landed(self, item: Item) -> None:
+        self.figures.fetched += 1
+        if item.row.kind is AskKind.PAGE:
+            self.pages_under_way -= 1
+
+    def _item(self, row: Row) -> Item:
+        return Item(
+            row=row, platform=self.scope.platform(row.url), step=first_step(row), url=row.url
+        )
+
+    @property
+    def now(self) -> float:
+        """Seconds of the monotonic clock that paces are kept by."""
+        return monotonic()

@@ -1,0 +1,48 @@
+"""The end of a crawl: figures and soundness of the night are settled."""
+
+from __future__ import annotations
+
+from crawler.crawl import Crawl
+from crawler.soundness import Health, soundness
+from model.crawl import CrawlSummary
+from model.fetch import FetchOutcome
+from store.site_records import AskKind
+
+_READ = frozenset({FetchOutcome.ALIVE, FetchOutcome.REDIRECTED})
+
+
+def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
+    """Settle the night of a crawl that ran dry, reached its cap or was stopped."""
+    site, run = crawl.site, crawl.run
+    complete = not crawl.stopping
+    capped = "max_pages" in site.frontier.skipped(run)
+    reason = "finished"
+    if crawl.broken is not None:
+        reason = "failed"
+    elif crawl.stopping:
+        reason = "stopped"
+    elif capped:
+        reason = "max_pages"
+    pages = [number for number, kind in _asked(crawl) if kind is AskKind.PAGE]
+    before = site.runs.pages_before(run)
+    summary = site.figures(run, reason=reason, seconds=seconds, complete=complete)
+    view = site.view(run)
+    home = site.address(crawl.job.site.home_url)
+    ending = view.end(home)
+    health = Health(
+        home_read=ending.outcome in _READ
+        and ending.last is not None
+        and ending.last.reading is not None,
+        outcomes=tuple(view.seen[number].outcome for number in pages if number in view.seen),
+        pages=summary.pages,
+        pages_before=before,
+        capped=capped,
+        aborted=crawl.stopping,
+    )
+    site.settle(run, soundness(health), close=complete)
+    return summary
+
+
+def _asked(crawl: Crawl) -> list[tuple[int, AskKind]]:
+    known = crawl.site.frontier.known(crawl.run)
+    return [(number, kind) for number, (kind, state) in known.items() if state == "done"]

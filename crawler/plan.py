@@ -1,0 +1,186 @@
+"""The plan of a run: home and seeds first, then level by level, then the second pass.
+
+A level is planned when the one before it is answered in full, from the stored answers, in
+the order of the pages that led there. So the plan does not depend on which answer came
+first, nor on whether the run was killed in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from crawler.outcome import WORTH_A_SECOND_PASS
+from crawler.policy import MAX_REDIRECTS
+from crawler.resolver import is_refused_literal
+from crawler.scope import Scope
+from crawler.soft404 import probe_path
+from crawler.traps import Traps
+from model.crawl import CrawlJob
+from model.fetch import FetchOutcome
+from model.page import LinkKind
+from model.url import absolute, origin
+from store.site_file import SiteFile
+from store.site_records import AskKind, Candidate, Row, Run, Skipped, Stage
+
+
+class Plan:
+    """Decides what a run asks next."""
+
+    def __init__(self, job: CrawlJob, site: SiteFile, run: Run, scope: Scope) -> None:
+        self._job = job
+        self._site = site
+        self._run = run
+        self._scope = scope
+        self._traps = Traps(max_depth=job.max_depth, max_per_template=job.max_per_template)
+        self._known: dict[int, tuple[AskKind, str]] = {}
+        self._origins: set[str] = set()
+
+    def open(self) -> None:
+        """Begin, or take up what a killed run left."""
+        self._widen()
+        self._known = self._site.frontier.known(self._run)
+        for url, kind in self._site.frontier.level_urls(self._run):
+            if kind == AskKind.PAGE:
+                self._traps.count(url)
+            if self._scope.contains(url):
+                self._origins.add(origin(url))
+        if not self._known:
+            self._first_level()
+
+    def next_turn(self) -> list[Row]:
+        """Return the rows to ask next, in order; none when the run is through."""
+        while True:
+            rows = self._site.frontier.next_turn(self._run)
+            if rows:
+                return rows
+            self._widen()
+            level = self._site.frontier.top_level(self._run)
+            if not self._further(level) and not self._second_pass(level):
+                return []
+
+    def _first_level(self) -> None:
+        home = self._job.site.home_url
+        candidates = [self._seed(home), *(self._seed(url) for url in self._seeds(home))]
+        self._admit(candidates, 0)
+
+    def _seeds(self, home: str) -> Iterable[str]:
+        written = (absolute(home, url) for url in self._job.seeds)
+        return dict.fromkeys(url for url in written if url and url != home)
+
+    def _seed(self, url: str) -> Candidate:
+        number = self._site.address(url)
+        kinds = frozenset({LinkKind.PAGE})
+        return Candidate(address=number, url=url, kinds=kinds, depth=0, hops=0)
+
+    def _further(self, level: int) -> bool:
+        """Plan what the answers of a level lead to; return whether anything is new."""
+        return self._admit(self._site.frontier.discover(self._run, level), level + 1)
+
+    def _admit(self, candidates: Iterable[Candidate], level: int) -> bool:
+        rows: list[Row] = []
+        skipped: list[Skipped] = []
+        for seq, candidate in enumerate(candidates):
+            row = self._row(candidate, level, seq)
+            if self._is_settled(row):
+                continue
+            reason = self._reason(candidate, row)
+            if reason is not None:
+                if row.address not in self._known:
+                    self._known[row.address] = (row.kind, "skipped")
+                    skipped.append(Skipped(row=row, reason=reason))
+                continue
+            self._known[row.address] = (row.kind, "queued")
+            if row.kind is AskKind.PAGE:
+                self._traps.count(row.url)
+            rows.append(row)
+        rows += self._manners(rows, level)
+        self._site.plan(self._run, rows, skipped)
+        return bool(rows)
+
+    def _row(self, candidate: Candidate, level: int, seq: int) -> Row:
+        inside = self._scope.contains(candidate.url)
+        is_page = inside and LinkKind.PAGE in candidate.kinds
+        home = self._scope.is_home(candidate.url)
+        return Row(
+            address=candidate.address,
+            url=candidate.url,
+            kind=AskKind.PAGE if is_page else AskKind.CHECK,
+            level=level,
+            stage=Stage.HOME if home else Stage.REST,
+            seq=seq,
+            depth=candidate.depth,
+            hops=candidate.hops,
+        )
+
+    def _is_settled(self, row: Row) -> bool:
+        """Whether the run knows this address already; a checked one may still become a page."""
+        known = self._known.get(row.address)
+        if known is None:
+            return False
+        kind, state = known
+        return not (row.kind is AskKind.PAGE and kind is AskKind.CHECK and state != "skipped")
+
+    def _reason(self, candidate: Candidate, row: Row) -> str | None:
+        if candidate.hops > MAX_REDIRECTS:
+            return "hops"
+        if not self._scope.contains(row.url):
+            if self._job.check_external:
+                return None
+            refused = is_refused_literal(row.url, self._scope.may_be_private)
+            return None if refused else "external"
+        return self._traps.reason(row.url, row.depth) if row.kind is AskKind.PAGE else None
+
+    def _manners(self, rows: list[Row], level: int) -> list[Row]:
+        """Return what is asked before anything else of an own origin: its robots.txt, a probe."""
+        extra: list[Row] = []
+        for row in rows:
+            own = origin(row.url)
+            if own in self._origins or not self._scope.contains(row.url):
+                continue
+            self._origins.add(own)
+            asks = [(AskKind.PROBE, Stage.PROBE, probe_path(self._job.site.code))]
+            if self._job.obey_robots:
+                asks.insert(0, (AskKind.ROBOTS, Stage.ROBOTS, "/robots.txt"))
+            for kind, stage, path in asks:
+                url = urljoin(own + "/", path)
+                number = self._site.address(url)
+                if number not in self._known:
+                    self._known[number] = (kind, "queued")
+                    extra.append(
+                        Row(
+                            address=number, url=url, kind=kind, level=level, stage=stage,
+                            seq=len(extra), depth=0, hops=0,
+                        )
+                    )  # fmt: skip
+        return extra
+
+    def _second_pass(self, level: int) -> bool:
+        """Plan to ask failing targets once more, slower; return whether there are any."""
+        if not self._job.second_pass:
+            return False
+        view = self._site.view(self._run)
+        failing = [
+            number
+            for number, (kind, state) in self._known.items()
+            if kind in (AskKind.PAGE, AskKind.CHECK) and state != "skipped" and number in view.seen
+            if view.seen[number].outcome in WORTH_A_SECOND_PASS
+            or view.end(number).outcome is FetchOutcome.REDIRECT_LOOP
+        ]
+        rows = self._site.frontier.rows(self._run, failing)
+        again = sorted((row for row in rows if not row.second), key=lambda row: row.url)
+        self._site.plan(
+            self._run,
+            [
+                Row(
+                    address=row.address, url=row.url, kind=row.kind, level=level + 1,
+                    stage=Stage.REST, seq=seq, depth=row.depth, hops=row.hops, second=True,
+                )
+                for seq, row in enumerate(again)
+            ],
+        )  # fmt: skip
+        return bool(again)
+
+    def _widen(self) -> None:
+        self._scope.widen(self._site.home_chain(self._run, self._job.site.home_url))
+        self._site.set_scope(self._run, self._scope.authorities())

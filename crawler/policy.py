@@ -1,0 +1,79 @@
+"""Politeness and limits as numbers with units, each with its reason.
+
+robots.txt (RFC 9309), decided once here:
+- 2xx: obeyed for everything on the site's own hosts: pages, images, attachments.
+- 4xx (401 and 403 too): there are no rules, everything may be asked (RFC 9309, 2.3.1.3).
+- 5xx, timeouts, lost connections: the rules are unknown, so everything is refused
+  (RFC 9309, 2.3.1.4) except the home page: whether a government home page can be reached
+  is the one thing its owner is bound to let anyone test. The rest is ROBOTS_DENIED.
+- name does not exist, connection refused: nothing can be asked anyway; each address gets
+  the same answer by itself.
+- links to other sites are checked with one HEAD or headers-only GET each, as a reader's
+  click would be; robots.txt of other sites is not asked.
+"""
+
+from __future__ import annotations
+
+DEFAULT_USER_AGENT = "xunjian/0.1 (government website compliance check)"
+
+MAX_REDIRECTS = 8
+"""Hops followed for one address."""
+
+MAX_ROBOTS_BYTES = 512 * 1024
+"""RFC 9309 2.5 asks for at least 500 KiB."""
+
+MAX_CRAWL_DELAY_S = 10.0
+"""A Crawl-delay is obeyed up to this; a portal of 3,000 pages then takes a night."""
+
+EXTERNAL_RATE_PER_S = 2.0
+"""Requests a second to any platform that is not the site's own, whatever the job says."""
+
+BUSY_RETRIES = 2
+"""Further requests after 429 or 503 in one pass, before that is the answer."""
+
+BUSY_WAIT_S = 2.0
+"""First wait after 429 or 503 without Retry-After; doubled at each further one."""
+
+BUSY_WAIT_UNPACED_S = 0.2
+"""The same for a job without a rate: only loopback and private sites have none."""
+
+MAX_RETRY_AFTER_S = 120.0
+"""A longer Retry-After is not waited for in this night."""
+
+SLOW_FACTOR = 3.0
+"""Answers that take this many times the usual make us wait longer between requests."""
+
+MAX_SLOWDOWN = 8.0
+"""The pace is never cut to less than one eighth by slow answers."""
+
+SECOND_PASS_FACTOR = 2.0
+"""In the second pass the time between two requests is this many times longer."""
+
+SECOND_PASS_CONCURRENCY = 4
+"""Requests at a time in the second pass."""
+
+MAX_URL_LENGTH = 2000
+"""Longer addresses come from templates that append to themselves."""
+
+MAX_REPEATED_SEGMENTS = 2
+"""A path that holds the same segment more often (/a/b/a/b/a/) leads into itself."""
+
+SESSION_PARAMETERS = frozenset(
+    {"jsessionid", "phpsessid", "sid", "sessionid", "session_id", "aspsessionid", "cfid", "cftoken"}
+)
+"""Query or path parameters that give every visitor an address of his own."""
+
+SNIFF_BYTES = 65_536
+"""Of a body that is only looked at, not kept."""
+
+SMALL_BODY_BYTES = 65_536
+"""A body we do not want is read off up to this size, to keep the connection; else it is cut."""
+
+MAX_HEADER_BYTES = 65_536
+"""Some portals send cookies and policies far over the usual 8 KB."""
+
+SLOW_SAMPLES = 20
+"""Answers from which the usual answering time of a platform is taken."""
+
+READER_VERSION = "1"
+"""Raised when reading a page changes, so that stored readings are made anew."""

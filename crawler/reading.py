@@ -1,0 +1,142 @@
+"""Reader: from the answer for a page to what is stored of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from crawler.answer import Answer
+from crawler.classify import is_html, is_list_data
+from crawler.policy import READER_VERSION
+from crawler.refresh import refresh_target
+from crawler.scope import Scope
+from crawler.soft404 import (
+    Fingerprint,
+    fingerprint,
+    from_table,
+    is_error_redirect,
+    is_soft_404,
+    redirect_fingerprint,
+    to_table,
+)
+from extract.page import read_page
+from model.crawl import CrawlJob
+from model.fetch import FetchOutcome
+from model.url import absolute, authority
+from store.site_file import SiteFile
+from store.site_records import Answered, AskKind, Known, ReadPage, Row
+
+_NEVER = Fingerprint("", "", 0)
+
+
+class Reader:
+    """Reads bodies, knows what was read before, and knows the site's "not found" page."""
+
+    def __init__(
+        self, job: CrawlJob, site: SiteFile, scope: Scope, soft404: dict[str, Any]
+    ) -> None:
+        home = job.site.home_url
+        self._site = site
+        self._scope = scope
+        self._soft404 = soft404  # kept with the run
+        self._rules = {absolute(home, url) or url: rule for url, rule in job.rules}
+        self._seeds = {absolute(home, url) for url in job.seeds}
+
+    def is_seed(self, url: str) -> bool:
+        """Whether an address is a registered column's: list data is read there too."""
+        return url in self._seeds
+
+    def known(self, row: Row) -> Known | None:
+        """Return what is known of a page if its reading would still be the same."""
+        if row.kind is not AskKind.PAGE:
+            return None
+        known = self._site.readings.latest(row.address)
+        return known if known is not None and known.read_as == self._read_as(row.url) else None
+
+    def read(self, row: Row, answer: Answer, answered: Answered) -> Answered:
+        """Return the answer of a page that is there, with its reading."""
+        if answer.status == 304:
+            return self._unchanged(row, answered)
+        body = answer.body
+        readable = is_html(answer.media_type, body) or (
+            self.is_seed(row.url) and is_list_data(answer.media_type)
+        )
+        if answer.status != 200 or not readable:
+            return answered
+        if self._is_soft_404(row, body):
+            return replace(answered, outcome=FetchOutcome.SOFT_404)
+        return replace(
+            answered,
+            page=self._page(row, answer),
+            location=refresh_target(body, row.url),
+            etag=answer.header("etag"),
+            last_modified=answer.header("last-modified"),
+        )
+
+    def learn_not_found(self, row: Row, answer: Answer, location: str | None) -> None:
+        """Remember how the site answers for an address that cannot exist."""
+        known: Fingerprint | None = None
+        if answer.status == 200 and is_html(answer.media_type, answer.body):
+            known = fingerprint(answer.body, row.url)
+        elif location is not None and not self._scope.is_home(location):
+            known = redirect_fingerprint(location)
+        if known is not None:
+            self._soft404[authority(row.url)] = to_table(known)
+
+    def is_error_page(self, row: Row, location: str) -> bool:
+        """Whether a redirect leads where impossible addresses are sent."""
+        known = self._not_found(row.url)
+        return (
+            known is not None
+            and not self._scope.is_home(row.url)
+            and is_error_redirect(location, known)
+        )
+
+    def _page(self, row: Row, answer: Answer) -> ReadPage:
+        read_as = self._read_as(row.url)
+        known = self._site.readings.find(row.address, answer.body, read_as)
+        if known is not None:
+            return ReadPage(known=known)
+        reading = read_page(
+            answer.body,
+            row.url,
+            content_type=answer.content_type,
+            rule=self._rules.get(row.url, ""),
+            is_home=self._scope.is_home(row.url),
+        )
+        return ReadPage(body=answer.body, read_as=read_as, facts=reading.facts, links=reading.links)
+
+    def _unchanged(self, row: Row, answered: Answered) -> Answered:
+        known = self._site.readings.latest(row.address)
+        if known is None:
+            return replace(answered, outcome=FetchOutcome.SERVER_ERROR, detail="304 unasked")
+        return replace(
+            answered,
+            status=200,
+            page=ReadPage(known=known.reading),
+            location=known.location,
+            content_type=known.content_type,
+            etag=known.etag,
+            last_modified=known.last_modified,
+            not_modified=True,
+        )
+
+    def _is_soft_404(self, row: Row, body: bytes) -> bool:
+        known = self._not_found(row.url)
+        if known is None:
+            return False
+        alike = is_soft_404(fingerprint(body, row.url), known)
+        if alike and self._scope.is_home(row.url):
+            # One shell for every address: the site draws its pages by script, and looking
+            # alike says nothing.
+            self._soft404[authority(row.url)] = to_table(_NEVER)
+            return False
+        return alike
+
+    def _not_found(self, url: str) -> Fingerprint | None:
+        table = self._soft404.get(authority(url))
+        return from_table(table) if table is not None else None
+
+    def _read_as(self, url: str) -> str:
+        home = "home" if self._scope.is_home(url) else ""
+        return "|".join((READER_VERSION, home, self._rules.get(url, "")))

@@ -1,0 +1,60 @@
+"""The spider: hands each answer to the harvest and stores what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider
+
+from crawler.harvest import Again, harvest
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from crawler.answer import Answer
+    from crawler.crawl import Crawl
+    from crawler.turns import Item
+
+
+class SiteSpider(Spider):
+    """Walks one site; it never judges."""
+
+    name = "site"
+
+    def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.crawl = crawl
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield nothing: the frontier holds the start as well."""
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:
+            yield request
+
+    def on_answer(self, response: Response) -> None:
+        """Settle one answer, or queue its item for another request."""
+        item: Item = response.meta["item"]
+        answer: Answer = response.meta["answer"]
+        crawl = self.crawl
+        if crawl.stopping:
+            crawl.give_up(item)
+            return
+        try:
+            result = harvest(crawl, item, answer)
+            if isinstance(result, Again):
+                crawl.again(result.item, result.at)
+            else:
+                crawl.settle(item, result)
+        except BaseException as cause:
+            self._break(cause)
+            raise
+
+    def on_failure(self, failure: Failure) -> None:
+        """Stop on what the download handler did not expect: that is our fault, not the site's."""
+        self._break(failure.value)
+
+    def _break(self, cause: BaseException | None) -> None:
+        self.crawl.broken = self.crawl.broken or cause
+        self.crawl.stopping = True

@@ -1,0 +1,173 @@
+"""One request over aiohttp: bounded, with raw headers, redirects not followed.
+
+Reads   an Ask
+Gives   an Answer; what a server does wrong is an answer too, never an exception
+Never   connects to a private address the job does not allow
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from time import monotonic
+
+import aiohttp
+import yarl
+
+from crawler.answer import Answer, Ask, Want
+from crawler.classify import is_html, is_list_data
+from crawler.outcome import failure_of, is_length_only
+from crawler.policy import MAX_HEADER_BYTES, MAX_ROBOTS_BYTES, SMALL_BODY_BYTES, SNIFF_BYTES
+from crawler.resolver import GuardedResolver, MayBePrivate, is_refused_literal
+from crawler.tls import lenient_context, usual_context
+from crawler.unpack import PACKED, BodyTooLarge, Unpacker
+from model.crawl import CrawlJob
+from model.fetch import FetchOutcome
+
+_CHUNK = 65_536
+
+
+class Transport:
+    """The client side of one crawl; opened lazily inside the event loop."""
+
+    def __init__(self, job: CrawlJob, user_agent: str, may_be_private: MayBePrivate) -> None:
+        self._job = job
+        self._user_agent = user_agent
+        self._may_be_private = may_be_private
+        self._session: aiohttp.ClientSession | None = None
+        self._lenient = lenient_context()
+
+    async def ask(self, ask: Ask) -> Answer:
+        """Send one request and return its answer or its failure."""
+        if is_refused_literal(ask.url, self._may_be_private):
+            return Answer(failure=FetchOutcome.PRIVATE_ADDRESS)
+        answer = await self._try(ask, None)
+        if answer.failure is FetchOutcome.TLS_ERROR:
+            second = await self._try(ask, self._lenient)
+            if second.failure is not FetchOutcome.TLS_ERROR:
+                return second
+        return answer
+
+    async def close(self) -> None:
+        """Close all connections; requests under way fail."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def _try(self, ask: Ask, tls: ssl.SSLContext | None) -> Answer:
+        started = monotonic()
+        in_body = False
+        job = self._job
+        try:
+            # Connecting has a limit of its own below; headers that drip are cut off here.
+            async with asyncio.timeout(job.connect_timeout_s + job.first_byte_timeout_s):
+                response = await self._send(ask, tls)
+            in_body = True
+            elapsed = monotonic() - started
+            left = max(job.total_timeout_s - elapsed, 0.1)
+            try:
+                async with asyncio.timeout(left):
+                    body, too_large = await self._body(ask, response)
+            finally:
+                response.release()
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as cause:
+            outcome, detail = failure_of(cause, in_body=in_body)
+            return Answer(failure=outcome, detail=detail, elapsed_s=monotonic() - started)
+        return Answer(
+            status=response.status,
+            headers={name.decode("latin-1").lower(): raw for name, raw in response.raw_headers},
+            cookies=tuple(
+                raw.decode("latin-1").split(";", 1)[0]
+                for name, raw in response.raw_headers
+                if name.lower() == b"set-cookie"
+            ),
+            body=body,
+            too_large=too_large,
+            elapsed_s=elapsed,
+        )
+
+    async def _send(self, ask: Ask, tls: ssl.SSLContext | None) -> aiohttp.ClientResponse:
+        session = self._session or self._open()
+        return await session.request(
+            ask.method,
+            yarl.URL(ask.url, encoded=True),
+            headers={"User-Agent": self._user_agent, **dict(ask.headers)},
+            allow_redirects=False,
+            ssl=True if tls is None else tls,
+        )
+
+    def _open(self) -> aiohttp.ClientSession:
+        job = self._job
+        connector = aiohttp.TCPConnector(
+            limit=0,
+            ssl=usual_context(),
+            resolver=GuardedResolver(self._may_be_private),
+            ttl_dns_cache=300,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            timeout=aiohttp.ClientTimeout(
+                total=None, sock_connect=job.connect_timeout_s, sock_read=job.first_byte_timeout_s
+            ),
+            headers={
+                "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+                "Accept-Encoding": "gzip, deflate",
+                "Accept-Language": "zh-CN,zh;q=0.9",
+            },
+            max_line_size=MAX_HEADER_BYTES,
+            max_field_size=MAX_HEADER_BYTES,
+        )
+        return self._session
+
+    async def _body(self, ask: Ask, response: aiohttp.ClientResponse) -> tuple[bytes, bool]:
+        """Return the wanted body, and whether it was over the limit."""
+        if ask.method == "HEAD":
+            return b"", False
+        length = response.content_length
+        limit = self._limit(ask, response)
+        if limit == 0:
+            await self._drop(response, length)
+            return b"", False
+        whole = ask.want in (Want.HTML, Want.READABLE) and response.status == 200
+        encoding = response.headers.get("Content-Encoding", "").strip().lower()
+        if whole and length is not None and length > limit and encoding not in PACKED:
+            response.close()
+            return b"", True
+        unpack = Unpacker(encoding, limit)
+        try:
+            async for chunk in response.content.iter_chunked(_CHUNK):
+                unpack.feed(chunk)
+        except BodyTooLarge:
+            response.close()
+            return (b"", True) if whole else (unpack.body(), False)
+        except aiohttp.ClientPayloadError as cause:
+            if not is_length_only(cause):
+                raise
+        return unpack.body(), False
+
+    def _limit(self, ask: Ask, response: aiohttp.ClientResponse) -> int:
+        """Return how many bytes of the body are wanted, unpacked."""
+        media_type = response.headers.get("Content-Type", "").split(";", 1)[0].strip().lower()
+        if ask.want is Want.NOTHING:
+            return 0
+        if ask.want is Want.SNIFF:
+            return SNIFF_BYTES if is_html(media_type) else 0
+        if ask.want is Want.TEXT:
+            return MAX_ROBOTS_BYTES
+        if not 200 <= response.status < 300:
+            return 0
+        wanted = is_html(media_type) or not media_type
+        if ask.want is Want.READABLE:
+            wanted = wanted or is_list_data(media_type)
+        return self._job.max_body_bytes if wanted else 0
+
+    async def _drop(self, response: aiohttp.ClientResponse, length: int | None) -> None:
+        """Read a small body off so that the connection can be used again; cut a large one."""
+        if length is None or length > SMALL_BODY_BYTES:
+            response.close()
+            return
+        try:
+            await response.content.read()
+        except aiohttp.ClientPayloadError:
+            response.close()

@@ -1,0 +1,159 @@
+"""SiteFile: one writer's hold on one site file. Every answer is one transaction.
+
+Reads   jobs' addresses and answers, from the crawler
+Gives   the frontier's next turn, what was known before, the night's figures
+Never   asks the network or the clock
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from sqlite_utils import Database
+
+from model.crawl import CrawlSummary
+from model.snapshot import Soundness
+from store.site_addresses import Addresses
+from store.site_bodies import Bodies
+from store.site_frontier import Frontier
+from store.site_ledger import Ledger
+from store.site_links import Links
+from store.site_night import MAX_REDIRECTS, NightView
+from store.site_observations import Observations
+from store.site_readings import Readings
+from store.site_records import Answered, AskKind, Row, Run, Skipped
+from store.site_runs import Runs
+from store.site_schema import open_site
+
+
+class SiteFile:
+    """The repositories of one site file, wired together."""
+
+    def __init__(self, path: Path, *, keep_bodies: bool = True) -> None:
+        self._db: Database = open_site(path)
+        self._keep_bodies = keep_bodies
+        conn: Connection = self._db.conn
+        self.addresses = Addresses(conn)
+        self.frontier = Frontier(conn)
+        self.runs = Runs(conn)
+        self._links = Links(conn, self.addresses)
+        self.readings = Readings(conn, Bodies(conn), self._links)
+        self._observations = Observations(conn)
+        self._ledger = Ledger(conn, self.addresses)
+        self._conn = conn
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log is folded in."""
+        self._db.close()
+
+    def begin(self, night_on: date, at: datetime, home: str) -> Run:
+        """Take up the open run of this night, or begin a new one."""
+        with self._atomic():
+            return self.runs.begin(night_on, at, home)
+
+    def plan(self, run: Run, rows: Iterable[Row], skipped: Iterable[Skipped] = ()) -> None:
+        """Queue rows and remember those left out, in one transaction."""
+        with self._atomic():
+            self.frontier.add(run, rows)
+            self.frontier.skip(run, skipped)
+
+    def address(self, url: str) -> int:
+        """Return the number of an address, entering it if it is new."""
+        with self._atomic():
+            return self.addresses.id(url)
+
+    def record(self, run: Run, row: Row, answered: Answered) -> bool:
+        """Store one answer and mark its row done; return whether an observation was added."""
+        try:
+            with self._atomic():
+                added = False
+                if row.kind is not AskKind.PROBE:
+                    added = self._observe(run, row, answered)
+                self.frontier.done(run, row.address, tries=answered.tries, added=added)
+                self.runs.count(run, answered.requests, int(answered.not_modified))
+        except BaseException:
+            self.addresses.forget()
+            self._links.forget()
+            raise
+        return added
+
+    def memo(self, run: Run) -> dict[str, Any]:
+        """Return what the run learnt about the site so far."""
+        return self.runs.memo(run)
+
+    def set_memo(self, run: Run, memo: dict[str, Any]) -> None:
+        """Remember what the run learnt about the site."""
+        with self._atomic():
+            self.runs.set_memo(run, memo)
+
+    def home_chain(self, run: Run, home: str) -> list[str]:
+        """Return the home address and what it is redirected to in this night, in order."""
+        chain = [home]
+        while len(chain) <= MAX_REDIRECTS:
+            found = self._conn.execute(
+                "SELECT l.url FROM observation o JOIN address a ON a.id = o.address"
+                " JOIN address l ON l.id = o.location WHERE a.url = ? AND o.to_night = ?",
+                (chain[-1], run.night),
+            ).fetchone()
+            if found is None or found[0] in chain:
+                break
+            chain.append(found[0])
+        return chain
+
+    def set_scope(self, run: Run, scope: tuple[str, ...]) -> None:
+        """Remember which authorities belong to the site in this night."""
+        with self._atomic():
+            self.runs.set_scope(run, scope)
+
+    def figures(self, run: Run, *, reason: str, seconds: float, complete: bool) -> CrawlSummary:
+        """Settle the night's figures; a complete run also takes the night from what it left out."""
+        with self._atomic():
+            if complete:
+                self._observations.strip_unreached(run)
+            view = NightView(self._conn, run.night)
+            linked = view.linked()
+            fetched, not_modified = self.runs.counters(run)
+            added = self._conn.execute(
+                "SELECT count(*) FROM frontier WHERE run = ? AND added = 1", (run.id,)
+            ).fetchone()[0]
+            summary = CrawlSummary(
+                reason=reason,
+                pages=len(view.pages()),
+                fetched=fetched,
+                not_modified=not_modified,
+                links=len(linked),
+                dead=sum(view.end(address).outcome.is_failure for address in linked),
+                new_observations=int(added),
+                seconds=round(seconds, 1),
+            )
+            self.runs.set_figures(run, summary, self.frontier.skipped(run))
+        return summary
+
+    def settle(self, run: Run, soundness: Soundness, *, close: bool) -> None:
+        """Store the night's soundness and, when the run is over, drop its frontier."""
+        with self._atomic():
+            self.runs.set_soundness(run, soundness)
+            if close:
+                self.runs.close(run)
+
+    def view(self, run: Run) -> NightView:
+        """Return what the night's addresses answered so far."""
+        return NightView(self._conn, run.night)
+
+    def _observe(self, run: Run, row: Row, answered: Answered) -> bool:
+        reading, facts = None, None
+        if answered.page is not None:
+            reading, facts = self.readings.keep(row.address, answered.page, whole=self._keep_bodies)
+        location = None if answered.location is None else self.addresses.id(answered.location)
+        added = self._observations.record(run, row.address, answered, location, reading)
+        if added and reading is not None:
+            self._ledger.record(run, row.address, facts or self.readings.facts(reading))
+        return added
+
+    def _atomic(self) -> AbstractContextManager[Database]:
+        return self._db.atomic()

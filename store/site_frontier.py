@@ -1,0 +1,219 @@
+"""The frontier of a site file: what a run has asked and still has to ask.
+
+Rows are asked level by level, stage by stage, in the order of `seq`. What the next level
+is follows from the stored answers alone, so a killed run goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from sqlite3 import Connection
+
+from model.page import LinkKind
+from store.site_links import links_of_set
+from store.site_records import AskKind, Candidate, Row, Run, Skipped
+
+_COLUMNS = "f.address, a.url, f.kind, f.level, f.stage, f.seq, f.depth, f.hops, f.tries, f.second"
+
+
+class Frontier:
+    """Queue and memory of runs."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def add(self, run: Run, rows: Iterable[Row]) -> None:
+        """Queue rows; a row that was asked in another way is queued again as it is now."""
+        self._conn.executemany(
+            "INSERT INTO frontier (run, address, kind, level, stage, seq, depth, hops, state,"
+            " tries, second) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)"
+            " ON CONFLICT (run, address) DO UPDATE SET kind = excluded.kind,"
+            " level = excluded.level, stage = excluded.stage, seq = excluded.seq,"
+            " depth = excluded.depth, hops = excluded.hops, state = 'queued', reason = '',"
+            " second = excluded.second",
+            [
+                (run.id, r.address, str(r.kind), r.level, r.stage, r.seq, r.depth, r.hops, r.tries,
+                 r.second)
+                for r in rows
+            ],
+        )  # fmt: skip
+
+    def skip(self, run: Run, skipped: Iterable[Skipped]) -> None:
+        """Remember addresses that are not asked in this run, with the reason."""
+        self._conn.executemany(
+            "INSERT INTO frontier (run, address, kind, level, stage, seq, depth, hops, state,"
+            " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'skipped', ?) ON CONFLICT (run, address)"
+            " DO UPDATE SET state = 'skipped', reason = excluded.reason",
+            [
+                (run.id, s.row.address, str(s.row.kind), s.row.level, s.row.stage, s.row.seq,
+                 s.row.depth, s.row.hops, s.reason)
+                for s in skipped
+            ],
+        )  # fmt: skip
+
+    def done(self, run: Run, address: int, *, tries: int, added: bool) -> None:
+        """Mark a row as answered."""
+        self._conn.execute(
+            "UPDATE frontier SET state = 'done', tries = ?, added = ?"
+            " WHERE run = ? AND address = ?",
+            (tries, added, run.id, address),
+        )
+
+    def next_turn(self, run: Run) -> list[Row]:
+        """Return the queued rows of the first level and stage that has any, in order."""
+        first = self._conn.execute(
+            "SELECT level, stage FROM frontier WHERE run = ? AND state = 'queued'"
+            " ORDER BY level, stage LIMIT 1",
+            (run.id,),
+        ).fetchone()
+        if first is None:
+            return []
+        rows = self._conn.execute(
+            f"SELECT {_COLUMNS} FROM frontier f JOIN address a ON a.id = f.address"  # noqa: S608
+            " WHERE f.run = ? AND f.state = 'queued' AND f.level = ? AND f.stage = ?"
+            " ORDER BY f.seq",
+            (run.id, *first),
+        )
+        return [_row(row) for row in rows]
+
+    def rows(self, run: Run, addresses: Sequence[int]) -> list[Row]:
+        """Return the rows of these addresses."""
+        found: list[Row] = []
+        for part in _chunks(addresses):
+            marks = ",".join("?" * len(part))
+            rows = self._conn.execute(
+                f"SELECT {_COLUMNS} FROM frontier f JOIN address a ON a.id = f.address"  # noqa: S608
+                f" WHERE f.run = ? AND f.address IN ({marks})",
+                (run.id, *part),
+            )
+            found += [_row(row) for row in rows]
+        return found
+
+    def known(self, run: Run) -> dict[int, tuple[AskKind, str]]:
+        """Return every address of the run with how it is asked and its state."""
+        found = self._conn.execute(
+            "SELECT address, kind, state FROM frontier WHERE run = ?", (run.id,)
+        )
+        return {int(address): (AskKind(kind), state) for address, kind, state in found}
+
+    def top_level(self, run: Run) -> int:
+        """Return the highest level that was asked; -1 when nothing was."""
+        found = self._conn.execute(
+            "SELECT max(level) FROM frontier WHERE run = ? AND state = 'done'", (run.id,)
+        ).fetchone()
+        return -1 if found[0] is None else int(found[0])
+
+    def level_urls(self, run: Run) -> list[tuple[str, str]]:
+        """Return (address, kind) of all rows not skipped: traps count their shapes again."""
+        return self._conn.execute(
+            "SELECT a.url, f.kind FROM frontier f JOIN address a ON a.id = f.address"
+            " WHERE f.run = ? AND f.state <> 'skipped'",
+            (run.id,),
+        ).fetchall()
+
+    def queued(self, run: Run) -> int:
+        """Return how many rows wait."""
+        found = self._conn.execute(
+            "SELECT count(*) FROM frontier WHERE run = ? AND state = 'queued'", (run.id,)
+        ).fetchone()
+        return int(found[0])
+
+    def skipped(self, run: Run) -> dict[str, int]:
+        """Return how many addresses were not asked, by reason."""
+        found = self._conn.execute(
+            "SELECT reason, count(*) FROM frontier WHERE run = ? AND state = 'skipped'"
+            " GROUP BY reason ORDER BY reason",
+            (run.id,),
+        )
+        return {reason: int(n) for reason, n in found}
+
+    def discover(self, run: Run, level: int) -> list[Candidate]:
+        """Return what the answers of one level lead to, in order of first meeting.
+
+        Redirects keep the depth of the address they come from; links are one click deeper.
+        """
+        met: dict[int, tuple[set[LinkKind], int, int]] = {}
+        answers = self._conn.execute(
+            "SELECT f.kind, f.depth, f.hops, o.location, o.reading, o.outcome FROM frontier f"
+            " JOIN observation o ON o.address = f.address AND o.to_night = ?"
+            " WHERE f.run = ? AND f.state = 'done' AND f.level = ? ORDER BY f.stage, f.seq",
+            (run.night, run.id, level),
+        ).fetchall()
+        seen_sets: set[int] = set()
+        for kind, depth, hops, location, reading, outcome in answers:
+            is_page = kind == AskKind.PAGE
+            if location is not None and kind in (AskKind.PAGE, AskKind.CHECK):
+                link = LinkKind.PAGE if is_page else LinkKind.ASSET
+                further = hops + 1 if outcome == "redirected" else 0
+                _meet(met, location, link, depth, further)
+            if reading is None:
+                continue
+            for linkset in self._sets_of(reading):
+                if linkset in seen_sets:
+                    continue
+                seen_sets.add(linkset)
+                for dst, link in links_of_set(self._conn, linkset):
+                    _meet(met, dst, link, depth + 1, 0)
+        return self._candidates(met)
+
+    def _sets_of(self, reading: int) -> list[int]:
+        rows = self._conn.execute(
+            "SELECT linkset FROM reading_linkset WHERE reading = ? ORDER BY ord", (reading,)
+        )
+        return [int(row[0]) for row in rows]
+
+    def _candidates(self, met: dict[int, tuple[set[LinkKind], int, int]]) -> list[Candidate]:
+        urls: dict[int, str] = {}
+        for part in _chunks(list(met)):
+            marks = ",".join("?" * len(part))
+            found = self._conn.execute(
+                f"SELECT id, url FROM address WHERE id IN ({marks})",  # noqa: S608
+                part,
+            )
+            urls.update((int(number), url) for number, url in found)
+        return [
+            Candidate(
+                address=number,
+                url=urls[number],
+                kinds=frozenset(kinds),
+                depth=depth,
+                hops=hops,
+            )
+            for number, (kinds, depth, hops) in met.items()
+        ]
+
+
+def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), 500):
+        yield numbers[start : start + 500]
+
+
+def _meet(
+    met: dict[int, tuple[set[LinkKind], int, int]],
+    address: int,
+    kind: LinkKind,
+    depth: int,
+    hops: int,
+) -> None:
+    known = met.get(address)
+    if known is None:
+        met[address] = ({kind}, depth, hops)
+        return
+    known[0].add(kind)
+    met[address] = (known[0], min(known[1], depth), min(known[2], hops))
+
+
+def _row(row: tuple[object, ...]) -> Row:
+    address, url, kind, level, stage, seq, depth, hops, tries, second = row
+    return Row(
+        address=int(str(address)),
+        url=str(url),
+        kind=AskKind(str(kind)),
+        level=int(str(level)),
+        stage=int(str(stage)),
+        seq=int(str(seq)),
+        depth=int(str(depth)),
+        hops=int(str(hops)),
+        tries=int(str(tries)),
+        second=bool(second),
+    )

@@ -1,0 +1,117 @@
+"""One night of a site file: what each address answered, and where its redirects end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+from model.fetch import FetchOutcome
+
+MAX_REDIRECTS = 8
+"""Redirects followed for one address; browsers give up at 20, real chains have 1 to 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One observation that is valid in the night."""
+
+    address: int
+    url: str
+    outcome: FetchOutcome
+    status: int | None
+    location: int | None
+    reading: int | None
+    detail: str
+    tries: int
+    from_night: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where an address leads once its redirects are followed."""
+
+    outcome: FetchOutcome
+    last: Seen | None  # the address that gave the outcome; None: nothing was observed
+    hops: int = 0
+
+
+class NightView:
+    """All observations of one night in memory, about 300 bytes each."""
+
+    def __init__(self, conn: Connection, night: str) -> None:
+        self._conn = conn
+        self.night = night
+        rows = conn.execute(
+            "SELECT o.address, a.url, o.outcome, o.status, o.location, o.reading, o.detail,"
+            " o.tries, o.from_night FROM observation o JOIN address a ON a.id = o.address"
+            " WHERE o.from_night <= ? AND o.to_night >= ? ORDER BY a.url",
+            (night, night),
+        )
+        self.seen: dict[int, Seen] = {}
+        for address, url, outcome, *rest in rows:
+            self.seen[address] = Seen(address, url, FetchOutcome(outcome), *rest)
+
+    def pages(self) -> list[Seen]:
+        """Return the HTML documents that answered, by address."""
+        return [
+            seen
+            for seen in self.seen.values()
+            if seen.reading is not None and seen.outcome is FetchOutcome.ALIVE
+        ]
+
+    def end(self, address: int) -> End:
+        """Follow the redirects of an address through the night's observations."""
+        met: set[int] = set()
+        last: Seen | None = None
+        while True:
+            seen = self.seen.get(address)
+            if seen is None:
+                return End(FetchOutcome.NOT_FETCHED, last, len(met))
+            if seen.outcome is not FetchOutcome.REDIRECTED or seen.location is None:
+                fine = met and seen.outcome.is_fine
+                return End(FetchOutcome.REDIRECTED if fine else seen.outcome, seen, len(met))
+            met.add(address)
+            if seen.location in met or len(met) > MAX_REDIRECTS:
+                return End(FetchOutcome.REDIRECT_LOOP, seen, len(met))
+            address, last = seen.location, seen
+
+    def linked(self) -> set[int]:
+        """Return every address that a page of the night links to."""
+        rows = self._conn.execute(
+            "SELECT DISTINCT dst FROM link WHERE linkset IN (SELECT DISTINCT linkset FROM"
+            " reading_linkset WHERE reading IN (SELECT reading FROM observation WHERE"
+            " from_night <= ? AND to_night >= ? AND outcome = 'alive' AND reading IS NOT NULL))",
+            (self.night, self.night),
+        )
+        return {int(row[0]) for row in rows}
+
+    def failed_on(self, address: int) -> tuple[int, str | None]:
+        """Return (nights in a row on which the address failed, the first of them).
+
+        A night on which it was not asked, or on which nothing was learnt, neither counts nor
+        clears; any success clears. The night of this view is the last one looked at.
+        """
+        rows = self._conn.execute(
+            "SELECT outcome, from_night, to_night FROM observation WHERE address = ?"
+            " AND from_night <= ? ORDER BY from_night DESC",
+            (address, self.night),
+        )
+        count, first = 0, None
+        for outcome, from_night, to_night in rows:
+            if FetchOutcome(outcome).is_fine:
+                break
+            if FetchOutcome(outcome).is_failure:
+                last = min(to_night, self.night)
+                count += self._nights_between(from_night, last)
+                first = from_night
+        return count, first
+
+    def nights_since(self, first: str) -> int:
+        """Return how many stored nights there are from `first` to this one."""
+        return self._nights_between(first, self.night)
+
+    def _nights_between(self, first: str, last: str) -> int:
+        found = self._conn.execute(
+            "SELECT count(*) FROM night WHERE night BETWEEN ? AND ?", (first, last)
+        ).fetchone()
+        return int(found[0])

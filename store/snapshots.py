@@ -1,0 +1,112 @@
+"""Snapshots 快照: one site in one night, read back from its site file, any past night too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from sqlite3 import Connection
+
+from model.crawl import CrawlSummary
+from model.errors import SnapshotMissing
+from model.page import PageFacts
+from model.site import Column, Exemption, Site
+from model.snapshot import Snapshot
+from store.site_addresses import Addresses
+from store.site_codec import decode_facts
+from store.site_ledger import Ledger
+from store.site_night import NightView
+from store.site_nights import StoredNight, read_night
+from store.site_schema import open_site
+from store.site_targets import Confirm, Targets
+
+Infer = Callable[[Site, Mapping[str, PageFacts]], tuple[Column, ...]]
+
+
+def load_snapshot(
+    path: Path,
+    *,
+    site: Site,
+    night_on: date,
+    columns: tuple[Column, ...] = (),
+    exemptions: tuple[Exemption, ...] = (),
+    infer: Infer | None = None,
+    confirm_nights: int = 1,
+    confirm_tries: int = 1,
+) -> Snapshot:
+    """Return the site as it was seen in one night.
+
+    Without columns, `infer` proposes them from the pages. A failing target is confirmed
+    when it failed in `confirm_nights` nights in a row and was asked `confirm_tries` times.
+    Raises SnapshotMissing when nothing is stored for this night.
+    """
+    if not path.exists():
+        raise SnapshotMissing(f"{site.name}没有任何巡检数据，请先运行一次巡检")
+    db = open_site(path, create=False)
+    try:
+        conn: Connection = db.conn
+        night = read_night(conn, night_on)
+        view = NightView(conn, night_on.isoformat())
+        redirects = _redirects(view)
+        pages = _pages(conn, view, redirects)
+        known = columns or (infer(site, pages) if infer else ())
+        asked = (site.home_url, *(column.url for column in known))
+        targets = Targets(conn, view, night.scope).all(
+            asked, Confirm(confirm_nights, confirm_tries)
+        )
+        return Snapshot(
+            site=site,
+            night_on=night_on,
+            observed_at=night.at,
+            soundness=night.soundness,
+            pages=pages,
+            redirects=redirects,
+            targets=targets,
+            ledger=Ledger(conn, Addresses(conn)).entries(night_on),
+            columns=known,
+            exemptions=exemptions,
+            previous_night_on=night.previous_on,
+        )
+    finally:
+        db.close()
+
+
+def night_figures(path: Path, night_on: date) -> CrawlSummary:
+    """Return the figures of one stored night; SnapshotMissing when there is none."""
+    return _stored(path, night_on).summary
+
+
+def night_skipped(path: Path, night_on: date) -> dict[str, int]:
+    """Return how many addresses were met and not asked in one night, by the reason's word."""
+    return _stored(path, night_on).skipped
+
+
+def _stored(path: Path, night_on: date) -> StoredNight:
+    if not path.exists():
+        raise SnapshotMissing(f"没有数据文件 {path.name}，请先运行一次巡检")
+    db = open_site(path, create=False)
+    try:
+        return read_night(db.conn, night_on)
+    finally:
+        db.close()
+
+
+def _redirects(view: NightView) -> dict[str, str]:
+    """Map an asked address to the next one, instant refreshes included."""
+    numbers = {seen.address: seen.url for seen in view.seen.values()}
+    return {
+        seen.url: numbers[seen.location]
+        for seen in view.seen.values()
+        if seen.location is not None and seen.location in numbers
+    }
+
+
+def _pages(conn: Connection, view: NightView, redirects: Mapping[str, str]) -> dict[str, PageFacts]:
+    """Read the facts of the night's documents; one that sends its reader on is a redirect."""
+    rows = conn.execute(
+        "SELECT a.url, r.facts FROM observation o JOIN reading r ON r.id = o.reading"
+        " JOIN address a ON a.id = o.address WHERE o.from_night <= ? AND o.to_night >= ?"
+        " AND o.outcome = 'alive' ORDER BY a.url",
+        (view.night, view.night),
+    )
+    return {url: decode_facts(facts) for url, facts in rows if url not in redirects}
