@@ -51,7 +51,7 @@ _ORDER = {
 }
 _WORDS = {
     Verdict.FAIL: ("逾期", "bad"),
-    Verdict.SUSPECT: ("疑似逾期", "unsure"),
+    Verdict.SUSPECT: ("待复核", "unsure"),
     Verdict.CRASHED: ("未判定", "none"),
     Verdict.NOT_JUDGED: ("未判定", "none"),
     Verdict.OK: ("正常", "good"),
@@ -66,7 +66,7 @@ def column_lines(states: Iterable[ColumnState]) -> tuple[ColumnLine, ...]:
 
 def _rank(state: ColumnState) -> tuple[int, int, str, str]:
     order = _ORDER[state.verdict]
-    if state.blank and state.verdict is not Verdict.NOT_APPLICABLE:
+    if state.blank and not _exempt(state):
         order = 1
     elif state.verdict is Verdict.OK and state.soon:
         order = 4
@@ -100,10 +100,14 @@ def _line(state: ColumnState) -> ColumnLine:
 
 
 def _word(state: ColumnState) -> tuple[str, str]:
-    if state.exempt_until_on is not None and state.verdict is Verdict.NOT_APPLICABLE:
+    if _exempt(state):
         return "已报备", "none"
     if state.blank:
-        return ("疑似空白", "unsure") if state.verdict is Verdict.SUSPECT else ("空白", "bad")
+        return ("疑似空白", "unsure") if state.column.inferred else ("空白", "bad")
     if state.verdict is Verdict.OK and state.soon:
         return "临近到期", "warn"
     return _WORDS[state.verdict]
+
+
+def _exempt(state: ColumnState) -> bool:
+    return state.exempt_until_on is not None and state.verdict is Verdict.NOT_APPLICABLE

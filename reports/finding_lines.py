@@ -23,6 +23,7 @@ class FindingLine:
     """One finding as its reader sees it."""
 
     title: str  # what the check is called
+    is_link: bool  # the subject is a link's target, whatever column it stands in
     subject: str
     message: str
     unit: str
@@ -97,6 +98,7 @@ def finding_line(facts: NightFacts, finding: Finding, titles: Mapping[str, str])
     identity = finding.fingerprint(facts.site.code)
     standing: Standing | None = facts.standings.get(identity)
     return FindingLine(
+        is_link=finding.check == DEAD_LINK,
         title=titles.get(finding.check, wording.UNNAMED_CHECK),
         subject=finding.subject,
         message=finding.message,

@@ -22,7 +22,7 @@ from reports import wording
 from reports.column_lines import column_lines
 from reports.finding_lines import FindingLine, Sorted, sort_findings
 from reports.sheet import Address, Head, Share, Value, add_table
-from reports.summary import caveats, conclusion, pass_mark, troubles
+from reports.summary import caveats, conclusion, coverage_name, pass_mark, troubles
 from reports.zip_bytes import repack
 
 Row = tuple[Value, ...]
@@ -107,7 +107,7 @@ def _overview(facts: NightFacts, sorted_: Sorted, printed_at: datetime) -> Itera
     yield "结论说明", conclusion(facts)
     yield "得分", "不计分" if score.points is None else score.points
     yield "合格线", "未设定" if mark is None else mark
-    yield "已判定分值占比", Share(score.coverage)
+    yield coverage_name(facts), Share(score.coverage)
     for line in caveats(facts):
         yield "使用说明", line
     yield "错链断链", len(sorted_.dead)
@@ -169,10 +169,14 @@ def _others(sorted_: Sorted) -> Iterator[Row]:
 
 def _problem(nature: str, line: FindingLine) -> Row:
     return (
-        *(nature, line.title, Address(line.subject, line.column), line.message, line.unit),
+        *(nature, line.title, _subject(line), line.message, line.unit),
         *(line.first_seen_on, line.standing),
         Address(line.places[0].page) if line.places else None,
     )
+
+
+def _subject(line: FindingLine) -> Address:
+    return Address(line.subject, "" if line.is_link else line.column)
 
 
 def _unverified(facts: NightFacts, sorted_: Sorted) -> Iterator[Row]:
@@ -184,8 +188,7 @@ def _unverified(facts: NightFacts, sorted_: Sorted) -> Iterator[Row]:
         )
     for line in (*sorted_.unjudged, *sorted_.crashed):
         page = Address(line.places[0].page) if line.places else None
-        subject = Address(line.subject, line.column)
-        yield line.title, subject, line.message, None, page, len(line.places)
+        yield line.title, _subject(line), line.message, None, page, len(line.places)
 
 
 def _steps(facts: NightFacts) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.shared import Pt
@@ -62,9 +63,13 @@ def render(
     try:
         made = DocxTemplate(source)
         made.render(text, SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
-        _fit(made.docx, office.name, str(text["signed_on"]))
+        filled = io.BytesIO()
+        made.save(filled)
+        # Read anew: docxtpl leaves python-docx with the headers as they were before.
+        document = docx.Document(filled)
+        _fit(document, office.name, str(text["signed_on"]))
         out = io.BytesIO()
-        made.save(out)
+        document.save(out)
     except _BAD_TEMPLATE as cause:
         raise ReportError(
             f"{name} 无法使用（{_reason(cause)}），请对照内置模板改正，或删除该文件改用内置模板"

@@ -20,7 +20,7 @@ from reports.changes import changes
 from reports.column_lines import column_lines
 from reports.finding_lines import sort_findings
 from reports.render import environment
-from reports.summary import caveats, conclusion, pass_mark, troubles
+from reports.summary import caveats, conclusion, coverage_name, pass_mark, troubles
 
 MAX_LINES = 300  # of one table; the spreadsheet has them all
 MAX_PLACES = 3  # of one dead link
@@ -65,6 +65,7 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
         .render(
             facts=facts,
             caveats=caveats(facts),
+            coverage_name=coverage_name(facts),
             site_kind=SITE_KIND_NAMES[facts.site.kind],
             score=score,
             grade=GRADE_NAMES[score.grade],

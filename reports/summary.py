@@ -61,6 +61,11 @@ def conclusion(facts: NightFacts) -> str:
     return f"{said}，{relation}合格线（{wording.points(mark)}分），未触发单项否决。"
 
 
+def coverage_name(facts: NightFacts) -> str:
+    """Return what the coverage is a share of: points, or rows where no points are known."""
+    return "已判定指标占比" if facts.rulebook.total is None else "已判定分值占比"
+
+
 def caveats(facts: NightFacts) -> tuple[str, ...]:
     """Return what limits the worth of the points; empty if nothing does."""
     score = facts.judgement.score
@@ -72,7 +77,7 @@ def caveats(facts: NightFacts) -> tuple[str, ...]:
         )
     if score.coverage < 1:
         lines.append(
-            f"已判定分值占比{wording.share(score.coverage)}，其余指标须人工检查或本次未能判定，"
+            f"{coverage_name(facts)}{wording.share(score.coverage)}，其余指标须人工检查或本次未能判定，"
             "未判定的指标没有扣分，不等于合格。"
         )
     if any(state.column.inferred for state in facts.judgement.columns):

@@ -97,13 +97,15 @@ def _state(number: int) -> ColumnState:
         days_left=left,
         idle_days=days - left,
         items=0 if blank else 20,
-        soon=0 <= left <= 3,
+        soon=0 <= left <= 3 and not blank,
         blank=blank,
     )
 
 
 def _standing(number: int, days: int) -> tuple[Verdict, int | None]:
-    if number in (3, 7, 14, 22, 25, 38):
+    if number == 25:
+        return Verdict.NOT_APPLICABLE, 0
+    if number in (3, 7, 14, 22, 38):
         return Verdict.FAIL, -(number * 3 + 1)
     if number in (9, 17):
         return Verdict.NOT_JUDGED, None
@@ -121,14 +123,14 @@ def findings() -> tuple[Finding, ...]:
         Finding(
             check="column_blank" if s.blank else "column_stale",
             subject=s.column.url,
-            verdict=s.verdict,
+            verdict=Verdict.FAIL if s.blank else s.verdict,
             message=s.reason + ("" if s.blank else "，超过规定时限"),
             unit=s.unit,
             column=s.column.path,
             indicators=("v19.column.blank" if s.blank else "v19.column.idle_news_notice",),
         )
         for s in column_states()
-        if s.verdict in (Verdict.FAIL, Verdict.SUSPECT)
+        if s.blank or s.verdict in (Verdict.FAIL, Verdict.SUSPECT)
     ]
     made += [
         Finding(
@@ -349,7 +351,9 @@ def score(**changed: object) -> Score:
 def letter(kind: LetterKind = LetterKind.URGING, **changed: object) -> Letter:
     """Return a letter with the late (or the nearly due) columns of one unit."""
     urging = kind is LetterKind.URGING
-    states = [s for s in column_states() if (s.verdict is Verdict.FAIL if urging else s.soon)]
+    states = [
+        s for s in column_states() if (s.blank or s.verdict is Verdict.FAIL if urging else s.soon)
+    ]
     rows = tuple(
         LetterRow(
             site_name=SITE.name,
