@@ -18,16 +18,14 @@ def merge(runs: Iterable[CheckRun], rulebook: Rulebook) -> tuple[Finding, ...]:
     the words. `indicators` are the rows that came to that verdict, vetoes first.
     """
     rank = {row.id: at for at, row in enumerate(rulebook.indicators)}
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for run in runs:
+    groups: dict[tuple[str, str], list[tuple[str, Finding]]] = {}
+    for run in sorted(runs, key=lambda run: rank[run.indicator]):
         for finding in run.findings:
-            groups.setdefault((finding.check, finding.subject), []).append(finding)
+            groups.setdefault((finding.check, finding.subject), []).append((run.indicator, finding))
     merged = []
     for _, group in sorted(groups.items()):
-        worst = max(SEVERITY[finding.verdict] for finding in group)
-        top = [finding for finding in group if SEVERITY[finding.verdict] == worst]
-        rows = {row for finding in top for row in finding.indicators}
-        in_order = tuple(sorted(rows, key=lambda row: rank.get(row, len(rank))))
-        first = min(top, key=lambda f: min(rank.get(r, len(rank)) for r in f.indicators))
-        merged.append(replace(first, indicators=in_order))
+        worst = max(SEVERITY[finding.verdict] for _, finding in group)
+        top = [(row, finding) for row, finding in group if SEVERITY[finding.verdict] == worst]
+        rows = dict.fromkeys(row for row, _ in top)
+        merged.append(replace(top[0][1], indicators=tuple(rows)))
     return tuple(merged)

@@ -1,0 +1,73 @@
+"""The registry: what it holds, and what it refuses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+
+from checks.evidence import columns
+from checks.registry import HEADINGS, NoOptions, all_checks, check, judges_columns, missing_headings
+from model.errors import RegistryError
+
+PAGE = "\n".join(("A fault (问题).", "", *HEADINGS))
+
+
+def enter(name: str, page: str) -> None:
+    """Register a judge that says it lives in a module of this name with this docstring."""
+
+    def judge(_subject: object, _options: NoOptions, _on: object) -> Iterator[object]:
+        yield from ()
+
+    judge.__module__ = f"elsewhere.{name}"
+    sys.modules[judge.__module__] = ModuleType(judge.__module__, page)
+    try:
+        check(title="问题", over=columns, options=NoOptions)(judge)  # type: ignore[arg-type]
+    finally:
+        del sys.modules[judge.__module__]
+
+
+def test_the_first_seven_checks_are_there_under_their_themes() -> None:
+    found = {name: each.theme for name, each in all_checks().items()}
+    assert found == {
+        "column_blank": "freshness",
+        "column_stale": "freshness",
+        "date_backdated": "freshness",
+        "footer_marks_missing": "features",
+        "homepage_stale": "freshness",
+        "link_dead": "availability",
+        "page_tags_missing": "features",
+    }
+
+
+def test_every_check_has_its_page_and_a_chinese_title() -> None:
+    for each in all_checks().values():
+        assert missing_headings(each.page) == ()
+        assert not each.title.isascii()
+
+
+def test_a_second_check_of_the_same_name_is_refused() -> None:
+    all_checks()
+    with pytest.raises(RegistryError, match="“link_dead”已有同名文件"):
+        enter("link_dead", PAGE)
+
+
+def test_a_check_without_a_heading_is_refused() -> None:
+    with pytest.raises(RegistryError, match="Remedy"):
+        enter("thing_wrong", PAGE.replace("Remedy", ""))
+
+
+@pytest.mark.parametrize("name", ["Dead", "dead", "link-dead", "_link_dead", "2_dead"])
+def test_a_name_that_is_no_fault_is_refused(name: str) -> None:
+    with pytest.raises(RegistryError, match="检查名"):
+        enter(name, PAGE)
+
+
+def test_which_checks_judge_columns() -> None:
+    assert {name for name in all_checks() if judges_columns(name)} == {
+        "column_blank",
+        "column_stale",
+    }
+    assert not judges_columns("no_such")

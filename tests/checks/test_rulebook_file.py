@@ -1,0 +1,184 @@
+"""The rulebooks that come with the program, and every way in which a file is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from checks.registry import all_checks
+from checks.rulebook_file import FOLDER, load_rulebook, parse_rulebook, rulebook_ids
+from model.errors import RulebookError
+from model.rulebook import Kind, Rulebook
+
+GOOD = (FOLDER / "check-2019.toml").read_text("utf-8")
+
+
+def load(text: str) -> Rulebook:
+    return parse_rulebook(text.encode(), "本地.toml")
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(RulebookError) as caught:
+        load(text)
+    return str(caught.value)
+
+
+def swapped(old: str, new: str, *, count: int = 1) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new, count)
+
+
+def test_both_rulebooks_load() -> None:
+    assert rulebook_ids() == ("census-2015", "check-2019")
+    for name in rulebook_ids():
+        assert load_rulebook(name).id == name
+
+
+def test_the_validity_periods_meet_without_gap_or_overlap() -> None:
+    old, new = load_rulebook("census-2015"), load_rulebook("check-2019")
+    assert old.holds_on(date(2019, 3, 31))
+    assert not new.holds_on(date(2019, 3, 31))
+    assert new.holds_on(date(2019, 4, 1))
+    assert not old.holds_on(date(2019, 4, 1))
+
+
+def test_the_figures_of_2019() -> None:
+    book = load_rulebook("check-2019")
+    marks = (book.total, book.pass_mark, book.bonus_mark, book.bonus_cap)
+    assert marks == (100, 60, 80, 30)
+    groups: dict[str, Decimal] = {}
+    for row in book.indicators:
+        if row.kind is Kind.DEDUCTION:
+            groups[row.group] = groups.get(row.group, Decimal(0)) + (row.points or 0)
+    assert groups == {"发布解读": 35, "办事服务": 25, "互动交流": 20, "功能设计": 20}
+    fails_from = {row.id: row.fails_from for row in book.indicators if row.fails_from > 1}
+    assert fails_from == {
+        "v19.column.idle_news_notice": 5,
+        "v19.column.idle_long": 10,
+        "v19.column.blank": 5,
+    }
+
+
+def test_only_figures_seen_in_public_texts_are_verified() -> None:
+    book = load_rulebook("check-2019")
+    scored = {row.id for row in book.indicators if row.verified and row.kind is Kind.DEDUCTION}
+    assert scored == {"d19.pub.policy", "d19.svc.stat", "d19.int.public"}
+    census = load_rulebook("census-2015")
+    scored = {row.id for row in census.indicators if row.verified and row.kind is Kind.DEDUCTION}
+    assert scored == {"d15.service.guide"}
+    assert census.total is None
+
+
+def test_every_row_says_where_it_comes_from() -> None:
+    for name, document in (
+        ("check-2019", "国办秘函〔2019〕19号"),
+        ("census-2015", "国办发〔2015〕15号"),
+    ):
+        for row in load_rulebook(name).indicators:
+            assert row.source.startswith(document)
+            assert row.threshold
+
+
+def test_every_check_serves_some_row() -> None:
+    used = {
+        binding.check
+        for name in rulebook_ids()
+        for row in load_rulebook(name).indicators
+        for binding in row.checks
+    }
+    assert used == set(all_checks())
+
+
+def test_the_digest_is_of_the_file(tmp_path: Path) -> None:
+    copy = tmp_path / "我的.toml"
+    copy.write_text(GOOD, "utf-8")
+    assert load_rulebook(str(copy)).digest == load_rulebook("check-2019").digest
+    copy.write_text(GOOD + "\n", "utf-8")
+    assert load_rulebook(str(copy)).digest != load_rulebook("check-2019").digest
+
+
+def test_an_office_may_correct_a_value_in_its_copy() -> None:
+    text = swapped('points = "4*"\nscope', "points = 4\nscope")
+    first = text.index("d19.pub.overview")
+    end = text.index("verified = false", first)
+    row = load(text[:end] + "verified = true" + text[end + 16 :]).indicator("d19.pub.overview")
+    assert row is not None
+    assert row.verified
+    assert row.points == 4
+
+
+def test_an_unknown_name_lists_the_known_ones() -> None:
+    with pytest.raises(RulebookError, match="census-2015、check-2019"):
+        load_rulebook("check-2020")
+    with pytest.raises(RulebookError, match="读不到"):
+        load_rulebook("/没有/这个.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("id = ", ["本地.toml", "不是有效的 TOML"]),
+        (swapped('"column_blank"', '"column_blnk"'), ["v19.column.blank", "没有检查“column_blnk”"]),
+        (
+            swapped("tolerance_days = 7", "tolerance_dys = 7"),
+            ["v19.security.fraud", "date_backdated", "不认识选项 tolerance_dys"],
+        ),
+        (swapped("tolerance_days = 7", ""), ["v19.security.fraud", "缺少选项 tolerance_days"]),
+        (swapped("tolerance_days = 7", 'tolerance_days = "7"'), ["tolerance_days", "整数"]),
+        (swapped("{ weeks = 2 }", "{ weks = 2 }"), ["v19.home.idle", "limit", "weks"]),
+        (swapped("limits.news", "limits.nws"), ["idle_news_notice", "limits", "nws"]),
+        (
+            swapped("v19.security.secret", "v19.security.misstatement"),
+            ["v19.security.misstatement", "重复"],
+        ),
+        (swapped('points = "5*"', 'points = "6*"'), ["合计 101", "100"]),
+        (swapped('"办事服务" = 25', '"办事服务" = 24'), ["办事服务", "合计 25", "24"]),
+        (swapped("valid_from = 2019-04-01", 'valid_from = "2019-04-01"'), ["valid_from", "日期"]),
+        (swapped("valid_from = 2019-04-01\n", ""), ["文件开头", "valid_from"]),
+        (
+            swapped("valid_from = 2019-04-01", "valid_from = 2019-04-01\nvalid_to = 2019-03-31"),
+            ["valid_to", "早于"],
+        ),
+        (swapped("total = 100", "totl = 100"), ["[scoring]", "totl"]),
+        (swapped("fails_from = 5", "fails_from = 0"), ["idle_news_notice", "fails_from"]),
+        (swapped("fails_from = 5", 'fails_from = 5\nwho = "x"'), ["idle_news_notice", "who"]),
+        (swapped('kind = "bonus"', 'kind = "bonu"'), ["b19.total", "kind", "bonu"]),
+        (swapped('checkable = "P"', 'checkable = "X"'), ["misstatement", "checkable"]),
+        (swapped('scope = ["site"]', 'scope = ["sites"]'), ["v19.security.attack", "scope"]),
+        (swapped('points = "4*"', 'points = "vier"'), ["d19.pub.overview", "points"]),
+        (swapped('points = "4*"', "points = -4"), ["d19.pub.overview", "points"]),
+        (swapped('points = "4*"\n', ""), ["d19.pub.overview", "没有 points"]),
+        (swapped("home = 1,", 'home = "1",'), ["d19.fn.links", "each.home"]),
+    ],
+    ids=lambda value: value[0][:24] if isinstance(value, list) else "",
+)
+def test_a_bad_file_is_refused_with_one_sentence_that_names_row_and_key(
+    text: str, words: list[str]
+) -> None:
+    said = refusal(text)
+    assert said.startswith("本地.toml")
+    assert "\n" not in said
+    for word in words:
+        assert word in said
+
+
+def test_a_placeholder_cannot_call_itself_verified() -> None:
+    start = GOOD.index("d19.pub.overview")
+    text = GOOD[:start] + GOOD[start:].replace("verified = false", "verified = true", 1)
+    assert "d19.pub.overview：points 带星号" in refusal(text)
+
+
+def test_a_row_for_staff_has_no_check() -> None:
+    start = GOOD.index("v19.security.secret")
+    row = GOOD[start:].replace(
+        "verified = true", 'verified = true\n[[indicator.check]]\nid = "column_blank"', 1
+    )
+    assert "v19.security.secret" in refusal(GOOD[:start] + row)
+
+
+def test_a_file_in_another_encoding_is_refused() -> None:
+    with pytest.raises(RulebookError, match="不是 UTF-8"):
+        parse_rulebook(GOOD.encode("gb18030"), "本地.toml")
