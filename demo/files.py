@@ -17,7 +17,7 @@ CSS = """body{margin:0;font:16px/1.8 "Noto Sans CJK SC","Microsoft YaHei",sans-s
 a{color:#1f4e8c;text-decoration:none}.wrap{width:1100px;max-width:96%;margin:0 auto}
 .top{background:#a4262c;color:#fff;padding:18px 0}.top h2{margin:0;font-size:28px}
 .invented{background:#fff3cd;color:#664d03;text-align:center;font-size:14px;padding:4px}
-.nav{background:#8a1f24}.nav a{color:#fff;display:inline-block;padding:8px 22px}
+.nav{background:#8a1f24}.top a{color:#fff}.nav a{color:#fff;display:inline-block;padding:8px 22px}
 .position{padding:10px 0;color:#666;font-size:14px}.side{float:left;width:200px}
 .main{margin-left:230px;min-height:420px}ul.list{list-style:none;padding:0}
 ul.list li{border-bottom:1px dashed #ddd;padding:6px 0}.date{float:right;color:#888}

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from demo import prose
+from demo.headlines import headline
 from demo.plan import COLUMNS, TOURISM, ColumnPlan
 from demo.words import SHORT, TOPICS, pick
 from model.site import ColumnKind
@@ -30,6 +31,7 @@ class Item:
     index: int  # in the column's regular series, 0 newest; special items: -1
     number: int  # of the article, unique in its site
     title: str
+    topic: str  # what the text is about
     on: date  # as shown
     time: str
     source: str
@@ -85,6 +87,7 @@ def _item(
     day: date,
     *,
     title: str = "",
+    topic: str = "",
     seen_from_on: date | None = None,
     pinned: bool = False,
 ) -> Item:
@@ -93,12 +96,14 @@ def _item(
     short = SHORT[column.unit]
     if column.kind is ColumnKind.NEWS and column.folder in {"xwzx/zwyw", "xwzx/bmdt"}:
         short = pick(seed + "u", tuple(SHORT.values()))
-    month = f"{day.year}年{day.month}月"
+    turn = index if index >= 0 else column.count
+    made = headline(column.kind, column.folder, turn, day, short)
     return Item(
         column=column,
         index=index,
         number=number,
-        title=title or prose.title(column.kind, column.folder, index, month, short),
+        title=title or made.text,
+        topic=topic or made.topic,
         on=day,
         time=pick(seed + "c", CLOCKS),
         source=column.unit if column.kind is not ColumnKind.NEWS else f"云湖发布（{short}）",
@@ -108,8 +113,8 @@ def _item(
 
 
 def _with_extra(made: list[Item], extra: str, column: ColumnPlan, today: date) -> list[Item]:
-    def aged(age: int, index: int, **more: object) -> Item:
-        return _item(column, index, today - timedelta(days=age), **more)  # type: ignore[arg-type]
+    def aged(age: int, index: int, **more: Any) -> Item:
+        return _item(column, index, today - timedelta(days=age), **more)
 
     first = made[0]
     match extra:
@@ -121,13 +126,14 @@ def _with_extra(made: list[Item], extra: str, column: ColumnPlan, today: date) -
             return [aged(column.newest, 0, title=FORMULA_TITLE), *made[1:]]
         case "pinned":
             text = f"致全区居民的一封信：共同做好{TOPICS[5]}"
-            old = aged(PINNED_AGE, -1, title=text, pinned=True)
+            old = aged(PINNED_AGE, -1, title=text, topic=TOPICS[5], pinned=True)
             return [*made, old]
         case "future":
             text = f"关于举行{TOPICS[7]}综合演练的预告"
-            ahead = aged(FUTURE_AGE, -1, title=text, seen_from_on=first.on)
+            ahead = aged(FUTURE_AGE, -1, title=text, topic=TOPICS[7], seen_from_on=first.on)
             return [*made, ahead]
         case "backdated":  # its date lies among those the list already showed the night before
             text = f"关于{TOPICS[0]}风险隐患排查结果的通告"
-            return [*made, aged(BACKDATED_AGE, -1, title=text, seen_from_on=today)]
+            late = aged(BACKDATED_AGE, -1, title=text, topic=TOPICS[0], seen_from_on=today)
+            return [*made, late]
     raise ValueError(f"the plan asks for an unknown item: {extra}")

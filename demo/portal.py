@@ -89,7 +89,7 @@ def article(item: Item) -> bytes:
     """Return an article with its annexes, pictures and seeded links."""
     plan = item.column
     seeded = links_in(item, item.index)
-    texts = prose.paragraphs(plan.kind, item.key, item.title, w.SHORT[plan.unit])
+    texts = prose.paragraphs(plan.kind, item.key, item.title, item.topic, w.SHORT[plan.unit])
     lines = "\n".join(f"<p>　　{escape(text)}</p>" for text in texts)
     if plan.kind is ColumnKind.SERVICE:
         lines = _guide(item)

@@ -1,67 +1,12 @@
-"""Titles and paragraphs in the tone of a district portal, made from parts by column kind.
+"""The text of the invented articles, in the tone of a district portal, by the kind of column.
 
-The same column, number and topic always give the same words.
+The same seed and topic always give the same words.
 """
 
 from __future__ import annotations
 
-from demo.words import DISTRICT, TOPICS, TOWNS, UNITS, pick
+from demo.words import TOWNS, pick
 from model.site import ColumnKind
-
-NEWS_TITLES = (
-    f"{DISTRICT}召开{{topic}}工作推进会",
-    "{short}开展{topic}专项检查",
-    "{town}扎实推进{topic}工作",
-    "全区{topic}工作现场会在{town}举行",
-    "{short}赴{town}调研{topic}工作",
-    "{town}举办{topic}主题宣传活动",
-    f"{DISTRICT}{{topic}}工作取得阶段性成效",
-    "{short}组织开展{topic}业务培训",
-)
-NOTICE_TITLES = (
-    "关于做好{topic}有关工作的通知",
-    "关于开展{topic}专项督查的通知",
-    "关于公开征集{topic}典型案例的公告",
-    "关于调整{topic}工作联系方式的公告",
-    "关于{town}{topic}项目的公示",
-)
-POLICY_TITLES = (
-    f"关于印发《{DISTRICT}{{topic}}实施方案》的通知",
-    f"关于印发《{DISTRICT}{{topic}}三年行动计划》的通知",
-    "关于进一步加强{topic}工作的意见",
-    f"{DISTRICT}{{topic}}管理办法",
-)
-READING_TITLES = (
-    f"《{DISTRICT}{{topic}}实施方案》政策解读",
-    f"一图读懂《{DISTRICT}{{topic}}三年行动计划》",
-    "关于加强{topic}工作若干措施的解读",
-)
-REPORT_TITLES = (
-    f"{DISTRICT}{{topic}}情况（{{month}}）",
-    f"{DISTRICT}{{topic}}工作信息公开（{{month}}）",
-)
-MESSAGE_TITLES = (
-    "咨询{topic}政策适用范围",
-    "反映{town}{topic}方面的问题",
-    "建议完善{topic}相关措施",
-)
-SURVEY_TITLES = (
-    f"关于《{DISTRICT}{{topic}}实施方案（征求意见稿）》公开征求意见的公告",
-    "{topic}群众满意度调查",
-)
-GUIDE_TITLES = ("{topic}补贴申领办事指南", "{topic}事项备案办事指南", "{topic}证明开具办事指南")
-PLAN_TITLES = (f"{DISTRICT}{{topic}}专项规划", f"{DISTRICT}{{topic}}年度工作计划")
-
-TITLES: dict[ColumnKind, tuple[str, ...]] = {
-    ColumnKind.NEWS: NEWS_TITLES,
-    ColumnKind.NOTICE: NOTICE_TITLES,
-    ColumnKind.POLICY: POLICY_TITLES,
-    ColumnKind.INTERPRETATION: READING_TITLES,
-    ColumnKind.MESSAGES: MESSAGE_TITLES,
-    ColumnKind.SURVEY: SURVEY_TITLES,
-    ColumnKind.SERVICE: GUIDE_TITLES,
-    ColumnKind.PLAN: PLAN_TITLES,
-}
 
 OPENINGS = (
     "为进一步做好{topic}工作，{short}近日在{town}开展专题活动，相关部门和村（社区）负责同志参加。",
@@ -81,57 +26,61 @@ ENDINGS = (
     "下一步，{town}将继续完善工作机制，畅通意见渠道，不断提升群众满意度。",
     "{short}有关负责人表示，将以此次活动为契机，认真梳理问题，推动{topic}工作再上新台阶。",
 )
-FORMAL = (
+ORDERS = (
     "各镇人民政府、街道办事处，区直各有关单位：",
-    "为做好{topic}工作，根据上级有关部署，结合本区实际，现将有关事项通知如下。",
+    "为做好{topic}工作，根据上级有关部署，结合本区实际，现将有关事项明确如下。",
     "一、提高认识。各单位要充分认识{topic}工作的重要意义，加强组织领导，明确分管负责同志和具体联系人。",
     "二、突出重点。围绕年度目标任务，制定工作方案，细化工作措施，按时间节点推进落实。",
     "三、强化督查。{short}将会同有关部门定期调度，对工作进展缓慢的单位予以提醒。",
-    "本通知自印发之日起施行，由{short}负责解释。",
+    "以上事项自印发之日起施行，由{short}负责解释。",
 )
-READING = (
+PUBLIC_NOTICES = (
+    "根据有关规定，现将{topic}相关事项向社会公布。",
+    "一、办理方式。有关单位和个人可在工作时间到{short}现场办理，也可通过网上服务窗口提交材料。",
+    "二、时间安排。自公布之日起五个工作日内受理，逾期不再受理。",
+    "三、意见反馈。对公布内容有异议的，请以书面形式向{short}反映，单位意见应加盖公章，个人意见应署实名。",
+)
+READINGS = (
     "一、起草背景。为深入推进{topic}工作，解决工作中存在的突出问题，{short}在广泛调研的基础上起草了本文件。",
     "二、主要内容。文件共五个部分，明确了总体目标、重点任务、职责分工、保障措施和实施步骤。",
     "三、适用范围。本文件适用于本区行政区域内与{topic}相关的单位和个人。",
     "四、咨询方式。如对文件内容有疑问，可在工作时间与{short}联系。",
 )
-LETTERS = (
+REPLIES = (
     "留言内容：我是{town}居民，想了解{topic}方面的有关规定和办理方式，请予以答复。",
-    "答复内容：您好，您的留言已收悉。经核实，{topic}相关事项由{short}负责，您可携带有关材料到"
-    "所在镇（街道）便民服务中心咨询办理。感谢您的关注与支持。",
+    "答复内容：您好，您的留言已收悉。经核实，{topic}相关事项由{short}会同有关单位负责，您可携带有关材料"
+    "到所在镇（街道）便民服务中心咨询办理。感谢您的关注与支持。",
     "答复单位：{short}",
 )
-FORMAL_KINDS = {ColumnKind.NOTICE, ColumnKind.POLICY, ColumnKind.PLAN, ColumnKind.SURVEY}
+REPORTS = (
+    "根据政府信息公开有关规定，现将{topic}公布如下。",
+    "一、总体情况。本期各项工作有序推进，主要指标保持平稳，与上期相比未出现异常变化。",
+    "二、主要做法。{short}按照“谁产生、谁公开”的原则，定期核对数据，逐项说明变化原因。",
+    "三、下一步安排。{short}将继续按时公布有关情况，接受社会监督；如有疑问，可在工作时间来电咨询。",
+)
+_BY_KIND = {
+    ColumnKind.INTERPRETATION: READINGS,
+    ColumnKind.MESSAGES: REPLIES,
+    ColumnKind.POLICY: ORDERS,
+    ColumnKind.PLAN: ORDERS,
+    ColumnKind.DISCLOSURE: REPORTS,
+    ColumnKind.STATISTICS: REPORTS,
+    ColumnKind.SERVICE_STATISTICS: REPORTS,
+    ColumnKind.SURVEY: PUBLIC_NOTICES,
+    ColumnKind.PERSONNEL: PUBLIC_NOTICES,
+}
 
 
-def title(kind: ColumnKind, seed: str, index: int, month: str, short: str) -> str:
-    """Return the headline of the `index`-th item; no two alike in one column."""
-    templates = TITLES.get(kind, REPORT_TITLES)
-    start = sum(seed.encode())
-    turn, place = divmod(index, len(templates))
-    template = templates[place]
-    topic = TOPICS[(start + turn + 3 * place) % len(TOPICS)]
-    return template.format(**_slots(f"{seed}/{index}", topic, short), month=month)
-
-
-def paragraphs(kind: ColumnKind, seed: str, heading: str, short: str) -> tuple[str, ...]:
-    """Return the body of an article under this heading, plain text."""
-    topic = next((t for t in TOPICS if t in heading), TOPICS[0])
-    chosen: tuple[str, ...]
-    if kind in FORMAL_KINDS:
-        chosen = FORMAL
-    elif kind is ColumnKind.INTERPRETATION:
-        chosen = READING
-    elif kind is ColumnKind.MESSAGES:
-        chosen = LETTERS
-    else:
+def paragraphs(
+    kind: ColumnKind, seed: str, heading: str, topic: str, short: str
+) -> tuple[str, ...]:
+    """Return the text of an article under this heading, plain, a paragraph each."""
+    chosen = _BY_KIND.get(kind)
+    if kind is ColumnKind.NOTICE:
+        chosen = ORDERS if heading.endswith("通知") else PUBLIC_NOTICES
+    if chosen is None:
         first = pick(seed + "m", MIDDLES)
         others = tuple(m for m in MIDDLES if m is not first)
         chosen = (pick(seed + "o", OPENINGS), first, pick(seed + "n", others), pick(seed, ENDINGS))
-    slots = _slots(seed, topic, short)
-    return tuple(text.format(**slots) for text in chosen)
-
-
-def _slots(seed: str, topic: str, short: str) -> dict[str, str]:
-    other = pick(seed + "s", UNITS)[1]
-    return {"topic": topic, "town": pick(seed + "t", TOWNS), "short": short or other}
+    town = next((t for t in TOWNS if t in heading), pick(seed + "t", TOWNS))
+    return tuple(text.format(topic=topic, town=town, short=short) for text in chosen)

@@ -45,7 +45,7 @@ def list_pages(plan: ColumnPlan, items: tuple[Item, ...]) -> dict[str, bytes]:
 def article(item: Item) -> bytes:
     """Return an article."""
     plan = item.column
-    texts = prose.paragraphs(plan.kind, item.key, item.title, w.SHORT[plan.unit])
+    texts = prose.paragraphs(plan.kind, item.key, item.title, item.topic, w.SHORT[plan.unit])
     lines = "\n".join(f"<p>　　{escape(text)}</p>" for text in texts)
     files = list(annexes_of(item))
     files += [(s.address, s.text) for s in links_in(item, item.index)]
