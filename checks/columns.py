@@ -1,6 +1,6 @@
 """What a snapshot knows of one column 栏目: its list merged over the pager, and its newest item.
 
-Only an item with a readable date that is not in the future is an update (RULES 0.1 and 10).
+Only an item with a readable date that is not in the future is an update.
 The newest is the maximum, so pinned old items hide nothing. An item without a date in the
 list takes the date its own page shows; digits in an address are no readable date.
 """

@@ -2,7 +2,7 @@
 
 Finds
     A column that exists and has never held anything: the place for its items was read and
-    holds none. A column without recent items is not blank (RULES 0.1, 10).
+    holds none. A column without recent items is not blank.
 
 Why
     A blank column promises what the site does not give. The census of 2015 and the check
