@@ -63,9 +63,7 @@ def _portal(shown: portal.Shown, latest: portal.Shown, today: date, urls: BaseUr
     made["/images/gov2024.css"] = _text(files.CSS, "text/css", compress=True)
     made["/images/common.js"] = _text(files.JS, "application/javascript")
     made["/images/list.js"] = _text(files.LIST_JS, "application/javascript")
-    for name, colour in _PICTURES.items():
-        made[f"/images/{name}.png"] = Resource(body=files.png(*colour), content_type="image/png")
-    return made
+    return made | _pictures("banner", "dzjg", "ga", "jiucuo")
 
 
 def _tourism(shown: portal.Shown, latest: portal.Shown, today: date, urls: BaseUrls) -> Answers:
@@ -80,11 +78,7 @@ def _tourism(shown: portal.Shown, latest: portal.Shown, today: date, urls: BaseU
     made["/wzdt.html"] = _page(tourism_static.sitemap(today), TOURISM)
     made["/robots.txt"] = _text("User-agent: *\nAllow: /\n")
     made["/css/wl.css"] = _text(files.CSS, "text/css")
-    for name in ("dzjg", "wl_banner"):
-        made[f"/images/{name}.png"] = Resource(
-            body=files.png(20, 90, 160), content_type="image/png"
-        )
-    return made
+    return made | _pictures("dzjg", "wl_banner")
 
 
 def _seeded(code: str, items: Mapping[str, tuple[Item, ...]], today: date, night: int) -> Answers:
@@ -127,9 +121,17 @@ def _channel(items: tuple[Item, ...]) -> Resource:
     return _text(text, "application/json")
 
 
-_PICTURES = {
-    "banner": (180, 60, 50),
-    "dzjg": (200, 20, 30),
-    "ga": (30, 60, 140),
-    "jiucuo": (200, 90, 20),
+def _pictures(*names: str) -> Answers:
+    return {
+        f"/images/{name}.png": Resource(body=files.png(*_COLOURS[name]), content_type="image/png")
+        for name in names
+    }
+
+
+_COLOURS = {  # red, green, blue, width and height in pixels
+    "banner": (180, 60, 50, 1100, 120),
+    "wl_banner": (20, 90, 160, 860, 100),
+    "dzjg": (200, 20, 30, 46, 56),
+    "ga": (30, 60, 140, 18, 20),
+    "jiucuo": (200, 90, 20, 110, 56),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -55,7 +56,7 @@ class Walk:
                 self.failing.add(url)
                 continue
             if answer.location:
-                following = [answer.location]
+                following = (answer.location,)
             elif "html" in answer.content_type:
                 self.pages[self.path(url)] = answer
                 following = links(answer)
@@ -78,10 +79,11 @@ class Walk:
         return self.answers.get(path) or self.answers.get(path.partition("?")[0])
 
 
-def links(page: Resource) -> list[str]:
+@cache  # most pages are the same on all three nights
+def links(page: Resource) -> tuple[str, ...]:
     reader = Links()
     reader.feed(page.body.decode("gb18030" if b"gb2312" in page.body else "utf-8"))
-    return reader.found
+    return tuple(reader.found)
 
 
 @pytest.fixture(scope="module")
