@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from demo import words as w
 from demo.content import Answers, BaseUrls, content
-from demo.faults import LINK_LOCAL
+from demo.faults import GIANT, LINK_LOCAL
 from demo.items import Item, all_items
 from demo.plan import COLUMNS, PORTAL, TOURISM
 from demo.tags import SITE_NAMES
@@ -42,6 +42,11 @@ class District:
     def forbidden(self) -> tuple[str, ...]:
         """Addresses that stand in the pages and must never be asked."""
         return (LINK_LOCAL,)
+
+    @property
+    def giants(self) -> tuple[str, ...]:
+        """Addresses below the portal whose body is gigabytes: never to be asked for whole."""
+        return (GIANT,)
 
     def register(self, base_urls: BaseUrls) -> Register:
         """Return the office's register of this district."""

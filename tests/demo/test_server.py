@@ -199,9 +199,11 @@ def test_taken_port_is_said_in_one_sentence(server: DemoServer) -> None:
 
 def test_answers_take_about_a_millisecond(server: DemoServer) -> None:
     line = http.client.HTTPConnection(*address(server), timeout=5)
-    started = time.perf_counter()
+    seconds = []
     for _ in range(300):
+        started = time.perf_counter()
         line.request("GET", NEWS)
         line.getresponse().read()
+        seconds.append(time.perf_counter() - started)
     line.close()
-    assert (time.perf_counter() - started) / 300 < 0.005  # client included, on a busy machine
+    assert sorted(seconds)[30] < 0.003  # the client included; a busy machine slows most of them
