@@ -109,11 +109,11 @@ class LinkTarget:
 
 @dataclass(frozen=True, slots=True)
 class LedgerItem:
-    """One line of the first-seen ledger with the owner of its list."""
+    """One item with its lines of the first-seen ledger, one for each list that shows it."""
 
     subject: str
     owner: Owner
-    entry: LedgerEntry
+    entries: tuple[LedgerEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,12 @@ def link_targets(evidence: Evidence) -> Iterable[LinkTarget]:
 
 
 def ledger(evidence: Evidence) -> Iterable[LedgerItem]:
-    """Give every line of the first-seen ledger."""
+    """Give every item of the first-seen ledger; the column that lists it answers for it."""
+    entries: dict[str, list[LedgerEntry]] = {}
     for entry in evidence.snapshot.ledger:
-        yield LedgerItem(entry.item_url, evidence.ownership.of(entry.list_url), entry)
+        entries.setdefault(entry.item_url, []).append(entry)
+    for url, lines in entries.items():
+        owner = evidence.ownership.of(url)
+        if not owner.column:
+            owner = evidence.ownership.common(line.list_url for line in lines)
+        yield LedgerItem(url, owner, tuple(lines))

@@ -13,6 +13,8 @@ Judges
     SUSPECT         dated more than `tolerance_days` before the night on which the list was
                     read without it; or dated after the night it was first seen. Never FAIL:
                     late approval and moved sites look alike, so a person decides
+    OK              a list that can tell shows the date to be possible: an item may come into
+                    a second list later
     NOT_JUDGED      silently, where the ledger cannot tell: no date, no earlier reading, or a
                     date older than what that earlier reading covered
 
@@ -35,6 +37,7 @@ from checks.found import in_words, suspect
 from checks.registry import check
 from model.errors import EvidenceMissing
 from model.finding import Finding
+from model.snapshot import LedgerEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +50,59 @@ class Options:
 @check(title="发布日期存疑", over=ledger, options=Options)
 def judge(item: LedgerItem, options: Options, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if the shown date contradicts what was seen on earlier nights."""
-    entry = item.entry
-    shown = day_of(entry.shown)
-    if shown is None:
-        raise EvidenceMissing("")
-    if shown > entry.first_seen_on:
-        message = (
-            f"信息注明{in_words(shown)}发布，但{in_words(entry.first_seen_on)}已在栏目中，日期超前"
-        )
-        yield _finding(item, message, shown, "future", (shown - entry.first_seen_on).days)
+    found: list[Finding] = []
+    explained = False
+    for entry in item.entries:
+        shown = day_of(entry.shown)
+        if shown is None:
+            continue
+        if shown > entry.first_seen_on:
+            found = [_future(item.subject, entry, shown)]
+            explained = False
+            break
+        absent_on = _absent_on(entry, shown)
+        if absent_on is None:
+            continue
+        days = (absent_on - shown).days
+        if days <= options.tolerance_days:
+            explained = True
+        elif not found:
+            found = [_backdated(item.subject, entry, shown, absent_on)]
+    if explained:
         return
-    covered_from = day_of(entry.covered_from)
-    if entry.looked_on is None or covered_from is None or shown < covered_from:
+    if not found:
         raise EvidenceMissing("")
-    days = (entry.looked_on - shown).days
-    if days > options.tolerance_days:
-        message = (
-            f"信息注明{in_words(shown)}发布，但{in_words(entry.looked_on)}巡检时栏目中并无此条，"
-            f"{in_words(entry.first_seen_on)}才首次出现，疑似倒填日期"
-        )
-        yield _finding(item, message, shown, "backdated", days)
+    yield from found
 
 
-def _finding(item: LedgerItem, message: str, shown: date, kind: str, days: int) -> Finding:
-    entry = item.entry
+def _absent_on(entry: LedgerEntry, shown: date) -> date | None:
+    """Return the night on which the list surely did not hold the item; None if unknown."""
+    covered_from = day_of(entry.covered_from)
+    if covered_from is None or shown < covered_from:
+        return None
+    return entry.looked_on
+
+
+def _future(subject: str, entry: LedgerEntry, shown: date) -> Finding:
+    message = (
+        f"信息注明{in_words(shown)}发布，但{in_words(entry.first_seen_on)}已在栏目中，日期超前"
+    )
+    return _finding(subject, message, entry, shown, "future", (shown - entry.first_seen_on).days)
+
+
+def _backdated(subject: str, entry: LedgerEntry, shown: date, absent_on: date) -> Finding:
+    message = (
+        f"信息注明{in_words(shown)}发布，但{in_words(absent_on)}巡检时栏目中并无此条，"
+        f"{in_words(entry.first_seen_on)}才首次出现，疑似倒填日期"
+    )
+    return _finding(subject, message, entry, shown, "backdated", (absent_on - shown).days)
+
+
+def _finding(
+    subject: str, message: str, entry: LedgerEntry, shown: date, kind: str, days: int
+) -> Finding:
     return suspect(
-        item.subject,
+        subject,
         message,
         kind=kind,
         days=days,
