@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from openpyxl.styles import Alignment
 from openpyxl.workbook import Workbook
 
 from model.finding import VERDICT_NAMES
@@ -76,9 +75,14 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
             _steps(facts),
         ),
     ):
-        add_table(book, title, _heads(heads), rows, printed=_PRINTED.get(title, 0))
-    for (cell,) in book["概况"]["B2:B99"]:
-        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+        add_table(
+            book,
+            title,
+            _heads(heads),
+            rows,
+            printed=_PRINTED.get(title, 0),
+            left=title == "概况",
+        )
     out = io.BytesIO()
     book.save(out)
     return repack(out.getvalue(), made_at=printed_at)

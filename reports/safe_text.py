@@ -16,6 +16,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_SPACE = re.compile(r"\s")
 CELL_LIMIT = 32_767  # characters a spreadsheet cell holds
 LINK_LIMIT = 2_000  # longer addresses make spreadsheet programs repair the file
 
@@ -37,7 +38,7 @@ def shortened(text: str, limit: int) -> str:
 
 def web_address(text: str) -> str | None:
     """Return the address if it may stand in a link (http or https with a host), else None."""
-    if clean(text) != text or any(sign.isspace() for sign in text):
+    if _FORBIDDEN.search(text) or _SPACE.search(text):
         return None
     try:
         parts = urlsplit(text)

@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -20,19 +19,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.cell_styles import Look, Styles
 from reports.safe_text import CELL_LIMIT, LINK_LIMIT, clean, shortened, web_address
 
 MAX_ROWS = 1_000_000  # a sheet holds 1,048,576
 MAX_LINKED_ROWS = 20_000  # at most 3 links a row, and 65,530 in a sheet are the most that open
 _RISKY = tuple("=+-@\t\r")
-
-_HEAD_FONT = Font(name="微软雅黑", size=10, bold=True)
-_FONT = Font(name="微软雅黑", size=10)
-_LINK_FONT = Font(name="微软雅黑", size=10, color="1B4B85", underline="single")
-_HEAD_FILL = PatternFill("solid", fgColor="E8EBEF")
-_RULE = Border(bottom=Side("thin", color="C9CED6"))
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
-_PLAIN = Alignment(vertical="top", horizontal="center")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,49 +60,45 @@ def add_table(
     rows: Iterable[Sequence[Value]],
     *,
     printed: int = 0,
-) -> Worksheet:
+    left: bool = False,
+) -> None:
     """Add a sheet with one table; if rows had to be left out, its last row says so.
 
-    `printed` is how many of its columns go to paper, 0 for all.
+    `printed` is how many of its columns go to paper, 0 for all; `left` sets numbers flush left.
     """
     sheet: Worksheet = book.create_sheet(title)
+    styles = Styles(left=left, made={})
     for at, head in enumerate(heads, start=1):
-        cell = _cell(sheet, 1, at)
-        _text(cell, head.name)
-        cell.font, cell.fill, cell.border = _HEAD_FONT, _HEAD_FILL, _RULE
-        cell.alignment = Alignment(vertical="center", horizontal="center", wrap_text=True)
+        _text(_cell(sheet, 1, at), head.name, styles, Look.HEAD)
         sheet.column_dimensions[get_column_letter(at)].width = head.width
     last = 1
     for last, row in enumerate(rows, start=2):
         if last > MAX_ROWS:
-            _text(_cell(sheet, last, 1), "行数超出表格容量，其余见 findings.jsonl")
+            words = "行数超出表格容量，其余见 findings.jsonl"
+            _text(_cell(sheet, last, 1), words, styles, Look.TEXT)
             break
         for at, value in enumerate(row, start=1):
             if value is not None and value != "":
-                put(_cell(sheet, last, at), value)
+                _put(_cell(sheet, last, at), value, styles)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{last}"
     print_landscape(sheet)
     if printed:
         sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
-    return sheet
 
 
-def put(cell: Cell, value: Value) -> None:
+def _put(cell: Cell, value: Value, styles: Styles) -> None:
     """Write one value into a cell as what it is."""
-    cell.font, cell.alignment = _FONT, _PLAIN
     if isinstance(value, Address):
-        _address(cell, value)
+        _address(cell, value, styles)
+    elif isinstance(value, str):
+        _text(cell, value, styles, Look.TEXT)
     elif isinstance(value, Share):
         cell.value = value.value
-        cell.number_format = "0.0%"
-    elif isinstance(value, str):
-        _text(cell, value)
-        cell.alignment = _WRAPPED
+        styles.dress(cell, Look.SHARE)
     else:
         cell.value = value
-        if isinstance(value, date):
-            cell.number_format = "yyyy-mm-dd"
+        styles.dress(cell, Look.DAY if isinstance(value, date) else Look.NUMBER)
 
 
 def print_landscape(sheet: Worksheet) -> None:
@@ -127,21 +115,20 @@ def print_landscape(sheet: Worksheet) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.5
 
 
-def _text(cell: Cell, value: str) -> None:
+def _text(cell: Cell, value: str, styles: Styles, look: Look) -> None:
     text = shortened(clean(value), CELL_LIMIT)
     cell.value = text
     cell.data_type = "s"
     # Text stays text even when somebody edits the cell, as if typed with a leading apostrophe.
-    cell.quotePrefix = text.startswith(_RISKY)
+    styles.dress(cell, look, quoted=text.startswith(_RISKY))
 
 
-def _address(cell: Cell, value: Address) -> None:
-    _text(cell, value.text or value.url)
-    cell.alignment = _WRAPPED
+def _address(cell: Cell, value: Address, styles: Styles) -> None:
     safe = web_address(value.url)
-    if safe and len(safe) <= LINK_LIMIT and cell.row <= MAX_LINKED_ROWS:
+    linked = safe is not None and len(safe) <= LINK_LIMIT and cell.row <= MAX_LINKED_ROWS
+    _text(cell, value.text or value.url, styles, Look.LINK if linked else Look.TEXT)
+    if linked:
         cell.hyperlink = Hyperlink(ref=cell.coordinate, target=safe)
-        cell.font = _LINK_FONT
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
