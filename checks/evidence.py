@@ -102,9 +102,20 @@ class LinkTarget:
     """One address that is linked to; `target` is None for a page that answered."""
 
     subject: str
-    owner: Owner
+    evidence: Evidence
     target: Target | None = None
-    on_home: bool = False
+
+    @property
+    def owner(self) -> Owner:
+        """Whoever owns all the places of the link answers for it."""
+        places = self.target.places if self.target else ()
+        return self.evidence.ownership.common(place.page for place in places)
+
+    @property
+    def on_home(self) -> bool:
+        """Whether the home page is among the places."""
+        places = self.target.places if self.target else ()
+        return any(place.page in self.evidence.home_urls for place in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +123,15 @@ class LedgerItem:
     """One item with its lines of the first-seen ledger, one for each list that shows it."""
 
     subject: str
-    owner: Owner
+    evidence: Evidence
     entries: tuple[LedgerEntry, ...]
+
+    @property
+    def owner(self) -> Owner:
+        """The column that lists the item answers for it."""
+        ownership = self.evidence.ownership
+        owner = ownership.of(self.subject)
+        return owner if owner.column else ownership.common(e.list_url for e in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +139,12 @@ class Whole:
     """The whole site as one subject, named by its home address."""
 
     subject: str
-    owner: Owner
     evidence: Evidence
+
+    @property
+    def owner(self) -> Owner:
+        """The sponsoring unit answers for its site."""
+        return Owner(self.evidence.snapshot.site.unit)
 
 
 def columns(evidence: Evidence) -> Iterable[ColumnEvidence]:
@@ -133,8 +155,7 @@ def columns(evidence: Evidence) -> Iterable[ColumnEvidence]:
 def site(evidence: Evidence) -> Iterable[Whole]:
     """Give the site as a whole; raises EvidenceMissing if its home page was not read."""
     evidence.home  # noqa: B018  raises where there is nothing to judge
-    site = evidence.snapshot.site
-    return (Whole(site.home_url, Owner(site.unit), evidence),)
+    return (Whole(evidence.snapshot.site.home_url, evidence),)
 
 
 def link_targets(evidence: Evidence) -> Iterable[LinkTarget]:
@@ -142,27 +163,17 @@ def link_targets(evidence: Evidence) -> Iterable[LinkTarget]:
 
     A target without places is linked from nowhere any more and gives nothing.
     """
-    nobody = Owner(evidence.snapshot.site.unit)
     for url in evidence.snapshot.pages:
-        yield LinkTarget(url, nobody)
+        yield LinkTarget(url, evidence)
     for url, target in evidence.snapshot.targets.items():
         if target.places:
-            places = [place.page for place in target.places]
-            yield LinkTarget(
-                url,
-                evidence.ownership.common(places),
-                target,
-                not evidence.home_urls.isdisjoint(places),
-            )
+            yield LinkTarget(url, evidence, target)
 
 
 def ledger(evidence: Evidence) -> Iterable[LedgerItem]:
-    """Give every item of the first-seen ledger; the column that lists it answers for it."""
+    """Give every item of the first-seen ledger."""
     entries: dict[str, list[LedgerEntry]] = {}
     for entry in evidence.snapshot.ledger:
         entries.setdefault(entry.item_url, []).append(entry)
     for url, lines in entries.items():
-        owner = evidence.ownership.of(url)
-        if not owner.column:
-            owner = evidence.ownership.common(line.list_url for line in lines)
-        yield LedgerItem(url, owner, tuple(lines))
+        yield LedgerItem(url, evidence, tuple(lines))

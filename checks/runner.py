@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from checks.columns import Owner
 from checks.evidence import Evidence
 from checks.found import silent, unjudged, worse
-from checks.registry import Check
+from checks.registry import Check, Subject
 from model.errors import EvidenceMissing
 from model.finding import Finding, Verdict
 from model.score import CheckRun
@@ -36,10 +36,13 @@ def run_check(
     subjects: dict[str, Verdict] = {}
     findings: list[Finding] = []
 
-    def keep(finding: Finding, owner: Owner) -> None:
+    site = evidence.snapshot.site
+
+    def keep(finding: Finding, about: Subject | None) -> None:
         name, verdict = finding.subject, finding.verdict
         subjects[name] = worse(subjects.get(name, verdict), verdict)
         if finding.message:
+            owner = about.owner if about else Owner(site.unit)
             findings.append(
                 replace(
                     finding,
@@ -50,17 +53,16 @@ def run_check(
                 )
             )
 
-    site = evidence.snapshot.site
     everything, trouble = _attempt(site.home_url, lambda: check.over(evidence))
     if trouble:
-        keep(trouble, Owner(site.unit))
+        keep(trouble, None)
     for subject in everything:
         work = partial(_judge, check, options, subject, observed_on)
         judged, trouble = _attempt(subject.subject, work)
         for finding in judged:
-            keep(finding, subject.owner)
+            keep(finding, subject)
         if trouble:
-            keep(trouble, subject.owner)
+            keep(trouble, subject)
     return CheckRun(
         indicator=indicator, check=check.id, subjects=subjects, findings=tuple(findings)
     )

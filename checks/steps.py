@@ -88,7 +88,10 @@ def _open_step(row: Indicator, seen: Tally) -> Step:
             for finding in seen.findings.values()
             if finding.verdict is Verdict.NOT_JUDGED
         }
-        text = "未判定：" + "；".join(sorted(reasons)[:3]) if reasons else "没有可供判定的对象"
+        unknown = seen.count(Verdict.NOT_JUDGED)
+        text = f"{unknown}个对象都无从核实，未判定" if unknown else "没有可供判定的对象"
+        if reasons:
+            text = "未判定：" + "；".join(sorted(reasons)[:3])
     return _step(row, Verdict.NOT_JUDGED, text)
 
 

@@ -178,9 +178,9 @@ def test_twenty_thousand_pages_take_seconds() -> None:
 
 def _seconds(size: int) -> float:
     night = _large(size)
-    began = time.perf_counter()
+    began = time.process_time()
     judge(night, BOOK)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def _large(size: int) -> Snapshot:

@@ -13,7 +13,7 @@ from checks.rulebook_file import load_rulebook
 from checks.scoring import score
 from model.finding import Finding, Verdict
 from model.judgement import ColumnState
-from model.rulebook import Indicator, Kind, Rulebook
+from model.rulebook import Binding, Indicator, Kind, Rulebook
 from model.score import CheckRun, Grade, Score, Step
 from model.site import SiteKind
 from tests.checks.snapshots import SITE, column
@@ -96,7 +96,12 @@ def step(result: Score, id_: str) -> Step:
 
 
 VETO = row("v", Kind.VETO, fails_from=2)
-LINKS = row("links", points=6, each={"home": Decimal(1), "other": Decimal("0.1")})
+LINKS = row(
+    "links",
+    points=6,
+    each={"home": Decimal(1), "other": Decimal("0.1")},
+    checks=(Binding(check="link_dead"),),
+)
 REST = row("rest", points=94)
 
 
@@ -241,3 +246,8 @@ def test_rows_nobody_judged_say_who_must() -> None:
     result = scored(book(staff, later, LINKS), run("links", a=N))
     assert step(result, "staff").text == "须由人工判定，本次没有录入"
     assert step(result, "later").text == "尚无自动检查，须由人工判定"
+    assert step(result, "links").text == "未判定：有问题"
+    nothing = scored(book(LINKS, REST), run("rest", a=K))
+    assert step(nothing, "links").text == "没有可供判定的对象"
+    silent = CheckRun(indicator="links", check="link_dead", subjects={"a": N}, findings=())
+    assert step(scored(book(LINKS), silent), "links").text == "1个对象都无从核实，未判定"

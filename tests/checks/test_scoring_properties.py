@@ -62,7 +62,7 @@ def deduction(night: Night) -> Decimal:
 
 
 @given(nights)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_veto_dominates(night: Night) -> None:
     result = scored(night)
     if result.vetoes:
@@ -73,7 +73,7 @@ def test_a_veto_dominates(night: Night) -> None:
 
 
 @given(nights)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_row_loses_more_than_it_is_worth_and_the_sum_is_the_score(night: Night) -> None:
     result = scored(night)
     for step in result.steps:
@@ -84,7 +84,7 @@ def test_no_row_loses_more_than_it_is_worth_and_the_sum_is_the_score(night: Nigh
 
 
 @given(nights, st.sampled_from([Verdict.SUSPECT, Verdict.NOT_JUDGED, Verdict.CRASHED]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_is_not_certain_costs_nothing(night: Night, unknown: Verdict) -> None:
     """Turning any failure into doubt never lowers a score and never adds a veto."""
     milder = {
@@ -97,7 +97,7 @@ def test_what_is_not_certain_costs_nothing(night: Night, unknown: Verdict) -> No
 
 
 @given(nights, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_order_of_runs_makes_no_difference(night: Night, shuffler: object) -> None:
     mixed = runs(night)
     shuffler.shuffle(mixed)  # type: ignore[attr-defined]
@@ -105,7 +105,7 @@ def test_the_order_of_runs_makes_no_difference(night: Night, shuffler: object) -
 
 
 @given(nights, st.sampled_from(ROWS), st.sampled_from(NAMES))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_one_more_failure_never_raises_a_score(
     night: Night, where: tuple[str, str], name: str
 ) -> None:
