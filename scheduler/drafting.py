@@ -116,7 +116,8 @@ def _bring_up_to_date(
         if draft is not None:
             desk.letters.save(replace(draft, state=LetterState.VOID))
         return None
-    if draft is not None and draft.rows == rows:
+    file = _file_name(desk.night_on, kind, unit)
+    if draft is not None and (draft.rows, draft.file) == (rows, file):
         _print(desk, draft)
         return draft
     letter = Letter(
@@ -134,7 +135,7 @@ def _bring_up_to_date(
             for x in known
         ),
         rulebook_title=rulebook,
-        file=draft.file if draft else _file_name(desk.night_on, kind, unit),
+        file=file,
         id=draft.id if draft else 0,
     )
     letter = desk.letters.save(letter)
