@@ -50,7 +50,7 @@ class Robots:
         if answer.failure in _UNKNOWN or (answer.status or 0) >= 500:
             state = RulesState.UNKNOWN
         elif answer.failure is None and answer.status is not None and 200 <= answer.status < 300:
-            state, text = RulesState.RULES, answer.body.decode("utf-8", "replace")
+            state, text = RulesState.RULES, answer.body.decode("utf-8-sig", "replace")
         self._memo[origin(robots_url)] = {"state": str(state), "text": text}
         self._parsed.pop(origin(robots_url), None)
 
