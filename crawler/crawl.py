@@ -95,18 +95,19 @@ class Crawl:
     def next_turn(self) -> bool:
         """Load the rows of the next turn; return whether there are any."""
         rows = self.plan.next_turn()
-        slow = bool(rows) and rows[0].second
+        slow, most = bool(rows) and rows[0].second, self.job.concurrency
         self.turns.load(
             (self._item(row) for row in rows),
             stretch=SECOND_PASS_FACTOR if slow else 1.0,
-            limit=SECOND_PASS_CONCURRENCY if slow else None,
+            # Also counts answers not stored yet, so that a kill loses no more than this.
+            limit=min(SECOND_PASS_CONCURRENCY, most) if slow else most,
         )
         return bool(rows)
 
     def gate(self, item: Item) -> Gate:
         """Decide whether an item whose turn has come is asked; settle it if not."""
         row = item.row
-        if row.kind in (AskKind.ROBOTS, AskKind.PROBE):
+        if row.kind is AskKind.ROBOTS:
             return Gate.ASK
         inside = self.scope.contains(row.url)
         if inside and not self.robots.allows(row.url, is_home=self.scope.is_home(row.url)):
