@@ -135,6 +135,7 @@ class Transport:
             response.close()
             return b"", True
         unpack = Unpacker(encoding, limit)
+        protocol = response.connection.protocol if response.connection else None
         try:
             async for chunk in response.content.iter_chunked(_CHUNK):
                 unpack.feed(chunk)
@@ -142,7 +143,8 @@ class Transport:
             response.close()
             return (b"", True) if whole else (unpack.body(), False)
         except aiohttp.ClientPayloadError as cause:
-            if not is_length_only(cause):
+            reset = protocol is not None and isinstance(protocol.exception(), OSError)
+            if reset or not is_length_only(cause):
                 raise
         return unpack.body(), False
 
