@@ -16,6 +16,10 @@ from store.site_records import AskKind, Candidate, Row, Run, Skipped
 _COLUMNS = "f.address, a.url, f.kind, f.level, f.stage, f.seq, f.depth, f.hops, f.tries, f.second"
 
 
+_LEADING_ON = frozenset({"redirected", "alive"})
+"""A redirect to an error or login page is an answer about the address itself: not walked."""
+
+
 class Frontier:
     """Queue and memory of runs."""
 
@@ -142,7 +146,8 @@ class Frontier:
         seen_sets: set[int] = set()
         for kind, depth, hops, location, reading, outcome in answers:
             is_page = kind == AskKind.PAGE
-            if location is not None and kind in (AskKind.PAGE, AskKind.CHECK):
+            leads_on = location is not None and outcome in _LEADING_ON
+            if leads_on and kind in (AskKind.PAGE, AskKind.CHECK):
                 link = LinkKind.PAGE if is_page else LinkKind.ASSET
                 further = hops + 1 if outcome == "redirected" else 0
                 _meet(met, location, link, depth, further)

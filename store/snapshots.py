@@ -9,6 +9,7 @@ from sqlite3 import Connection
 
 from model.crawl import CrawlSummary
 from model.errors import SnapshotMissing
+from model.fetch import FetchOutcome
 from model.page import PageFacts
 from model.site import Column, Exemption, Site
 from model.snapshot import Snapshot
@@ -97,7 +98,9 @@ def _redirects(view: NightView) -> dict[str, str]:
     return {
         seen.url: numbers[seen.location]
         for seen in view.seen.values()
-        if seen.location is not None and seen.location in numbers
+        if seen.location is not None
+        and seen.location in numbers
+        and seen.outcome in (FetchOutcome.REDIRECTED, FetchOutcome.ALIVE)
     }
 
 
