@@ -31,6 +31,8 @@ _LOGIN_PATH = re.compile(
     r"(?:^|/)(?:login|signin|sign-in|logon|passport|sso|cas|oauth2?|uaa)(?:[/._-]|$)", re.IGNORECASE
 )
 
+_RETURN = re.compile(r"(?:^|&)(?:return|service|redirect|target|back|goto|next)", re.IGNORECASE)
+
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _LIST_DATA = frozenset(
     {"text/xml", "application/xml", "application/json", "text/json", "text/javascript",
@@ -96,7 +98,11 @@ def is_challenge(answer: Answer) -> bool:
 
 
 def leads_to_login(url: str, location: str) -> bool:
-    """Whether a redirect sends a reader from content to a login page."""
-    return bool(_LOGIN_PATH.search(urlsplit(location).path)) and not _LOGIN_PATH.search(
-        urlsplit(url).path
-    )
+    """Whether a redirect sends a reader to a login page instead of what was asked for.
+
+    Between two login pages it does so only if the second is told where to lead back to.
+    """
+    target = urlsplit(location)
+    if not _LOGIN_PATH.search(target.path):
+        return False
+    return not _LOGIN_PATH.search(urlsplit(url).path) or bool(_RETURN.search(target.query))

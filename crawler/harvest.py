@@ -74,8 +74,9 @@ def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> A
     outcome = outcome_of(answer)
     row = item.row
     if outcome is FetchOutcome.REDIRECTED:
-        if location is None:  # to an app or a mail program: the address itself works
-            return _answered(item, answer, FetchOutcome.ALIVE)
+        if location is None:
+            left = _answered(item, answer, FetchOutcome.NOT_FETCHED)
+            return replace(left, detail="leads out of the web")
         if crawl.reader.is_error_page(row, location):
             return replace(_answered(item, answer, FetchOutcome.SOFT_404), location=location)
         if not crawl.scope.is_home(row.url) and leads_to_login(row.url, location):

@@ -17,6 +17,7 @@ import yarl
 from crawler.answer import Answer, Ask, Want
 from crawler.classify import is_html, is_list_data
 from crawler.outcome import failure_of, is_length_only
+from crawler.plain_http import ask_plainly
 from crawler.policy import MAX_HEADER_BYTES, MAX_ROBOTS_BYTES, SMALL_BODY_BYTES, SNIFF_BYTES
 from crawler.resolver import GuardedResolver, MayBePrivate, is_refused_literal
 from crawler.tls import lenient_context, usual_context
@@ -25,6 +26,11 @@ from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 
 _CHUNK = 65_536
+_COMMON = {
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "Accept-Encoding": "gzip, deflate",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
 
 
 class Transport:
@@ -42,6 +48,8 @@ class Transport:
         if is_refused_literal(ask.url, self._may_be_private):
             return Answer(failure=FetchOutcome.PRIVATE_ADDRESS)
         answer = await self._try(ask, None)
+        if answer.failure is FetchOutcome.NOT_HTTP and ask.method == "GET":
+            return await self._try_plainly(ask) or answer
         if answer.failure is FetchOutcome.TLS_ERROR:
             second = await self._try(ask, self._lenient)
             if second.failure is not FetchOutcome.TLS_ERROR:
@@ -85,6 +93,31 @@ class Transport:
             elapsed_s=elapsed,
         )
 
+    async def _try_plainly(self, ask: Ask) -> Answer | None:
+        """Ask once more with a reader as forgiving as a browser; None if it is no better."""
+        started, limit = monotonic(), self._job.max_body_bytes
+        headers = {"User-Agent": self._user_agent, **_COMMON, **dict(ask.headers)}
+        headers["Accept-Encoding"] = "identity"
+        try:
+            async with asyncio.timeout(self._job.total_timeout_s):
+                plain = await ask_plainly(
+                    ask.url, headers, resolver=self._resolver(), tls=self._lenient, limit=limit
+                )
+        except (TimeoutError, OSError, ValueError):
+            return None
+        if plain is None:
+            return None
+        return Answer(
+            status=plain.status,
+            headers={name.decode("latin-1").lower(): value for name, value in plain.headers},
+            body=b"" if plain.cut or ask.want is Want.NOTHING else plain.body,
+            too_large=plain.cut and ask.want in (Want.HTML, Want.READABLE),
+            elapsed_s=monotonic() - started,
+        )
+
+    def _resolver(self) -> GuardedResolver:
+        return GuardedResolver(self._may_be_private)
+
     async def _send(self, ask: Ask, tls: ssl.SSLContext | None) -> aiohttp.ClientResponse:
         session = self._session or self._open()
         return await session.request(
@@ -100,7 +133,7 @@ class Transport:
         connector = aiohttp.TCPConnector(
             limit=0,
             ssl=usual_context(),
-            resolver=GuardedResolver(self._may_be_private),
+            resolver=self._resolver(),
             ttl_dns_cache=300,
         )
         self._session = aiohttp.ClientSession(
@@ -110,11 +143,7 @@ class Transport:
             timeout=aiohttp.ClientTimeout(
                 total=None, sock_connect=job.connect_timeout_s, sock_read=job.first_byte_timeout_s
             ),
-            headers={
-                "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-                "Accept-Encoding": "gzip, deflate",
-                "Accept-Language": "zh-CN,zh;q=0.9",
-            },
+            headers=_COMMON,
             max_line_size=MAX_HEADER_BYTES,
             max_field_size=MAX_HEADER_BYTES,
         )

@@ -64,14 +64,15 @@ class Turns:
         self._later: list[tuple[float, int, Item]] = []
         self._ticket = count()
         self._stretch = 1.0
-        self._limit: int | None = None
+        self._limit = 1
         self.in_flight = 0
         self.waiting = 0
 
-    def load(
-        self, items: Iterable[Item], *, stretch: float = 1.0, limit: int | None = None
-    ) -> None:
-        """Queue a turn's items; `stretch` lengthens every delay, `limit` bounds the flight."""
+    def load(self, items: Iterable[Item], *, limit: int, stretch: float = 1.0) -> None:
+        """Queue a turn's items; `stretch` lengthens every delay.
+
+        `limit` bounds the items that are out and not yet stored: what a kill can cost.
+        """
         self._stretch, self._limit = stretch, limit
         for item in items:
             self._queues.setdefault(item.platform, deque()).append(item)
@@ -87,7 +88,7 @@ class Turns:
         """Return the next item that may be asked now; None if there is none for now."""
         self._ripen(now)
         while self._due and self._due[0][0] <= now:
-            if self._limit is not None and self.in_flight >= self._limit:
+            if self.in_flight >= self._limit:
                 return None
             _, _, platform = heapq.heappop(self._due)
             self._listed.discard(platform)

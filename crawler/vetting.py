@@ -17,7 +17,7 @@ def refuse(job: CrawlJob) -> str:
         return "巡检任务的时间没有时区，请重新生成任务"
     if job.concurrency < 1 or job.rate_per_s < 0:
         return "巡检任务的速度和并发数须为正数"
-    if job.rate_per_s == 0 and not (job.allow_private and _is_private(home)):
+    if job.rate_per_s == 0 and not _is_private(home):
         return "不限速（0）只可用于本机或内网地址，请设定每秒请求数，例如 2"
     return ""
 

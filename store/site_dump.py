@@ -30,8 +30,8 @@ _QUERIES = {
         " JOIN linkset s ON s.id = l.linkset JOIN address a ON a.id = l.dst"
     ),
     "ledger": (
-        "SELECT l.url, i.url, e.title, e.shown, e.first_seen_on, e.looked_on, e.covered_from"
-        " FROM ledger e JOIN address l ON l.id = e.list JOIN address i ON i.id = e.item"
+        "SELECT l.url, i.url, e.title, e.shown, e.first_seen_on, e.looked_on, e.covered_from,"
+        " e.listed_on FROM ledger e JOIN address l ON l.id = e.list JOIN address i ON i.id = e.item"
     ),
     "nights": (
         "SELECT night, at, home, scope, reason, pages, links, dead, sound, soundness_reason,"

@@ -1,7 +1,7 @@
 """First-seen ledger 首见台账 of a site file: each list item and the night we first saw it.
 
-An item that moves to the second page of its list, or is shown in a second column, keeps
-the night on which any list of the site first showed it: only a new item is new.
+A list is one page. An item that new ones push from the first page of a list to the second
+was there all along: it keeps the night on which the other page first showed it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from model.snapshot import LedgerEntry
 from store.site_addresses import Addresses
 from store.site_codec import decode_facts
 from store.site_records import Run
+
+_INDEX = frozenset({"index.html", "index.htm", "index.shtml", "index.jsp", "default.html"})
 
 _LOOKED = frozenset({ListState.ITEMS, ListState.UNDATED, ListState.EMPTY})
 """Readings in which an item's absence is known."""
@@ -31,26 +33,24 @@ class Ledger:
         if not facts.listing.items:
             return
         looked_on, covered_from = self._looked_before(run, list_address)
+        family = self._other_pages(facts)
         for item in facts.listing.items:
             number = self._addresses.id(item.url)
             seen = (run.night, looked_on, covered_from)
-            known = self._conn.execute(
-                "SELECT first_seen_on, looked_on, covered_from FROM ledger"
-                " WHERE item = ? AND first_seen_on < ? ORDER BY first_seen_on, list LIMIT 1",
-                (number, run.night),
-            ).fetchone()
+            known = self._on_other_page(run, number, family)
             self._conn.execute(
                 "INSERT INTO ledger (list, item, title, shown, first_seen_on, looked_on,"
-                " covered_from) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (list, item) DO NOTHING",
-                (list_address, number, item.title, item.date, *(known or seen)),
+                " covered_from, listed_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (list, item) DO NOTHING",
+                (list_address, number, item.title, item.date, *(known or seen), run.night),
             )
 
     def entries(self, night_on: date) -> tuple[LedgerEntry, ...]:
-        """Return all entries first seen up to this night, by list and item address."""
+        """Return all entries made up to this night, by list and item address."""
         rows = self._conn.execute(
             "SELECT l.url, i.url, e.title, e.shown, e.first_seen_on, e.looked_on, e.covered_from"
             " FROM ledger e JOIN address l ON l.id = e.list JOIN address i ON i.id = e.item"
-            " WHERE e.first_seen_on <= ? ORDER BY l.url, i.url",
+            " WHERE e.listed_on <= ? ORDER BY l.url, i.url",
             (night_on.isoformat(),),
         )
         return tuple(
@@ -66,6 +66,31 @@ class Ledger:
             for list_url, item_url, title, shown, first, looked, covered in rows
         )
 
+    def _other_pages(self, facts: PageFacts) -> list[int]:
+        """Return the numbers of the other pages of a list, under every name of a first page."""
+        names = {name for url in facts.listing.pager for name in _names(url)} - {facts.url}
+        found: list[int] = []
+        for name in sorted(names):
+            row = self._conn.execute("SELECT id FROM address WHERE url = ?", (name,)).fetchone()
+            if row is not None:
+                found.append(int(row[0]))
+        return found
+
+    def _on_other_page(
+        self, run: Run, item: int, family: list[int]
+    ) -> tuple[str, str | None, str | None] | None:
+        """Return what an earlier night knew of an item on another page of its list."""
+        if not family:
+            return None
+        marks = ",".join("?" * len(family))
+        known: tuple[str, str | None, str | None] | None = self._conn.execute(
+            "SELECT first_seen_on, looked_on, covered_from FROM ledger"  # noqa: S608
+            f" WHERE item = ? AND listed_on < ? AND list IN ({marks})"
+            " ORDER BY first_seen_on, looked_on, covered_from LIMIT 1",
+            (item, run.night, *family),
+        ).fetchone()
+        return known
+
     def _looked_before(self, run: Run, address: int) -> tuple[str | None, str | None]:
         rows = self._conn.execute(
             "SELECT o.to_night, r.facts FROM observation o JOIN reading r ON r.id = o.reading"
@@ -77,6 +102,13 @@ class Ledger:
             if listing.state in _LOOKED:
                 return min(to_night, run.previous_night or to_night), _oldest(listing)
         return None, None
+
+
+def _names(url: str) -> tuple[str, ...]:
+    folder, _, name = url.rpartition("/")
+    if name in _INDEX or not name:
+        return tuple(f"{folder}/{index}" for index in ("", *sorted(_INDEX)))
+    return (url,)
 
 
 def _oldest(listing: ListReading) -> str | None:

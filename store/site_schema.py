@@ -81,6 +81,7 @@ CREATE TABLE ledger (
     first_seen_on TEXT NOT NULL,
     looked_on TEXT,
     covered_from TEXT,
+    listed_on TEXT NOT NULL,
     PRIMARY KEY (list, item)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX ledger_by_item ON ledger (item, first_seen_on);

@@ -115,7 +115,7 @@ class Targets:
         # scans all pages.
         night = self._view.night
         rows = self._conn.execute(
-            "SELECT l.dst, a.url, l.text, s.position FROM link l"  # noqa: S608
+            "SELECT l.dst, a.url, rl.ord, l.ord, l.text, s.position FROM link l"  # noqa: S608
             " CROSS JOIN linkset s ON s.id = l.linkset"
             " CROSS JOIN reading_linkset rl ON rl.linkset = l.linkset"
             " CROSS JOIN observation o ON o.reading = rl.reading AND o.outcome = 'alive'"
@@ -124,12 +124,18 @@ class Targets:
             f" WHERE l.dst IN ({_marks(part)})",
             (night, night, *part),
         )
-        found: dict[int, set[tuple[str, str, str]]] = {}
-        for dst, page, text, position in rows:
-            found.setdefault(int(dst), set()).add((page, text, position))
+        found: dict[int, dict[str, tuple[int, int, str, str]]] = {}
+        for dst, page, region, ord_, text, position in rows:
+            # One place a page: the first in the order of reading.
+            pages = found.setdefault(int(dst), {})
+            where = (region, ord_, text, position)
+            pages[page] = min(pages.get(page, where), where)
         return {
-            dst: tuple(Place(page, text, position) for page, text, position in sorted(places))
-            for dst, places in found.items()
+            dst: tuple(
+                Place(page, text, position)
+                for page, (_, _, text, position) in sorted(pages.items())
+            )
+            for dst, pages in found.items()
         }
 
 
