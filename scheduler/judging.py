@@ -12,7 +12,7 @@ from pathlib import Path
 
 from checks.judge import judge
 from extract.columns import infer_columns
-from model.finding import Verdict
+from model.finding import Verdict, fingerprint
 from model.judgement import Judgement
 from model.night import NightFacts
 from model.rulebook import Rulebook
@@ -85,7 +85,20 @@ def record(
     findings = FindingStore(db)
     if not workspace_night.soundness.sound:
         return findings.compare(site.code, night_on, {})
-    return findings.record(site.code, night_on, judgement.findings)
+    return findings.record(site.code, night_on, judgement.findings, undecided(judgement))
+
+
+def undecided(judgement: Judgement) -> frozenset[str]:
+    """Return the fingerprints of what no row could judge tonight."""
+    verdicts: dict[str, set[Verdict]] = {}
+    for run in judgement.runs:
+        for subject, verdict in run.subjects.items():
+            mark = fingerprint(judgement.site_code, run.check, subject)
+            verdicts.setdefault(mark, set()).add(verdict)
+    unknown = {Verdict.NOT_JUDGED, Verdict.CRASHED}
+    return frozenset(
+        mark for mark, seen in verdicts.items() if seen & unknown and Verdict.OK not in seen
+    )
 
 
 def night_facts(

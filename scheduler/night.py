@@ -30,7 +30,14 @@ from model.site import Register, Site
 from scheduler.calendar import load_calendar
 from scheduler.crawl_job import require_polite, run_all, run_crawl, user_agent
 from scheduler.drafting import Drafting, draft_letters
-from scheduler.judging import Confirmation, judge_snapshot, night_facts, read_night, record
+from scheduler.judging import (
+    Confirmation,
+    judge_snapshot,
+    night_facts,
+    read_night,
+    record,
+    undecided,
+)
 from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
 from scheduler.workspace import Workspace, only_one, safe_name
@@ -165,7 +172,7 @@ def _last_knowledge(night: Night, site: Site, confirm: Confirmation) -> None:
         )
         judgement = judge_snapshot(snapshot, night.rulebook, night.workspace.settings)
         kept = {f.fingerprint(site.code): f for f in judgement.findings}
-        change = FindingStore(night.db).compare(site.code, known_on, kept)
+        change = FindingStore(night.db).compare(site.code, known_on, kept, undecided(judgement))
         notice = (
             f"{night.night_on} 的巡检没有完成（{night.result.failed[site.code]}），"
             f"以下为 {known_on} 的结果"

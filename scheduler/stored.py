@@ -10,7 +10,7 @@ from model.night import NightFacts
 from model.rulebook import Rulebook
 from model.site import Site
 from model.snapshot import Snapshot
-from scheduler.judging import Confirmation, judge_snapshot, night_facts, read_night
+from scheduler.judging import Confirmation, judge_snapshot, night_facts, read_night, undecided
 from scheduler.workspace import Workspace
 from store.database import Database
 from store.findings import FindingStore
@@ -47,7 +47,7 @@ def facts_of(
     snapshot = stored_snapshot(workspace, db, site, night_on)
     judgement = judge_snapshot(snapshot, rulebook, workspace.settings)
     kept = {f.fingerprint(site.code): f for f in judgement.findings}
-    change = FindingStore(db).compare(site.code, night_on, kept)
+    change = FindingStore(db).compare(site.code, night_on, kept, undecided(judgement))
     return night_facts(workspace, db, snapshot, rulebook, judgement, change)
 
 

@@ -35,20 +35,34 @@ class FindingStore:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def record(self, site_code: str, night_on: date, findings: Iterable[Finding]) -> NightChange:
+    def record(
+        self,
+        site_code: str,
+        night_on: date,
+        findings: Iterable[Finding],
+        undecided: frozenset[str] = frozenset(),
+    ) -> NightChange:
         """Write one judged night and say what changed.
 
-        A night older than the newest recorded one is only compared, never written.
+        `undecided` are the fingerprints of what could not be judged tonight: a finding among
+        them stands as last known, neither seen nor gone. A night older than the newest
+        recorded one is only compared, never written.
         """
         kept = {f.fingerprint(site_code): f for f in findings if f.verdict in _WORTH_KEEPING}
         latest = self._recorded(site_code, None)
         if latest is None or night_on >= latest:
             with self._db.atomic():
                 self._undo(site_code, night_on)
-                self._write(site_code, night_on, kept)
-        return self.compare(site_code, night_on, kept)
+                self._write(site_code, night_on, kept, undecided)
+        return self.compare(site_code, night_on, kept, undecided)
 
-    def compare(self, site_code: str, night_on: date, kept: Mapping[str, Finding]) -> NightChange:
+    def compare(
+        self,
+        site_code: str,
+        night_on: date,
+        kept: Mapping[str, Finding],
+        undecided: frozenset[str] = frozenset(),
+    ) -> NightChange:
         """Return how these findings stand, without writing."""
         previous = self._recorded(site_code, night_on)
         before = self.on(site_code, previous) if previous else {}
@@ -61,7 +75,7 @@ class FindingStore:
                 standings[mark] = Standing.BACK
             else:
                 standings[mark] = Standing.NEW
-        gone = tuple(f for mark, f in before.items() if mark not in kept)
+        gone = [f for mark, f in before.items() if mark not in kept and mark not in undecided]
         return NightChange(
             standings=standings,
             first_seen={mark: first.get(mark, night_on) for mark in kept},
@@ -118,7 +132,13 @@ class FindingStore:
             [site_code, night],
         )
 
-    def _write(self, site_code: str, night_on: date, kept: Mapping[str, Finding]) -> None:
+    def _write(
+        self,
+        site_code: str,
+        night_on: date,
+        kept: Mapping[str, Finding],
+        undecided: frozenset[str],
+    ) -> None:
         night = night_on.isoformat()
         previous = self._recorded(site_code, night_on)
         run = self._db.execute
@@ -129,8 +149,9 @@ class FindingStore:
                 [site_code, previous.isoformat()],
             )
             open_spans = {str(row["fingerprint"]): str(row["content"]) for row in rows}
-        for mark, finding in sorted(kept.items()):
-            content = _encoded(finding)
+        standing = {mark: content for mark, content in open_spans.items() if mark in undecided}
+        tonight = {mark: _encoded(finding) for mark, finding in kept.items()}
+        for mark, content in sorted((standing | tonight).items()):
             if open_spans.get(mark) == content:
                 run(
                     "UPDATE finding_spans SET to_on = ?4"
@@ -140,7 +161,7 @@ class FindingStore:
                 continue
             run(
                 "INSERT INTO findings VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                [site_code, mark, finding.check, finding.subject, night],
+                [site_code, mark, kept[mark].check, kept[mark].subject, night],
             )
             run(
                 "INSERT INTO finding_spans VALUES (?, ?, ?, ?, ?)",

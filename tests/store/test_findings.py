@@ -104,6 +104,19 @@ def test_an_old_night_is_compared_but_never_rewritten(store):
     assert change.standings[a.fingerprint(SITE)] is Standing.STILL
 
 
+def test_what_could_not_be_judged_is_neither_gone_nor_new(store):
+    a = finding("http://a/1")
+    mark = a.fingerprint(SITE)
+    store.record(SITE, night(0), [a])
+    blind = store.record(SITE, night(1), [], frozenset({mark}))
+    assert blind.gone == ()
+    assert blind.standings == {}
+    seen = store.record(SITE, night(2), [a])
+    assert seen.standings == {mark: Standing.STILL}
+    assert len(rows(store)[1]) == 1
+    assert store.record(SITE, night(3), []).gone == (a,)
+
+
 def test_only_problems_are_kept(store):
     judged = [
         finding("x", verdict=Verdict.NOT_JUDGED),
