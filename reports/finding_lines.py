@@ -14,8 +14,10 @@ from datetime import date
 from model.finding import STANDING_NAMES, Finding, Place, Standing, Verdict
 from model.night import NightFacts
 from reports import wording
+from reports.safe_text import web_address
 
 DEAD_LINK = "link_dead"
+WHOLE_SITE = "全站"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +25,8 @@ class FindingLine:
     """One finding as its reader sees it."""
 
     title: str  # what the check is called
-    is_link: bool  # the subject is a link's target, whatever column it stands in
     subject: str
+    name: str  # what the reader calls the subject: a column or 全站; "" for an address
     message: str
     unit: str
     column: str
@@ -98,9 +100,9 @@ def finding_line(facts: NightFacts, finding: Finding, titles: Mapping[str, str])
     identity = finding.fingerprint(facts.site.code)
     standing: Standing | None = facts.standings.get(identity)
     return FindingLine(
-        is_link=finding.check == DEAD_LINK,
         title=titles.get(finding.check, wording.UNNAMED_CHECK),
         subject=finding.subject,
+        name=_name(finding),
         message=finding.message,
         unit=finding.unit or wording.NO_UNIT,
         column=finding.column,
@@ -108,6 +110,13 @@ def finding_line(facts: NightFacts, finding: Finding, titles: Mapping[str, str])
         first_seen_on=facts.first_seen.get(identity, facts.night_on),
         places=finding.places,
     )
+
+
+def _name(finding: Finding) -> str:
+    if finding.check == DEAD_LINK:
+        return ""
+    # A subject that is neither a column nor an address is a key of the check's own.
+    return finding.column or ("" if web_address(finding.subject) else WHOLE_SITE)
 
 
 def _lines(

@@ -180,7 +180,7 @@ def _problem(nature: str, line: FindingLine) -> Row:
 
 
 def _subject(line: FindingLine) -> Address:
-    return Address(line.subject, "" if line.is_link else line.column)
+    return Address(line.subject, line.name)
 
 
 def _unverified(facts: NightFacts, sorted_: Sorted) -> Iterator[Row]:

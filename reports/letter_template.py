@@ -82,7 +82,7 @@ def _page(document: Document) -> None:
 def _styles(document: Document) -> None:
     normal = document.styles["Normal"]
     parts.set_fonts(normal.element.get_or_add_rPr(), FANG)
-    normal.element.rPr.append(parts.element("lang", val="zh-CN", eastAsia="zh-CN"))
+    normal.element.rPr.append(parts.element("lang", val="en-US", eastAsia="zh-CN"))
     normal.font.size = Twips(320)
     parts.off_grid(normal, TIGHTER)
     parts.no_gaps(normal)

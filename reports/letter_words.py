@@ -27,7 +27,8 @@ _REMINDER = (
         "",
         "根据{{ basis }}，我单位对{{ sites }}开展了日常巡检。截至{{ observed_on }}，"
         "你单位负责的{{ count }}个栏目临近更新时限"
-        "{% if first_deadline %}，其中最早的将于{{ first_deadline }}到期{% endif %}"
+        "{% if first_deadline %}，{% if count > 1 %}其中最早的{% endif %}"
+        "将于{{ first_deadline }}到期{% endif %}"
         "（栏目清单见附件）。为确保栏目按时更新，现就有关事项提醒如下：",
     ),
     ("一、按时更新内容。", "请在各栏目截止日期前发布应当公开的信息。" + _SOUND_CONTENT),
@@ -48,7 +49,8 @@ _URGING = (
         "",
         "根据{{ basis }}，我单位对{{ sites }}开展了日常巡检。截至{{ observed_on }}，"
         "你单位负责的{{ count }}个栏目未按规定时限更新（栏目清单见附件1）"
-        "{% if longest_days %}，其中“{{ longest_path }}”栏目已停更{{ longest_days }}天{% endif %}。"
+        "{% if longest_days %}，{% if count > 1 %}其中{% endif %}"
+        "“{{ longest_path }}”栏目已停更{{ longest_days }}天{% endif %}。"
         "{% if reminders %}此前，我单位已向你单位发出更新提醒{{ reminders }}次。{% endif %}"
         "现就有关事项函告如下：",
     ),

@@ -32,6 +32,7 @@ MAX_CHANGES = {  # of one list of changes; what was there before stands below an
 }
 _TONES = {
     Grade.PASS: "good",
+    Grade.PASS_SO_FAR: "part",
     Grade.NO_VETO_SEEN: "good",
     Grade.FAIL: "bad",
     Grade.NOT_JUDGED: "none",

@@ -58,7 +58,10 @@ def conclusion(facts: NightFacts) -> str:
     if mark is None:
         return f"{said}，未设定合格线。"
     relation = "低于" if score.grade is Grade.FAIL else "达到"
-    return f"{said}，{relation}合格线（{wording.points(mark)}分），未触发单项否决。"
+    vetoes = "未触发单项否决"
+    if score.grade is Grade.PASS_SO_FAR:
+        vetoes = "已判定的指标未触发单项否决，未判定的指标不在此列"
+    return f"{said}，{relation}合格线（{wording.points(mark)}分），{vetoes}。"
 
 
 def coverage_name(facts: NightFacts) -> str:

@@ -147,7 +147,7 @@ def findings() -> tuple[Finding, ...]:
         ),
         Finding(
             check="footer_marks_missing",
-            subject=SITE.code,
+            subject="police",
             verdict=Verdict.NOT_JUDGED,
             message="页脚由脚本生成，未能读取",
             unit=UNITS[0],

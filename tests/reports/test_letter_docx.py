@@ -99,6 +99,13 @@ def test_a_reminder_names_the_nearest_deadline() -> None:
     assert "停更" not in said
 
 
+def test_one_column_is_not_one_of_many() -> None:
+    for kind in KINDS:
+        said = text(opened(render(letter(kind, rows=letter(kind).rows[:1]))))
+        assert "1个栏目" in said
+        assert "其中" not in said
+
+
 def test_sentences_without_a_fact_are_left_out() -> None:
     rows = tuple(replace(row, idle_days=None, deadline_on=None) for row in letter().rows)
     said = text(opened(render(letter(rows=rows, earlier_reminders=0))))
