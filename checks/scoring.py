@@ -65,7 +65,7 @@ def score(
     return Score(
         rulebook=rulebook.id,
         rulebook_digest=rulebook.digest,
-        grade=_grade(points, mark, vetoed=bool(vetoes), judged=judged),
+        grade=_grade(points, mark, vetoed=bool(vetoes), judged=judged, whole=_whole(steps)),
         vetoes=vetoes,
         points=points,
         deduction_points=deduction if judged else None,
@@ -107,14 +107,27 @@ def _charged_steps(
     return steps
 
 
-def _grade(points: Decimal | None, mark: Decimal | None, *, vetoed: bool, judged: bool) -> Grade:
+def _grade(
+    points: Decimal | None, mark: Decimal | None, *, vetoed: bool, judged: bool, whole: bool
+) -> Grade:
     if vetoed:
         return Grade.FAIL
     if not judged:
         return Grade.NOT_JUDGED
     if points is None or mark is None:
         return Grade.NO_VETO_SEEN
-    return Grade.PASS if points >= mark else Grade.FAIL
+    if points < mark:
+        return Grade.FAIL
+    return Grade.PASS if whole else Grade.PASS_SO_FAR
+
+
+def _whole(steps: Iterable[Step]) -> bool:
+    """Whether every row that can cost a pass was judged in full: unknown is not good."""
+    return all(
+        step.judged_share == 1
+        for step in steps
+        if step.kind != Kind.BONUS and step.verdict is not Verdict.NOT_APPLICABLE
+    )
 
 
 def _coverage(steps: Iterable[Step], *, scored: bool) -> Decimal:

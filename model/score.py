@@ -14,6 +14,7 @@ class Grade(StrEnum):
     """The conclusion about one site."""
 
     PASS = "pass"  # 合格  # noqa: S105
+    PASS_SO_FAR = "pass_so_far"  # 已判部分合格: above the mark, but not every row was judged
     FAIL = "fail"  # 不合格
     NO_VETO_SEEN = "no_veto_seen"  # no points known: only vetoes were judged, none triggered
     NOT_JUDGED = "not_judged"  # 未判定: the night cannot be judged
@@ -21,6 +22,7 @@ class Grade(StrEnum):
 
 GRADE_NAMES: dict[Grade, str] = {
     Grade.PASS: "合格",
+    Grade.PASS_SO_FAR: "已判部分合格",
     Grade.FAIL: "不合格",
     Grade.NO_VETO_SEEN: "未发现单项否决情形",
     Grade.NOT_JUDGED: "未判定",

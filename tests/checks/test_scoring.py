@@ -109,11 +109,11 @@ REST = row("rest", points=94)
     ("verdicts", "wanted", "grade"),
     [
         ({"a": F, "b": F}, F, Grade.FAIL),
-        ({"a": F, "b": K}, K, Grade.PASS),
-        ({"a": F, "b": S}, S, Grade.PASS),
-        ({"a": F, "b": N}, N, Grade.PASS),
-        ({"a": K, "b": N}, K, Grade.PASS),
-        ({"a": A}, N, Grade.PASS),
+        ({"a": F, "b": K}, K, Grade.PASS_SO_FAR),
+        ({"a": F, "b": S}, S, Grade.PASS_SO_FAR),
+        ({"a": F, "b": N}, N, Grade.PASS_SO_FAR),
+        ({"a": K, "b": N}, K, Grade.PASS_SO_FAR),
+        ({"a": A}, N, Grade.PASS_SO_FAR),
     ],
 )
 def test_a_veto_needs_certain_failures(
@@ -179,10 +179,19 @@ def test_an_address_that_is_also_a_column_is_still_a_dead_link() -> None:
     assert step(result, "links").lost == 1
 
 
+def test_only_a_site_judged_in_full_passes() -> None:
+    whole = book(row("x", points=30), row("y", points=70))
+    judged = (run("x", a=F), run("y", b=K))
+    assert scored(whole, *judged).grade is Grade.PASS
+    assert scored(whole, run("x", a=F), run("y", b=N)).grade is Grade.PASS_SO_FAR
+    unseen = book(VETO, row("x", points=100))
+    assert scored(unseen, run("x", a=F)).grade is not Grade.PASS
+
+
 def test_pass_marks() -> None:
     lossy = book(row("x", points=30), row("y", points=70))
-    assert scored(lossy, run("x", a=F)).grade is Grade.PASS
-    assert scored(lossy, run("x", a=F), pass_mark=Decimal(70)).grade is Grade.PASS
+    assert scored(lossy, run("x", a=F)).grade is Grade.PASS_SO_FAR
+    assert scored(lossy, run("x", a=F), pass_mark=Decimal(70)).grade is Grade.PASS_SO_FAR
     assert scored(lossy, run("x", a=F), pass_mark=Decimal(80)).grade is Grade.FAIL
     assert scored(lossy, run("x", a=F), pass_mark=Decimal(80)).pass_mark == 80
 
