@@ -1,8 +1,8 @@
 """Builds the letter templates: `python -m reports.letter_template` writes them anew.
 
 The two .docx files in `templates/` are ordinary Word files that an office may copy and change;
-they are made here so that every measure has its source. Figures: GB/T 9704-2012 as collected
-in the rules research, section 6; lengths in twips, 1 mm = 56.69.
+they are made here so that every measure has its source, the figures of GB/T 9704-2012.
+Lengths are in twips, 1 mm = 56.69.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _NOTHING = "—"
 def letter_text(
     letter: Letter, office: Office, letters: Letters, *, number: str, printed_at: datetime
 ) -> Text:
-    """Return every name a template may use; the list stands in README order of the columns."""
+    """Return every name a template may use, with its text."""
     signed_on = china_day(printed_at)
     sites = list(dict.fromkeys(one_line(row.site_name) for row in letter.rows))
     deadlines = sorted(row.deadline_on for row in letter.rows if row.deadline_on is not None)
