@@ -71,7 +71,7 @@ class SiteFile:
         """Store one answer and mark its row done; return whether an observation was added."""
         try:
             with self._atomic():
-                added = False
+                added: bool | None = False
                 if row.kind is not AskKind.PROBE:
                     added = self._observe(run, row, answered)
                 self.frontier.done(run, row.address, tries=answered.tries, added=added)
@@ -80,7 +80,7 @@ class SiteFile:
             self.addresses.forget()
             self._links.forget()
             raise
-        return added
+        return bool(added)
 
     def memo(self, run: Run) -> dict[str, Any]:
         """Return what the run learnt about the site so far."""
@@ -145,7 +145,7 @@ class SiteFile:
         """Return what the night's addresses answered so far."""
         return NightView(self._conn, run.night)
 
-    def _observe(self, run: Run, row: Row, answered: Answered) -> bool:
+    def _observe(self, run: Run, row: Row, answered: Answered) -> bool | None:
         reading, facts = None, None
         if answered.page is not None:
             reading, facts = self.readings.keep(row.address, answered.page, whole=self._keep_bodies)

@@ -55,10 +55,10 @@ class Frontier:
             ],
         )  # fmt: skip
 
-    def done(self, run: Run, address: int, *, tries: int, added: bool) -> None:
-        """Mark a row as answered."""
+    def done(self, run: Run, address: int, *, tries: int, added: bool | None) -> None:
+        """Mark a row as answered; `added` None leaves what an earlier answer of the run said."""
         self._conn.execute(
-            "UPDATE frontier SET state = 'done', tries = ?, added = ?"
+            "UPDATE frontier SET state = 'done', tries = ?, added = coalesce(?, added)"
             " WHERE run = ? AND address = ?",
             (tries, added, run.id, address),
         )

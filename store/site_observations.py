@@ -22,8 +22,8 @@ class Observations:
 
     def record(
         self, run: Run, address: int, answered: Answered, location: int | None, reading: int | None
-    ) -> bool:
-        """Enter an answer; return whether a row was added for it.
+    ) -> bool | None:
+        """Enter an answer; return whether a row was added, None if this night's row stands.
 
         Tries and validators are those of the latest night and are not a change.
         """
@@ -40,7 +40,7 @@ class Observations:
         if last is not None and last[2] == run.night:
             if last[3:] == told:
                 self._touch(last[0], run.night, fresh)
-                return False
+                return None
             self._strip(last[0], last[1], run)
             last = self._last(address)
         if last is not None and last[3:] == told and last[2] == run.previous_night:
