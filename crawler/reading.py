@@ -109,7 +109,7 @@ class Reader:
     def _unchanged(self, row: Row, answered: Answered) -> Answered:
         known = self._site.readings.latest(row.address)
         if known is None:
-            return replace(answered, outcome=FetchOutcome.NOT_HTTP, detail="304 unasked")
+            return replace(answered, outcome=FetchOutcome.SERVER_ERROR, detail="304 unasked")
         return replace(
             answered,
             status=200,
