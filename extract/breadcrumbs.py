@@ -17,7 +17,7 @@ _LEAD = re.compile(r"^.{0,12}位置(?:是)?\s*[：:]?\s*")
 _NOT_A_CRUMB = frozenset(
     {"正文", "内容", "详情", "正文内容", "文章", "列表", "详细内容", "浏览文章"}
 )
-_MAX_TEXTS, _MAX_CRUMB = 40, 60
+_MAX_TEXTS, _MAX_CRUMB, _LONGEST_NAME = 40, 60, 24
 
 
 def breadcrumb_of(page: Outline, where: list[LinkPosition]) -> tuple[str, ...]:
@@ -35,7 +35,9 @@ def column_of(
     """Return the column a page belongs to, as its tag or else its breadcrumb names it."""
     name = tags.get("ColumnName", "").strip()
     site = tags.get("SiteName", "").strip()
-    path = [c for c in breadcrumb if c != (title or "") and not _HOME.match(c)]
+    # The last crumb of an article is often its own title, which no column's name is as long as.
+    named = (c for c in breadcrumb if c != (title or "") and len(c) <= _LONGEST_NAME)
+    path = [c for c in named if not _HOME.match(c)]
     if name and name != site:
         return name
     if path:

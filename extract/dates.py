@@ -8,6 +8,7 @@ Every pattern is bounded, so no text can make a search slow.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -77,6 +78,14 @@ def find_date(text: str, start: int = 0) -> Shown | None:
         if value is not None:
             return Shown(value, found.start(), found.end())
     return None
+
+
+def find_dates(text: str) -> Iterator[Shown]:
+    """Yield every date with a four-digit year in a text, in order."""
+    found = find_date(text)
+    while found is not None:
+        yield found
+        found = find_date(text, found.end)
 
 
 def month_day(text: str) -> tuple[int, int] | None:

@@ -37,6 +37,7 @@ _BARRED = frozenset(
     {LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.BREADCRUMB, LinkPosition.HEAD}
 )
 _SCRIPT_CHARS = 60_000
+_MOST_INSIDE = 60  # elements; an empty place for items holds fewer
 
 
 def empty_places(page: Outline, where: list[LinkPosition]) -> list[int]:
@@ -88,6 +89,8 @@ def _is_named(page: Outline, index: int) -> bool:
 
 
 def _holds_items(page: Outline, index: int) -> bool:
+    if page.ends[index] - index > _MOST_INSIDE:
+        return True
     inside = page.tags[index + 1 : page.ends[index]]
     return "a" in inside or "img" in inside or "input" in inside or "iframe" in inside
 

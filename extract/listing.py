@@ -14,6 +14,7 @@ from extract.rows import Row, item_of, rows_of
 from extract.rules import read_by_rule
 from model.page import LinkPosition, ListItem, ListReading, ListState
 
+_MOST_LINKS = 8_000  # of a page, looked at for lists
 _FEWEST_ROWS = 2  # dated rows that make a list where nothing else says it is one
 
 
@@ -46,7 +47,7 @@ class Lists:
 
 def find_lists(page: Outline, url: str, base: str, where: list[LinkPosition]) -> Lists:
     """Find every group of dated rows and the pager."""
-    links = [i for i in page.find("a") if page.attributes[i].get("href")]
+    links = [i for i in page.find("a") if page.attributes[i].get("href")][:_MOST_LINKS]
     lists = Lists(page, base, where, links, pager_of(page, url, base, links))
     lists.groups = grouped(page, rows_of(page, links, where), where)
     lists.main = main_group(lists.groups)

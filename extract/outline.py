@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extract.nesting import bounded
+
 _SILENT = frozenset({"style", "template", "textarea", "select", "option"})
 _BLOCK_WORDS = """
     address article aside blockquote body br center dd div dl dt fieldset footer form h1 h2 h3
     h4 h5 h6 header hr li main nav ol p pre section table tbody td th thead tr ul
 """
 _BLOCKS = frozenset(_BLOCK_WORDS.split())
-# Deeper nesting is no page for people; the parser would take the tables with it.
-_MAX_NODES = 400_000
+# More elements are no page for people; what follows is not looked at.
+_MAX_NODES = 200_000
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 
 
@@ -126,7 +128,7 @@ def collapse(text: str) -> str:
 def outline(markup: str) -> Outline:
     """Parse `markup` once with lexbor and return its tables."""
     made = Outline()
-    root = LexborHTMLParser(markup or "<html></html>").root
+    root = LexborHTMLParser(bounded(markup) or "<html></html>").root
     if root is not None:
         _walk(root, made)
     _close(made)

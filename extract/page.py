@@ -65,7 +65,12 @@ class _Reading:
         named = column_of(self.tags, self.breadcrumb, self.tags.get("ArticleTitle"))
         self.title = title_of(self.page, self.tags, self.where, named)
         self.dates = dates_of(
-            self.page, url, self.metas, self.title.element, self.lists.row_texts()
+            self.page,
+            url,
+            self.metas,
+            self.title.element,
+            self.lists.row_texts(),
+            self.where,
         )
         self.kind = kind_of_page(self._signs(records=hidden is not None), is_home=is_home)
         self.lists = hidden or self.lists

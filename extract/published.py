@@ -7,11 +7,12 @@ Dates of events, deadlines and of the document itself (成文日期) are no publ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
-from extract.dates import Shown, date_in_url, find_date, read_date
+from extract.dates import Shown, date_in_url, find_dates, read_date
 from extract.outline import Outline
-from model.page import FactSource
+from model.page import FactSource, LinkPosition
 
 _BEST = re.compile(
     r"(?:发布|发表|公开|公布|上网|发稿|刊发|上传|publish(?:ed)?)(?:时间|日期|于|on|:|：)?\s*[：:]?\s*$",
@@ -26,7 +27,7 @@ _NOT_PUBLISHED = re.compile(
     r"访谈|直播|登记|签发|印发|办理|回复|答复|来信|提交|受理|出生|成立|今天是"
 )
 _GLUED = re.compile(
-    r"\s*(?:$|[|｜【\[(（　/·,，;；]|来\s{0,2}源|作\s{0,2}者|文\s?[/：:]|编辑|责任|字号|字体|浏览|"
+    r"\s*(?:$|[|｜【\[(（　/]|来\s{0,2}源|作\s{0,2}者|文\s?[/：:]|编辑|责任|字号|字体|浏览|"
     r"点击|阅读|分享|打印|星期|\S{0,12}[：:])"
 )
 _STRUCTURED = (
@@ -41,15 +42,21 @@ _JSON = re.compile(
 )
 _TIME_ALONE = re.compile(r"^\s*([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?\s*$")
 _BEFORE_TITLE, _AFTER_TITLE, _MAX_CHARS = 12, 60, 1500
+_MOST_DATES = 6  # of one text, looked at
 _META_LINE = 160  # characters; a longer block is prose
 
 
 def dates_of(
-    page: Outline, url: str, metas: Mapping[str, str], title_element: int, rows: list[range]
+    page: Outline,
+    url: str,
+    metas: Mapping[str, str],
+    title_element: int,
+    rows: list[range],
+    where: Sequence[LinkPosition],
 ) -> dict[FactSource, str]:
     """Return every publication date a page gives, by place; `rows` are texts of list items."""
     out: dict[FactSource, str] = {}
-    visible = _visible(page, title_element, rows)
+    visible = _visible(page, title_element, rows, where)
     if visible is not None:
         out[FactSource.VISIBLE] = visible
     tag = read_date(metas.get("pubdate", "")[:60])
@@ -79,19 +86,23 @@ def choose(dates: Mapping[FactSource, str]) -> tuple[str | None, FactSource | No
     return None, None
 
 
-def _visible(page: Outline, title_element: int, rows: list[range]) -> str | None:
+def _visible(
+    page: Outline, title_element: int, rows: list[range], where: Sequence[LinkPosition]
+) -> str | None:
     best: tuple[int, str] | None = None
-    for rank, shown in _candidates(page, title_element, rows):
+    for rank, shown in _candidates(page, title_element, rows, where):
         if best is None or rank < best[0]:
             best = (rank, shown)
     if best is None and title_element >= 0:
         # Some sites print 发布时间 below the article: only a plain label is believed there.
-        everywhere = _candidates(page, -1, rows)
+        everywhere = _candidates(page, -1, rows, where)
         return next((shown for rank, shown in everywhere if rank == 0), None)
     return best[1] if best is not None else None
 
 
-def _candidates(page: Outline, title_element: int, rows: list[range]) -> Iterator[tuple[int, str]]:
+def _candidates(
+    page: Outline, title_element: int, rows: list[range], where: Sequence[LinkPosition]
+) -> Iterator[tuple[int, str]]:
     """Yield (rank, date): 0 says it was published, 1 says date or time, 2 bare, 3 updated."""
     positions = near_title(page, title_element)
     listed = {k for row in rows for k in row}
@@ -105,9 +116,10 @@ def _candidates(page: Outline, title_element: int, rows: list[range]) -> Iterato
             continue
         if len(text) > 2000 or not any(c.isdigit() for c in text):
             continue
-        found = find_date(text)
-        if found is not None:
-            rank = _rank(page, position, text, found, titled=title_element >= 0)
+        prose = where[page.text_in[position]] is LinkPosition.ARTICLE
+        bare = title_element >= 0 and (not prose or where[title_element] is LinkPosition.ARTICLE)
+        for found in islice(find_dates(text), _MOST_DATES):
+            rank = _rank(page, position, text, found, bare=bare)
             if rank is not None:
                 yield rank, _with_time(page, position, text, found)
 
@@ -132,7 +144,7 @@ def near_title(page: Outline, title_element: int) -> range:
     return range(max(0, start), min(len(page.texts), stop))
 
 
-def _rank(page: Outline, position: int, text: str, found: Shown, *, titled: bool) -> int | None:
+def _rank(page: Outline, position: int, text: str, found: Shown, *, bare: bool) -> int | None:
     before = _before(page, position, text[: found.start])
     if _BEST.search(before):
         return 0
@@ -142,7 +154,7 @@ def _rank(page: Outline, position: int, text: str, found: Shown, *, titled: bool
         return 1
     if _UPDATED.search(before):
         return 3
-    if not titled or len(text) > _META_LINE:
+    if not bare or len(text) > _META_LINE:
         return None
     clear = len(text[: found.start].strip()) <= 30
     timed = len(found.value) > 10

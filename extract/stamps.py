@@ -1,0 +1,158 @@
+"""Stamps: the dates in the texts of a page that may belong to list items.
+
+Complete dates, a month and day whose year stands elsewhere, and cards that show the day apart
+from year and month. A date inside a title or a summary is no stamp.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from extract.dates import Shown, find_date, find_dates, month_day, on, read_date
+from extract.outline import Outline
+
+_YEAR_ONLY = re.compile(r"^\W{0,3}(20\d\d|19\d\d)\s?年?度?\W{0,3}$")
+_YEAR_MONTH = re.compile(r"^\W{0,3}((?:19|20)\d\d)\s?[-./年]\s?(1[0-2]|0?[1-9])\s?月?\W{0,3}$")
+_DAY_ONLY = re.compile(r"^\W{0,2}(3[01]|[12]\d|0?[1-9])\s?[日号]?\W{0,2}$")
+_SHORT_YEAR = re.compile(r"^\W{0,2}\d\d([-./])\d\d\1\d\d\W{0,2}$")
+_LABELLED = re.compile(r"(?:时间|日期|发布|公布|更新|于)\s*[：:]?\s*$")
+_SAYS_PUBLISHED = re.compile(r"发布|公开|公布|发表|上网|(?:时间|日期)\s*[：:]")
+_NOT_PUBLISHED = re.compile(r"截止|截至|结束|有效|成文|生成|开始|报名|实施|施行|失效")
+ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]{4,300}", re.IGNORECASE)
+_LONGEST_TEXT, _MOST_STAMPS = 90, 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date in the texts: complete, or a month and day whose year is still unknown."""
+
+    position: int
+    value: str | None
+    month_day: tuple[int, int] | None
+    doubt: int  # 0 labelled as published, 1 a date alone, 2 inside other words, 3 a deadline
+
+
+def stamps_of(page: Outline) -> list[Stamp]:
+    """Return the stamps of a page in document order; at most 5,000."""
+    out: list[Stamp] = []
+    texts = page.texts
+    for position, text in enumerate(texts):
+        bare = text.strip()
+        if len(bare) <= 400 and ("http" in bare or "www." in bare):
+            bare = ADDRESS.sub("", bare).strip()  # its digits spell no date shown to a reader
+        if len(out) >= _MOST_STAMPS:
+            break
+        if len(bare) > _LONGEST_TEXT or not any(c.isdigit() for c in bare):
+            continue
+        ahead = texts[position - 1].strip()[-8:] if position and len(bare) <= 24 else ""
+        best = _best_date(page, position, bare, ahead)
+        if best is not None:
+            out.append(best)
+            continue
+        pair = month_day(bare)
+        if pair is not None:
+            year = _neighbour_year(page, position)
+            value = on(year, *pair) if year else None
+            doubt = _doubt(bare, ahead + bare)
+            out.append(Stamp(position, value, None if value else pair, doubt))
+    return out
+
+
+def year_headings(page: Outline) -> list[tuple[int, int]]:
+    """Return (text position, year) of every text that shows nothing but a year."""
+    out = []
+    for position, text in enumerate(page.texts):
+        if len(text) <= 12:
+            year = _YEAR_ONLY.match(text.strip())
+            if year:
+                out.append((position, int(year[1])))
+    return out
+
+
+def is_date(text: str) -> bool:
+    """Whether a text shows a date and nothing else."""
+    bare = text.strip()
+    if len(bare) > 24 or not any(c.isdigit() for c in bare):
+        return False
+    found = find_date(bare)
+    if found is not None and found.end - found.start >= len(bare) - 8:
+        return True
+    return bool(month_day(bare) or _YEAR_MONTH.match(bare) or _DAY_ONLY.match(bare))
+
+
+def _doubt(bare: str, before: str) -> int:
+    if _NOT_PUBLISHED.search(before):
+        return 3
+    if _SAYS_PUBLISHED.search(before):
+        return 0
+    return 1 if len(bare) <= 22 else 2
+
+
+def _best_date(page: Outline, position: int, bare: str, ahead: str) -> Stamp | None:
+    """Return the least doubtful date of a text, the first of equals."""
+    best: Stamp | None = None
+    behind = 0
+    for found in islice(find_dates(bare), 4):
+        label = bare[behind : found.start][-14:]
+        behind = found.end
+        if _fits(page, position, bare, found, label):
+            doubt = _doubt(bare, label if label.strip() else ahead)
+            if best is None or doubt < best.doubt:
+                best = Stamp(position, found.value, None, doubt)
+    if best is not None or behind:
+        return best
+    value = read_date(bare) if _SHORT_YEAR.match(bare) else _card_date(page, position, bare)
+    return Stamp(position, value, None, _doubt(bare, ahead)) if value else None
+
+
+def _fits(page: Outline, position: int, bare: str, found: Shown, label: str) -> bool:
+    """Whether a date stands for itself and is not a word of a title or a summary."""
+    if found.end - found.start >= 0.4 * len(bare) or _LABELLED.search(label):
+        return True
+    edge = found.start <= 2 or found.end >= len(bare) - 2
+    marked = bare[:1] in "[【(（" or bare[-1:] in "]】)）"
+    return edge and (marked or not _link_above(page, page.text_in[position]))
+
+
+def _card_date(page: Outline, position: int, bare: str) -> str | None:
+    """Read a card that shows the day apart from year and month; the day carries the stamp."""
+    day = _DAY_ONLY.match(bare) if len(bare) <= 6 else None
+    if day is None:
+        return None
+    for beside in (position + 1, position - 1):
+        if 0 <= beside < len(page.texts) and len(page.texts[beside]) <= 20:
+            month = _YEAR_MONTH.match(page.texts[beside].strip())
+            if month and _close(page, position, beside):
+                return on(int(month[1]), int(month[2]), int(day[1]))
+    return None
+
+
+def _neighbour_year(page: Outline, position: int) -> int | None:
+    for beside in (position + 1, position - 1):
+        if 0 <= beside < len(page.texts) and len(page.texts[beside]) <= 12:
+            year = _YEAR_ONLY.match(page.texts[beside].strip())
+            if year and _close(page, position, beside):
+                return int(year[1])
+    return None
+
+
+def _close(page: Outline, left: int, right: int) -> bool:
+    """Whether two texts stand within two levels of a common element."""
+    a, b = page.text_in[left], page.text_in[right]
+    for _ in range(3):
+        if a >= 0 and page.inside(b, a):
+            return True
+        a = page.parents[a] if a >= 0 else -1
+    return False
+
+
+def _link_above(page: Outline, index: int) -> int:
+    for _ in range(6):
+        if index < 0:
+            return 0
+        if page.tags[index] == "a":
+            return index
+        index = page.parents[index]
+    return 0

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from extract.page import read_page
+from model.page import Link, LinkKind, LinkPosition
+
+URL = "http://www.example.gov.cn/xwzx/bmdt/index.html"
+
+
+def links(markup: str, url: str = URL) -> tuple[Link, ...]:
+    return read_page(markup.encode(), url).links
+
+
+def addresses(markup: str, kind: LinkKind) -> list[str]:
+    return [link.url for link in links(markup) if link.kind is kind]
+
+
+def test_every_element_that_opens_or_loads_something() -> None:
+    markup = """<html><head><link rel="stylesheet" href="/a.css"><script src="/a.js"></script>
+    <link rel="dns-prefetch" href="//cdn.example.com">
+    <meta http-equiv="refresh" content="5; url=/r.html">
+    </head><body background="/b.gif"><a href="a.html">甲</a>
+    <area href="b.html"><iframe src="c.html"></iframe>
+    <img src="d.png" srcset="d2.png 2x"><video src="v.mp4"></video><embed src="e.swf">
+    <form action="/search"></form><div style="background:url('/s.jpg')"></div>
+    <!-- <a href="no.html">注释</a> --></body></html>"""
+    base = "http://www.example.gov.cn"
+
+    assert addresses(markup, LinkKind.PAGE) == [
+        f"{base}/r.html",
+        *(f"{base}/xwzx/bmdt/{x}.html" for x in "abc"),
+    ]
+    assert set(addresses(markup, LinkKind.ASSET)) == {
+        f"{base}/a.css", f"{base}/a.js", f"{base}/b.gif", f"{base}/s.jpg",
+        *(f"{base}/xwzx/bmdt/{x}" for x in ("d.png", "d2.png", "v.mp4", "e.swf")),
+    }  # fmt: skip
+
+
+def test_files_for_reading_are_attachments_wherever_they_lie() -> None:
+    markup = "".join(
+        f'<a href="x.{e}?v=1">附件</a>' for e in ("pdf", "DOCX", "et", "mp4", "jpg", "htm")
+    )
+
+    assert len(addresses(markup, LinkKind.ATTACHMENT)) == 5
+    assert len(addresses(markup, LinkKind.PAGE)) == 1
+
+
+def test_what_leads_nowhere_is_dropped() -> None:
+    markup = """<a href="#top">1</a><a href="javascript:void(0)">2</a><a href="mailto:a@b.cn">3</a>
+    <a href="tel:12345">4</a><img src="data:image/gif;base64,R0"><a href="">5</a><a>6</a>
+    <a href="http://[::1">7</a>"""
+
+    assert links(markup) == ()
+
+
+def test_base_and_fragments() -> None:
+    markup = '<base href="/other/"><a href="a.html#part">甲</a><a href="//b.example.cn/c">乙</a>'
+
+    assert [x.url for x in links(markup)] == [
+        "http://www.example.gov.cn/other/a.html",
+        "http://b.example.cn/c",
+    ]
+
+
+def test_the_same_link_is_given_once_for_a_place_and_a_text() -> None:
+    markup = (
+        '<div class="nav"><a href="/a">甲</a><a href="/a">甲</a></div><p><a href="/a">甲</a></p>'
+    )
+
+    assert [x.position for x in links(markup)] == [LinkPosition.NAVIGATION, LinkPosition.OTHER]
+
+
+def test_texts_are_trimmed_and_pictures_speak_through_their_alt() -> None:
+    markup = (
+        '<a href="/a">  政务\n 公开 </a> | <a href="/b"><img src="/x.png" alt="数据开放"></a>'
+        f'<a href="/c">{"长" * 300}</a>'
+    )
+    texts = [x.text for x in links(markup) if x.kind is LinkKind.PAGE]
+
+    assert texts == ["政务 公开", "数据开放", "长" * 120]
+
+
+def test_positions_follow_the_ancestors() -> None:
+    markup = """<html><head><link rel="icon" href="/i.ico"></head><body>
+    <header><a href="/1">1</a></header>
+    <div class="location">当前位置：<a href="/2">首页</a> &gt; <a href="/3">动态</a></div>
+    <ul class="newslist"><li><a href="/4">条目</a></li></ul>
+    <div class="TRS_Editor"><p><a href="/5">正文链接</a></p>
+    <ul><li><a href="/6">清单</a></li></ul></div>
+    <div id="footer"><ul><li><a href="/7">联系我们</a></li></ul></div></body></html>"""
+    where = {x.url[-1]: x.position for x in links(markup)}
+
+    assert where == {
+        "o": LinkPosition.HEAD,
+        "1": LinkPosition.NAVIGATION,
+        "2": LinkPosition.BREADCRUMB,
+        "3": LinkPosition.BREADCRUMB,
+        "4": LinkPosition.LIST,
+        "5": LinkPosition.ARTICLE,
+        "6": LinkPosition.ARTICLE,
+        "7": LinkPosition.FOOTER,
+    }
+
+
+def test_links_behind_an_unclosed_comment_are_repaired() -> None:
+    markup = (
+        "<html><body><!-- 头部 <div><a href='/a.html'>甲</a><a href='/b.html'>乙</a></div></body>"
+    )
+
+    assert [x.url[-6:] for x in links(markup)] == ["a.html", "b.html"]

@@ -1,0 +1,77 @@
+"""Whatever the bytes are: no exception, the same answer twice, bounded time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract.dates import find_date, read_date
+from extract.page import read_page
+
+URL = "http://www.example.gov.cn/a/index.html"
+WORDS = """<html> <head> <title> </title> <body> <ul> <li> </li> </ul> </a> <table> <tr> <td> </td>
+<div_class="list"_id="list"> </div> <!-- --> <![CDATA[ ]]> <record> </record> <datastore> <script>
+</script> <a_href="t20260608_1.html"> <meta_name="PubDate"_content="2026-06-08"> 2026-06-08 06-08
+createPageHTML(3,0,"index","html"); [06-08] 2026年 08 2026-06 当前位置：首页_>_通知公告
+来源：办公室 发布时间：2026-06-08
+网站标识码：9900000001 主办单位：办公室 暂无信息 {{title}} 下一页 共3页 \0 \ufffd"""
+PIECES = st.sampled_from([word.replace("_", " ") for word in WORDS.split()])
+relaxed = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+
+
+@given(st.binary(max_size=400), st.text(max_size=40))
+@relaxed
+def test_any_bytes_and_any_content_type(body: bytes, content_type: str) -> None:
+    first = read_page(body, URL, content_type=content_type)
+
+    assert read_page(body, URL, content_type=content_type) == first
+
+
+@given(st.lists(PIECES, max_size=60), st.sampled_from(["utf-8", "gbk", "utf-16"]), st.booleans())
+@relaxed
+def test_any_order_of_the_pieces_of_pages(pieces: list[str], charset: str, home: bool) -> None:
+    body = " ".join(pieces).encode(charset, "replace")
+    first = read_page(body, URL, is_home=home)
+
+    assert read_page(body, URL, is_home=home) == first
+    assert first.facts.links == len(first.links)
+
+
+@given(st.lists(PIECES, min_size=5, max_size=40), st.integers(0, 600))
+@relaxed
+def test_any_truncation(pieces: list[str], size: int) -> None:
+    read_page(" ".join(pieces).encode()[:size], URL)
+
+
+@given(st.text(alphabet="<>ul li|.#[]:()=*", max_size=30))
+@relaxed
+def test_any_reading_rule(rule: str) -> None:
+    read_page(b"<ul><li><a href=a>b</a></li></ul>", URL, rule=rule)
+
+
+@given(st.text(max_size=200))
+@relaxed
+def test_any_text_for_a_date(text: str) -> None:
+    value = read_date(text)
+
+    assert value is None or read_date(value) == value
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<", "1", "2026-", "<a>", "<a href=x>1-2 ", "<!--", "<ul><li>", " ", "来源：", "&#", "\xff"],
+)
+def test_two_megabytes_of_anything_take_seconds(piece: str) -> None:
+    body = (piece.encode("latin-1", "ignore") or piece.encode()) * (
+        2_000_000 // len(piece.encode())
+    )
+    started = time.perf_counter()
+    read_page(body, URL)
+    find_date(piece * 100_000)
+
+    assert time.perf_counter() - started < 30
