@@ -67,7 +67,7 @@ class Finding:
 def fingerprint(site_code: str, check: str, subject: str) -> str:
     """Return 16 hex digits that name one problem of one site for ever."""
     text = "\x1f".join((site_code, check, subject))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Standing(StrEnum):

@@ -14,7 +14,8 @@ class Grade(StrEnum):
     """The conclusion about one site."""
 
     PASS = "pass"  # 合格  # noqa: S105
-    PASS_SO_FAR = "pass_so_far"  # 已判部分合格: above the mark, but not every row was judged
+    # 已判部分合格: above the mark, but not every row was judged
+    PASS_SO_FAR = "pass_so_far"  # noqa: S105
     FAIL = "fail"  # 不合格
     NO_VETO_SEEN = "no_veto_seen"  # no points known: only vetoes were judged, none triggered
     NOT_JUDGED = "not_judged"  # 未判定: the night cannot be judged

@@ -91,7 +91,7 @@ def link_kind(finding: Finding) -> str:
 
 def outcome(finding: Finding) -> str:
     """Return what happened at a dead link: the outcome's sentence, or the finding's own."""
-    known = _member(FetchOutcome, finding.evidence.get("outcome"))
+    known = _member(FetchOutcome, finding.evidence.get("cause"))
     return known.sentence if known else finding.message
 
 

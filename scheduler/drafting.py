@@ -117,13 +117,15 @@ def _bring_up_to_date(
             desk.letters.save(replace(draft, state=LetterState.VOID))
         return None
     file = _file_name(desk.night_on, kind, unit)
-    if draft is not None and (draft.rows, draft.file) == (rows, file):
+    draft = draft or _void(desk, kind, unit)
+    unchanged = draft is not None and (draft.rows, draft.file) == (rows, file)
+    if draft is not None and unchanged and draft.state is LetterState.DRAFT:
         _print(desk, draft)
         return draft
     letter = Letter(
         kind=kind,
         unit=unit,
-        period=draft.period if draft else desk.night_on.isoformat(),
+        period=draft.period if draft else _period(desk, kind, unit),
         night_on=desk.night_on,
         state=LetterState.DRAFT,
         rows=rows,
@@ -143,10 +145,30 @@ def _bring_up_to_date(
     return letter
 
 
+def _void(desk: Drafting, kind: LetterKind, unit: str) -> Letter | None:
+    """Return tonight's draft that was made void, to be taken up again, or None."""
+    night = desk.night_on.isoformat()
+    same = (x for x in desk.letters.all() if (x.kind, x.unit, x.period) == (kind, unit, night))
+    return next((x for x in same if x.state is LetterState.VOID), None)
+
+
+def _period(desk: Drafting, kind: LetterKind, unit: str) -> str:
+    """Return a period no other letter of the unit has: the night, and a number from the second."""
+    night = desk.night_on.isoformat()
+    taken = {x.period for x in desk.letters.all() if (x.kind, x.unit) == (kind, unit)}
+    numbered = (night if n == 1 else f"{night}.{n}" for n in range(1, len(taken) + 2))
+    return next(period for period in numbered if period not in taken)
+
+
 def _print(desk: Drafting, letter: Letter) -> None:
     office = desk.workspace.settings.office
+    own = desk.workspace.root / "templates" / f"{letter.kind.value}.docx"
     data = letter_docx.render(
-        letter, office, letters=desk.workspace.settings.letters, printed_at=desk.printed_at
+        letter,
+        office,
+        letters=desk.workspace.settings.letters,
+        printed_at=desk.printed_at,
+        template=own if own.is_file() else None,
     )
     write_whole(desk.workspace.root / letter.file, data)
 

@@ -183,7 +183,8 @@ def _dead(number: int) -> Finding:
         places=places,
         evidence={
             "kind": kind.value,
-            "outcome": outcome.value,
+            "outcome": outcome.word,
+            "cause": outcome.value,
             "status": status,
             "failed_nights": 3 + number,
         },

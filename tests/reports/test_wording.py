@@ -75,8 +75,8 @@ def test_the_outcome_of_a_dead_link_is_its_sentence_or_the_findings_own() -> Non
             evidence=evidence,
         )
 
-    assert wording.outcome(finding(outcome="refused")) == FetchOutcome.REFUSED.sentence
-    assert wording.outcome(finding(outcome="whatever")) == "链接失效"
-    assert wording.outcome(finding(outcome=["refused"])) == "链接失效"
+    assert wording.outcome(finding(cause="refused")) == FetchOutcome.REFUSED.sentence
+    assert wording.outcome(finding(cause="whatever")) == "链接失效"
+    assert wording.outcome(finding(cause=["refused"])) == "链接失效"
     assert wording.link_kind(finding(kind="asset")) == "页面资源"
     assert wording.link_kind(finding()) == ""

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from checks.rulebook_file import load_rulebook
+from model.errors import ReportError
 from model.finding import Verdict
 from model.judgement import ColumnState, Judgement
 from model.letter import LetterKind, LetterState
@@ -15,6 +16,7 @@ from model.score import Grade, Score
 from model.settings import commented_settings
 from model.site import Column, ColumnKind, Site
 from model.snapshot import Soundness
+from reports.letter_docx import template_bytes
 from scheduler.calendar import load_calendar
 from scheduler.drafting import Drafting, draft_letters, draft_monthly
 from scheduler.workspace import open_workspace
@@ -159,6 +161,33 @@ def test_a_row_of_an_approved_letter_is_not_written_again(desk):
     assert draft_letters([night(late)], tomorrow) == ()
     [second] = draft_letters([night(late, state("乙", "教育局", Verdict.FAIL, -1))], tomorrow)
     assert [row.column_path for row in second.rows] == ["首页 > 乙"]
+
+
+def test_a_void_draft_of_the_same_night_is_taken_up_again(desk):
+    late = [night(state("甲", "教育局", Verdict.FAIL, -3))]
+    [letter] = draft_letters(late, desk)
+    assert draft_letters([night(state("甲", "教育局"))], desk) == ()
+    assert draft_letters(late, desk) == (letter,)
+
+
+def test_a_second_letter_of_one_night_has_a_period_of_its_own(desk):
+    late = state("甲", "教育局", Verdict.FAIL, -3)
+    [first] = draft_letters([night(late)], desk)
+    desk.letters.save(replace(first, state=LetterState.APPROVED))
+    [second] = draft_letters([night(late, state("乙", "教育局", Verdict.FAIL, -1))], desk)
+    assert (first.period, second.period) == ("2026-11-24", "2026-11-24.2")
+
+
+def test_the_office_can_replace_the_template_and_a_bad_one_is_named(desk):
+    late = [night(state("甲", "教育局", Verdict.FAIL, -3))]
+    own = desk.workspace.root / "templates" / "urging.docx"
+    own.parent.mkdir()
+    own.write_bytes(b"no document")
+    with pytest.raises(ReportError, match="模板"):
+        draft_letters(late, desk)
+    own.write_bytes(template_bytes(LetterKind.URGING))
+    [letter] = draft_letters(late, desk)
+    assert (desk.workspace.root / letter.file).read_bytes().startswith(b"PK")
 
 
 def test_a_site_that_was_not_judged_keeps_its_rows(desk):
