@@ -16,8 +16,8 @@ JSL = (
     b"path=/');location.href=location.pathname+location.search</script>"
 )
 CHALLENGE = (
-    b"<html><head><title></title><meta name=robots content=noindex></head><body><noscript>"
-    b"Please enable JavaScript</noscript><script>var _0x1a='challenge';(function(){})()</script>"
+    b"<!DOCTYPE html><html><head><meta charset=utf-8><title></title></head><body>"
+    b"<script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=51234;$_ts.cd='q8dA';</script>"
     b"</body></html>"
 )
 NOT_THERE = page(
@@ -58,14 +58,14 @@ CASES: tuple[Case, ...] = (
         FINE,
     ),
     case("/status/204", status("204 No Content"), FINE, O.NOT_FETCHED),
-    case("/status/304", status("304 Not Modified"), FINE, O.NOT_FETCHED, O.NOT_HTTP),
+    # Nobody asked whether it was modified: a reader sees an empty window.
+    case("/status/304", status("304 Not Modified"), O.SERVER_ERROR),
     case("/status/404.pdf", status("404 Not Found"), O.NOT_FOUND),
     case("/status/head-405.pdf", by_method(status("405 Method Not Allowed"), FILE), FINE),
     case("/status/head-404.pdf", by_method(status("404 Not Found"), FILE), FINE),
     case("/status/head-403.pdf", by_method(status("403 Forbidden"), FILE), FINE),
     case("/status/head-500.pdf", by_method(status("500 Internal Server Error"), FILE), FINE),
     case("/status/head-hangs.pdf", head_hangs, FINE),
-    case("/soft/2026/0001.html", html(NOT_THERE), O.SOFT_404),
     case("/robots-says-no/page.html", html(page("不许抓取的页面")), O.ROBOTS_DENIED),
 )
 

@@ -12,16 +12,18 @@ from tests.fakesite import codes, moves, pages, size, wire
 from tests.fakesite.answers import html, links, page, redirect
 from tests.fakesite.case import Case
 from tests.fakesite.child import Run, crawl, job_for, snapshot_of
-from tests.fakesite.server import Exchange, Server
+from tests.fakesite.server import Server
 
 CASES: tuple[Case, ...] = (*codes.CASES, *moves.CASES, *size.CASES, *wire.CASES)
 ROBOTS = b"User-agent: *\nDisallow: /robots-says-no/\n"
 TEMPLATE_CAP = 30
 CALENDAR = "/cal/2026/11"
-MAZE = "/maze?sid=0"
+MAZE = "/maze?n=0"
+SESSIONS = "/sessions?jsessionid=0"
+NOWHERE = "http://nosuch.invalid/page"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Hostile:
     """The one crawl of the hostile site that many tests look at."""
 
@@ -74,7 +76,8 @@ def build(server: Server, neighbour: Server) -> None:
     server.routes |= {
         "/plain/*": pages.plain,
         "/cal/*": pages.calendar,
-        "/maze": pages.session_maze,
+        "/maze": pages.maze,
+        "/sessions": pages.sessions,
         "/moves/neighbour": redirect(neighbour.url("/secret")),
         "/robots.txt": html(ROBOTS, kind="text/plain"),
         "/private": html(page("内网地址", links(private_links(neighbour)))),
@@ -87,21 +90,13 @@ def build(server: Server, neighbour: Server) -> None:
         "/plain/one",
         "/moves/neighbour",
         "/private",
-        "/soft/2026/0002.html",
         CALENDAR,
         MAZE,
+        SESSIONS,
+        NOWHERE,
         upper,
     )
     server.routes["/"] = html(page("敌意网站", links(targets)))
-    server.other = missing
-
-
-async def missing(exchange: Exchange) -> None:
-    """Answer unknown paths under /soft/ with 200 and "页面不存在", all others with 404."""
-    if exchange.route.startswith("/soft/"):
-        await html(codes.NOT_THERE)(exchange)
-    else:
-        await exchange.answer("404 Not Found")
 
 
 def crawl_hostile(server: Server, neighbour: Server, folder: Path) -> Hostile:

@@ -45,8 +45,9 @@ CASES: tuple[Case, ...] = (
         ),
         O.REDIRECTED,
     ),
-    case("/moves/mail", redirect("mailto:nobody@example.invalid"), O.NOT_FETCHED, O.NOT_HTTP),
-    case("/moves/login", redirect("/login?return=/moves/login"), O.NEEDS_LOGIN),
+    # To a mail program: a reader who clicks gets what was promised.
+    case("/moves/mail", redirect("mailto:nobody@example.invalid"), FINE, O.NOT_FETCHED),
+    case("/moves/members", redirect("/login?return=/moves/members"), O.NEEDS_LOGIN),
     case(
         "/moves/metadata", redirect("http://169.254.169.254/latest/meta-data/"), O.PRIVATE_ADDRESS
     ),

@@ -26,7 +26,7 @@ in/newline">换行</a>
 <a href="#here">页内</a>
 <a href="">空</a>
 <a href="/../../plain/above">越过根</a>
-<a href="./plain/./dots/../dotted">点</a>
+<a href="../plain/./dots/../dotted">点</a>
 <a href="{FILE_NAME}">中文文件名</a>
 <a href="/plain/通知 (1).html">同一个文件名</a>
 <a href="JavaScript:void(0)">脚本</a>
@@ -87,7 +87,15 @@ async def calendar(exchange: Exchange) -> None:
     await html(page(f"{year}年{month}月日程", body))(exchange)
 
 
-async def session_maze(exchange: Exchange) -> None:
-    """Answer every address with a link that carries a new session number."""
-    number = int(exchange.request.path.rpartition("=")[2] or 0)
-    await html(page("会话", links([f"/maze?sid={number + 1}"])))(exchange)
+async def maze(exchange: Exchange) -> None:
+    """Answer every number with a link to the next one."""
+    await html(page("迷宫", links([f"/maze?n={_number(exchange) + 1}"])))(exchange)
+
+
+async def sessions(exchange: Exchange) -> None:
+    """Answer every session with a link that carries a new session number."""
+    await html(page("会话", links([f"/sessions?jsessionid={_number(exchange) + 1}"])))(exchange)
+
+
+def _number(exchange: Exchange) -> int:
+    return int(exchange.request.path.rpartition("=")[2] or 0)

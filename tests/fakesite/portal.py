@@ -13,6 +13,7 @@ ARTICLES = 26  # in each column
 PER_LIST = 13
 FILES = ("/files/guide.pdf", "/files/form.docx")
 DEAD = ("/gone/old.html", "/files/lost.pdf")
+UNLISTED = "/about/t_unlisted.html"  # linked from an article's text, in no list
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Portal:
 
     def __post_init__(self) -> None:
         self.pages["/"] = page("示例门户", _navigation() + _attachments())
+        self.pages[UNLISTED] = page("未列出的页面", _navigation() + "<h1>未列出的页面</h1>")
         for column in range(COLUMNS):
             for article in range(ARTICLES):
                 self.pages[article_path(column, article)] = _article(column, article)
@@ -88,6 +90,8 @@ def _attachments() -> str:
 
 def _article(column: int, article: int) -> bytes:
     text = f"<p>这是栏目{column}的第{article}篇文章，内容只为测试而写。</p>" * 5
+    if (column, article) == (0, 0):
+        text += f'<p>另见<a href="{UNLISTED}">相关说明</a>。</p>'
     head = f"<h1>{_title(column, article)}</h1><p>发布时间：{_date(article)}</p>"
     return page(_title(column, article), _navigation() + head + text)
 

@@ -68,7 +68,8 @@ CASES: tuple[Case, ...] = (
         FINE,
         O.CONNECTION_LOST,
     ),
-    case("/wire/length-too-short", promised_too_little, FINE),
+    # Browsers show the first half; the client library refuses the whole.
+    case("/wire/length-too-short", promised_too_little, FINE, O.NOT_HTTP),
     case(
         "/wire/length-nonsense",
         raw(OK_HEAD + b"Content-Length: abc\r\n\r\n" + BODY),

@@ -1,0 +1,50 @@
+"""Every misbehaviour of the fake site ends with an outcome that tells the truth about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakesite import codes, moves, size, wire
+from tests.fakesite.case import Case
+from tests.fakesite.hostile import Hostile
+
+
+@pytest.mark.parametrize("one", codes.CASES, ids=str)
+def test_status(hostile: Hostile, one: Case) -> None:
+    assert hostile.outcome(one.path) in one.fits
+
+
+@pytest.mark.parametrize("one", moves.CASES, ids=str)
+def test_redirect(hostile: Hostile, one: Case) -> None:
+    assert hostile.outcome(one.path) in one.fits
+
+
+@pytest.mark.parametrize("one", size.CASES, ids=str)
+def test_size(hostile: Hostile, one: Case) -> None:
+    assert hostile.outcome(one.path) in one.fits
+
+
+@pytest.mark.parametrize("one", wire.CASES, ids=str)
+def test_wire(hostile: Hostile, one: Case) -> None:
+    assert hostile.outcome(one.path) in one.fits
+
+
+@pytest.mark.parametrize("one", wire.CASES, ids=str)
+def test_trouble_on_the_wire_is_held_against_nobody(hostile: Hostile, one: Case) -> None:
+    outcome = hostile.outcome(one.path)
+    assert outcome is not None
+    assert not outcome.is_failure
+
+
+def test_every_target_keeps_its_place(hostile: Hostile) -> None:
+    home = hostile.job.site.home_url
+    target = hostile.snapshot.targets[hostile.server.url("/status/410")]
+    assert [place.page for place in target.places] == [home]
+    assert target.places[0].text == "410的链接"
+
+
+def test_chain_of_redirects_is_kept(hostile: Hostile) -> None:
+    asked = hostile.server.url("/moves/permanent")
+    page = hostile.snapshot.page_at(asked)
+    assert page is not None
+    assert page.url == hostile.server.url("/plain/one")
