@@ -21,12 +21,14 @@ class Unpacker:
         self._parts: list[bytes] = []
         self._size = 0
         self._raw = False
+        self._broken = False
 
     def feed(self, chunk: bytes) -> None:
         """Add a chunk; raises BodyTooLarge when the limit is passed."""
         data = self._unpacked(chunk) if self._engine is not None else chunk
         self._size += len(data)
-        if self._size > self._limit or (self._engine and self._engine.unconsumed_tail):
+        over = self._engine is not None and not self._broken and self._engine.unconsumed_tail
+        if self._size > self._limit or over:
             raise BodyTooLarge
         self._parts.append(data)
 
@@ -41,7 +43,7 @@ class Unpacker:
 
     def _unpacked(self, chunk: bytes) -> bytes:
         engine = self._engine
-        if engine is None or engine.eof:
+        if engine is None or engine.eof or self._broken:
             return b""
         room = max(self._limit - self._size, 0) + 1
         try:
@@ -51,6 +53,7 @@ class Unpacker:
 
     def _otherwise(self, chunk: bytes, room: int) -> bytes:
         if self._size or self._raw:
+            self._broken = True
             return b""
         # "deflate" is often sent without its zlib header, and "gzip" is often a plain lie.
         self._raw = True
