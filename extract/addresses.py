@@ -22,10 +22,18 @@ def resolve(base: str, written: str) -> str | None:
         return _joined("", written)
     first = written[:1]
     if first == "/" and written[1:2] != "/":
-        return _joined(origin(base) + "/", written)
+        return _joined(_parts(base)[0], written)
     if first.isalnum() or first == ".":
-        return _joined(base.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[0] + "/", written)
+        return _joined(_parts(base)[1], written)
     return absolute(base, written)
+
+
+@lru_cache(maxsize=64)
+def _parts(base: str) -> tuple[str, str]:
+    """Return root and folder of a base address, each with a slash at its end."""
+    root = origin(base) + "/"
+    path = base.split("?", 1)[0].split("#", 1)[0]
+    return root, path[: path.rindex("/") + 1] if path.count("/") > 2 else root
 
 
 @lru_cache(maxsize=_REMEMBERED)

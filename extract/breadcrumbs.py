@@ -13,6 +13,7 @@ _LABEL = re.compile(
 )
 _HOME = re.compile(r"^(?:网站|本站|返回)?首\s{0,3}页$|^(?:home|主页|网站首页)$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:[>＞»›→]|&gt;|(?<![\w])/(?![\w])|\\|\s-\s|::)+\s*")
+_SEPARATED = re.compile(r"[>＞»›→]|位置")
 _LEAD = re.compile(r"^.{0,12}位置(?:是)?\s*[：:]?\s*")
 _NOT_A_CRUMB = frozenset(
     {"正文", "内容", "详情", "正文内容", "文章", "列表", "详细内容", "浏览文章"}
@@ -24,7 +25,7 @@ def breadcrumb_of(page: Outline, where: list[LinkPosition]) -> tuple[str, ...]:
     """Return the breadcrumb from the home page down, () where the page shows none."""
     for index in (*_labelled(page), *_named(page, where), *_from_home_link(page)):
         crumbs = _crumbs(page, index)
-        if len(crumbs) >= 2:
+        if len(crumbs) >= 2 and (_HOME.match(crumbs[0]) or _SEPARATED.search(page.text(index))):
             return crumbs
     return ()
 

@@ -94,6 +94,9 @@ def month_day(text: str) -> tuple[int, int] | None:
     found = _MONTH_DAY.fullmatch(plain) if len(plain) <= 8 else None
     if found is None:
         return None
+    # "4.1" is a version or a clause, "1-2" a range: figures alone must look like a date.
+    if found[2] and (len(found[1] + found[3]) < 3 or (found[2] == "." and len(plain) < 5)):
+        return None
     month, day = int(found[1]), int(found[3])
     return (month, day) if on(2024, month, day) else None
 

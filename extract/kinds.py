@@ -52,7 +52,7 @@ def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
     written = FactSource.STRUCTURED in signs.dates and not _says_column(signs)
     if written and own_rows < _MANY_ROWS:
         return PageKind.ARTICLE
-    if _says_column(signs) or own_rows >= _FEWEST_ROWS or (own_rows and signs.has_pager):
+    if _says_column(signs) or own_rows >= _FEWEST_ROWS or (own_rows >= 2 and signs.has_pager):
         return PageKind.LIST
     if signs.breadcrumbs >= 2 and (_LIST_PATH.search(urlsplit(signs.url).path) or signs.has_pager):
         return PageKind.LIST

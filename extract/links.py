@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extract.addresses import resolve
 from extract.outline import Outline, collapse
@@ -66,7 +67,7 @@ def links_of(page: Outline, url: str, where: list[LinkPosition]) -> tuple[Link, 
         target = resolved[written]
         if target is None:
             continue
-        kind = _kind(target, opened)
+        kind = _kind_opened(target) if opened else LinkKind.ASSET
         text = link_text(page, index) if opened else page.get(index, "alt")[:_TEXT_CHARS]
         key = (target, where[index], text, kind)
         if key not in out:
@@ -115,7 +116,6 @@ def _from_srcset(srcset: str) -> Iterator[str]:
             yield candidate.strip().split(" ", 1)[0]
 
 
-def _kind(target: str, opened: bool) -> LinkKind:
-    if not opened:
-        return LinkKind.ASSET
+@lru_cache(maxsize=30_000)
+def _kind_opened(target: str) -> LinkKind:
     return LinkKind.ATTACHMENT if extension(target) in _FILES else LinkKind.PAGE

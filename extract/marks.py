@@ -51,7 +51,7 @@ def marks_of(page: Outline, where: list[LinkPosition], links: Iterable[Link]) ->
         organizer=organizer,
         undertaker=_first(_UNDERTAKER, text),
         contact=_first(_CONTACT, text) or (_first(_PHONE, text) if found else None),
-        emblem=_emblem(page),
+        emblem=_emblem(page, links),
         jiucuo_url=jiucuo_url,
         jiucuo_code=jiucuo_code,
         sitemap_url=next((x.url for x in links if x.text.replace(" ", "") in _MAPS), None),
@@ -119,13 +119,12 @@ def _code_beside(page: Outline) -> str | None:
     return None
 
 
-def _emblem(page: Outline) -> bool:
-    for index in page.find("script", "img", "a"):
-        if (
-            _EMBLEM.search(page.get(index, "src")[:300])
-            or "conac.cn" in page.get(index, "href")[:300]
-        ):
+def _emblem(page: Outline, links: tuple[Link, ...]) -> bool:
+    for index in page.find("script", "img"):
+        if _EMBLEM.search(page.get(index, "src")[:300]):
             return True
+    if any("conac.cn" in link.url for link in links):
+        return True
     return any("conac" in script[:50_000] for script in page.scripts)
 
 

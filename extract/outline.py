@@ -40,6 +40,7 @@ class Outline:
     text_ends: list[int] = field(default_factory=list)  # position after its last text
     scripts: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    by_tag: dict[str, list[int]] = field(default_factory=dict)
     known: dict[int, str] = field(default_factory=dict)  # texts already put together
 
     def get(self, index: int, name: str) -> str:
@@ -72,11 +73,12 @@ class Outline:
         """Whether element `index` is `outer` or stands in it."""
         return outer <= index < self.ends[outer]
 
-    def find(self, *tags: str, within: int = 0) -> list[int]:
+    def find(self, *tags: str) -> list[int]:
         """Return the elements with one of these tags, in document order."""
-        wanted = frozenset(tags)
-        stop = self.ends[within] if self.ends else 0
-        return [i for i in range(within, stop) if self.tags[i] in wanted]
+        found: list[int] = []
+        for tag in tags:
+            found.extend(self.by_tag.get(tag, ()))
+        return sorted(found) if len(tags) > 1 else found
 
     def children(self, index: int) -> list[int]:
         """Return the element children of an element."""
@@ -138,6 +140,7 @@ def outline(markup: str) -> Outline:
 def _walk(root: LexborNode, made: Outline) -> None:
     index_of: dict[int, int] = {}
     tags, parents, attributes = made.tags, made.parents, made.attributes
+    by_tag = made.by_tag
     hidden, texts, text_in, first_text = made.hidden, made.texts, made.text_in, made.first_text
     for node in root.traverse(include_text=True):
         tag = node.tag or ""
@@ -156,6 +159,7 @@ def _walk(root: LexborNode, made: Outline) -> None:
             made.comments.append(node.comment_content or "")
         elif not tag.startswith("-"):
             index_of[node.mem_id] = len(tags)
+            by_tag.setdefault(tag, []).append(len(tags))
             tags.append(tag)
             parents.append(parent)
             own: Mapping[str, str | None] = node.attributes or _NO_ATTRIBUTES

@@ -7,6 +7,7 @@ the words in its class and id, as the usual content systems name them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.outline import Outline
 from model.page import LinkPosition
@@ -48,32 +49,26 @@ _STRONG = frozenset({LinkPosition.HEAD, LinkPosition.NAVIGATION, LinkPosition.FO
 def positions(page: Outline) -> list[LinkPosition]:
     """Return the position of every element of the page."""
     out: list[LinkPosition] = []
-    seen: dict[str, LinkPosition | None] = {}
     for index, tag in enumerate(page.tags):
         parent = page.parents[index]
         above = out[parent] if parent >= 0 else LinkPosition.OTHER
         own = _BY_TAG.get(tag)
         if own is None and tag != "body" and page.attributes[index] and tag not in {"a", "img"}:
-            own = _by_names(page, index, seen)
+            own = _by_names(page, index)
         if own is None and tag in _LISTS and above is LinkPosition.OTHER:
             own = LinkPosition.LIST
         out.append(above if own is None or above in _STRONG else own)
     return out
 
 
-def _by_names(
-    page: Outline, index: int, seen: dict[str, LinkPosition | None]
-) -> LinkPosition | None:
+def _by_names(page: Outline, index: int) -> LinkPosition | None:
     names = page.names(index)
-    if not names:
-        return None
-    if names not in seen:
-        seen[names] = _named(names)
-    own = seen[names]
+    own = _named(names) if names else None
     # A block around most of the page is no menu, whatever its class is called.
     return own if own is None or own is LinkPosition.ARTICLE or not page.is_most(index) else None
 
 
+@lru_cache(maxsize=8192)  # the same classes stand on every page of a site
 def _named(names: str) -> LinkPosition | None:
     if _BREADCRUMB.search(names):
         return LinkPosition.BREADCRUMB

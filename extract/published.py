@@ -42,6 +42,7 @@ _JSON = re.compile(
 )
 _TIME_ALONE = re.compile(r"^\s*([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?\s*$")
 _BEFORE_TITLE, _AFTER_TITLE, _MAX_CHARS = 12, 60, 1500
+_DIGIT = re.compile(r"\d")
 _MOST_DATES = 6  # of one text, looked at
 _META_LINE = 160  # characters; a longer block is prose
 
@@ -114,7 +115,7 @@ def _candidates(
             return
         if position in listed or page.hidden[page.text_in[position]]:
             continue
-        if len(text) > 2000 or not any(c.isdigit() for c in text):
+        if len(text) > 2000 or not _DIGIT.search(text):
             continue
         prose = where[page.text_in[position]] is LinkPosition.ARTICLE
         bare = title_element >= 0 and (not prose or where[title_element] is LinkPosition.ARTICLE)

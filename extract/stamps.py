@@ -21,6 +21,7 @@ _LABELLED = re.compile(r"(?:时间|日期|发布|公布|更新|于)\s*[：:]?\s*
 _SAYS_PUBLISHED = re.compile(r"发布|公开|公布|发表|上网|(?:时间|日期)\s*[：:]")
 _NOT_PUBLISHED = re.compile(r"截止|截至|结束|有效|成文|生成|开始|报名|实施|施行|失效")
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]{4,300}", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LONGEST_TEXT, _MOST_STAMPS = 90, 5_000
 
 
@@ -44,7 +45,7 @@ def stamps_of(page: Outline) -> list[Stamp]:
             bare = ADDRESS.sub("", bare).strip()  # its digits spell no date shown to a reader
         if len(out) >= _MOST_STAMPS:
             break
-        if len(bare) > _LONGEST_TEXT or not any(c.isdigit() for c in bare):
+        if len(bare) > _LONGEST_TEXT or not _DIGIT.search(bare):
             continue
         ahead = texts[position - 1].strip()[-8:] if position and len(bare) <= 24 else ""
         best = _best_date(page, position, bare, ahead)

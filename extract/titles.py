@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.dates import find_date
 from extract.outline import Outline, collapse
@@ -115,11 +116,15 @@ def _candidates(page: Outline, where: list[LinkPosition]) -> list[int]:
         if tag in _HEADINGS:
             out.append(index)
         elif tag not in {"a", "img", "input", "meta", "title", "ul"} and page.attributes[index]:
-            own = page.attributes[index]
-            names = f"{own.get('class') or ''} {own.get('id') or ''}"
-            if names != " " and len(names) < 200 and _TITLE_NAMES.search(names):
+            names = page.names(index)
+            if names and _is_title_name(names):
                 out.append(index)
     return [i for i in out if len(page.text_range(i)) <= 12]
+
+
+@lru_cache(maxsize=8192)
+def _is_title_name(names: str) -> bool:
+    return len(names) < 200 and bool(_TITLE_NAMES.search(names))
 
 
 def _heading_text(page: Outline, index: int) -> str:

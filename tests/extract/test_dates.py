@@ -80,6 +80,8 @@ def test_month_and_day_alone() -> None:
     assert month_day("6月1日") == (6, 1)
     assert month_day("13-01") is None
     assert month_day("2-3人") is None
+    assert month_day("4.1") is None
+    assert month_day("11.03") == (11, 3)
 
 
 def test_days_in_addresses() -> None:
