@@ -53,7 +53,8 @@ class SiteSpider(Spider):
 
     def on_failure(self, failure: Failure) -> None:
         """Stop on what the download handler did not expect: that is our fault, not the site's."""
-        self._break(failure.value)
+        if not self.crawl.stopping:  # what a stop cuts off under way is no fault
+            self._break(failure.value)
 
     def _break(self, cause: BaseException | None) -> None:
         self.crawl.broken = self.crawl.broken or cause

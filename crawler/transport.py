@@ -41,12 +41,15 @@ class Transport:
         self._user_agent = user_agent
         self._may_be_private = may_be_private
         self._session: aiohttp.ClientSession | None = None
+        self._closed = False
         self._lenient = lenient_context()
 
     async def ask(self, ask: Ask) -> Answer:
         """Send one request and return its answer or its failure."""
         if is_refused_literal(ask.url, self._may_be_private):
             return Answer(failure=FetchOutcome.PRIVATE_ADDRESS)
+        if self._closed:
+            return Answer(failure=FetchOutcome.NOT_FETCHED, detail="stopping")
         answer = await self._try(ask, None)
         if answer.failure is FetchOutcome.NOT_HTTP and ask.method == "GET":
             return await self._try_plainly(ask) or answer
@@ -57,7 +60,8 @@ class Transport:
         return answer
 
     async def close(self) -> None:
-        """Close all connections; requests under way fail."""
+        """Close all connections; requests under way fail, later ones are not sent."""
+        self._closed = True
         if self._session is not None:
             await self._session.close()
 
