@@ -26,6 +26,9 @@ from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 
 _CHUNK = 65_536
+_HANDSHAKE_FAILED = frozenset({FetchOutcome.TLS_ERROR, FetchOutcome.CONNECTION_LOST})
+"""Old servers answer a modern hello with an alert, or simply hang up."""
+
 _COMMON = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
@@ -53,9 +56,9 @@ class Transport:
         answer = await self._try(ask, None)
         if answer.failure is FetchOutcome.NOT_HTTP and ask.method == "GET":
             return await self._try_plainly(ask) or answer
-        if answer.failure is FetchOutcome.TLS_ERROR:
+        if ask.url.startswith("https:") and answer.failure in _HANDSHAKE_FAILED:
             second = await self._try(ask, self._lenient)
-            if second.failure is not FetchOutcome.TLS_ERROR:
+            if second.failure not in _HANDSHAKE_FAILED:
                 return second
         return answer
 
