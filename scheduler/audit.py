@@ -16,7 +16,13 @@ from model.site import Register, Site
 from model.snapshot import Snapshot
 from model.url import absolute, authority, extension
 from scheduler.crawl_job import require_polite, run_crawl, user_agent
-from scheduler.judging import SINGLE_AUDIT, judge_snapshot, read_night, unverified
+from scheduler.judging import (
+    SINGLE_AUDIT,
+    judge_snapshot,
+    out_of_force,
+    read_night,
+    unverified,
+)
 from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
 
@@ -65,6 +71,7 @@ def run_audit(
         links=crawl.links,
         unverified_targets=unverified(snapshot),
         pass_mark=judgement.score.pass_mark,
+        notices=out_of_force(rulebook, night_on),
         first_seen={f.fingerprint(site.code): night_on for f in judgement.findings},
     )
     board.say("出报告")

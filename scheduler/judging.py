@@ -136,7 +136,18 @@ def night_facts(
         pass_mark=judgement.score.pass_mark,
         district=office.district,
         office=office.name,
-        notices=notices,
+        notices=(*notices, *out_of_force(rulebook, snapshot.night_on)),
+    )
+
+
+def out_of_force(rulebook: Rulebook, night_on: date) -> tuple[str, ...]:
+    """Return a warning when the rulebook was not in force on the night judged by it."""
+    if rulebook.holds_on(night_on):
+        return ()
+    until = rulebook.valid_to.isoformat() if rulebook.valid_to else "今"
+    return (
+        f"所用指标体系《{rulebook.title}》的有效期为 {rulebook.valid_from.isoformat()} 至 {until}，"
+        f"不含监测日期 {night_on.isoformat()}，结果只供对照",
     )
 
 

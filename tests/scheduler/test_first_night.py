@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from demo.district import build
 from demo.server import serve
 from model.clock import FixedClock, at_china
 from model.letter import LetterState
+from scheduler.cli import main
 from scheduler.commands.demo import prepare, run_nights
 from scheduler.night import run_night, site_folder
 from scheduler.progress import ProgressBoard
@@ -126,6 +128,56 @@ def test_the_same_night_again_changes_nothing_and_asks_conditionally(world):
     assert all(summary.new_observations == 0 for summary in again.crawls.values())
     pages = [e for e in server.log[seen:] if e.method == "GET" and e.status in {200, 304}]
     assert sum(e.status == 304 for e in pages) > len(pages) * 0.9
+
+
+def run(capsys, place, *arguments):
+    """Run a command on the workspace; return its JSON document."""
+    capsys.readouterr()
+    assert main([*arguments, "-w", str(place.root), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_judging_again_gives_the_same_bytes(world, capsys):
+    _, _, place, _, _ = world
+    before = stored(place), documents(place)["9900000001/findings.jsonl"]
+    listed = run(capsys, place, "judge", "--night", TODAY.isoformat())
+    assert {site["grade"] for site in listed} == {"pass_so_far", "fail"}
+    assert (stored(place), documents(place)["9900000001/findings.jsonl"]) == before
+
+
+def test_another_rulebook_judges_beside_it_and_says_it_was_not_in_force(world, capsys):
+    _, _, place, _, _ = world
+    findings = stored(place)[0]["finding_spans"]
+    listed = run(capsys, place, "judge", "--rulebook", "census-2015")
+    for site in listed:
+        page = (Path(site["out"]) / "report.html").read_text(encoding="utf-8")
+        assert "2015-03-01 至 2019-03-31" in page
+        assert site["score"] is None
+    assert stored(place)[0]["finding_spans"] == findings
+
+
+def test_an_earlier_night_is_printed_as_it_was_seen(world, capsys):
+    district, server, place, _, _ = world
+    yesterday = TODAY - timedelta(days=1)
+    listed = run(capsys, place, "report", "site", "--night", yesterday.isoformat())
+    seen = {
+        (line["check"], site["site"], line["subject"], line["verdict"])
+        for site in listed
+        for line in map(
+            json.loads,
+            (Path(site["out"]) / "findings.jsonl").read_text(encoding="utf-8").splitlines(),
+        )
+        if line["verdict"] in {"fail", "suspect"}
+    }
+    truth = district.truth(server.base_urls, yesterday)
+    assert seen == {(e.check, e.site_code, e.subject, e.verdict) for e in truth}
+
+
+def test_letters_are_listed(world, capsys):
+    _, _, place, result, _ = world
+    listed = run(capsys, place, "letters", "list")
+    drafts = {(x["kind"], x["unit"]) for x in listed if x["state"] == "draft"}
+    assert drafts == {(x.kind.value, x.unit) for x in result.letters}
 
 
 def test_a_failed_crawl_prints_last_nights_knowledge_with_a_warning(world, tmp_path):
