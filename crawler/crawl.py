@@ -78,7 +78,7 @@ class Crawl:
             transport=Transport(job, agent, scope.may_be_private),
             memo=memo,
         )
-        crawl.figures.pages = len(site.view(run).pages()) if run.resumed else 0
+        crawl.figures.pages = site.frontier.pages_read(run)
         return crawl
 
     def pace_of(self, platform: str) -> Pace:

@@ -122,6 +122,16 @@ class Frontier:
         ).fetchone()
         return int(found[0])
 
+    def pages_read(self, run: Run) -> int:
+        """Return how many pages this run has read already."""
+        found = self._conn.execute(
+            "SELECT count(*) FROM frontier f JOIN observation o ON o.address = f.address"
+            " AND o.to_night = ? AND o.outcome = 'alive' AND o.reading IS NOT NULL"
+            " WHERE f.run = ? AND f.state = 'done' AND f.kind = ?",
+            (run.night, run.id, str(AskKind.PAGE)),
+        ).fetchone()
+        return int(found[0])
+
     def skipped(self, run: Run) -> dict[str, int]:
         """Return how many addresses were not asked, by reason."""
         found = self._conn.execute(
