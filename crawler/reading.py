@@ -37,6 +37,7 @@ class Reader:
     ) -> None:
         home = job.site.home_url
         self._site = site
+        self._full = job.full
         self._scope = scope
         self._soft404 = soft404  # kept with the run
         self._rules = {absolute(home, url) or url: rule for url, rule in job.rules}
@@ -48,7 +49,7 @@ class Reader:
 
     def known(self, row: Row) -> Known | None:
         """Return what is known of a page if its reading would still be the same."""
-        if row.kind is not AskKind.PAGE:
+        if row.kind is not AskKind.PAGE or self._full:
             return None
         known = self._site.readings.latest(row.address)
         return known if known is not None and known.read_as == self._read_as(row.url) else None

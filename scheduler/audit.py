@@ -19,12 +19,15 @@ from scheduler.crawl_job import require_polite, run_crawl, user_agent
 from scheduler.judging import (
     SINGLE_AUDIT,
     judge_snapshot,
+    left_out,
     out_of_force,
     read_night,
     unverified,
 )
 from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
+
+SITE_FILE = "site.db"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,10 @@ def run_audit(
         links=crawl.links,
         unverified_targets=unverified(snapshot),
         pass_mark=judgement.score.pass_mark,
-        notices=out_of_force(rulebook, night_on),
+        notices=(
+            *out_of_force(rulebook, night_on),
+            *left_out(options.out / SITE_FILE, night_on),
+        ),
         first_seen={f.fingerprint(site.code): night_on for f in judgement.findings},
     )
     board.say("出报告")
@@ -95,7 +101,7 @@ def crawl_one(
         unit=name,
         allow_private=options.allow_private,
     )
-    site_file = options.out / "site.db"
+    site_file = options.out / SITE_FILE
     job = CrawlJob(
         site=site,
         night_on=night_on,

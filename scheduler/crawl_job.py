@@ -11,14 +11,16 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from pathlib import Path
 
 import crawler
 from model.crawl import CrawlJob, CrawlSummary
 from model.errors import JobFailed, WatchError
 from model.settings import Settings
-from model.site import Site
+from model.site import Register, Site
 from model.url import host, is_private_ip, literal_ip
+from scheduler.workspace import Workspace
 
 Progress = Callable[[int, int, int], None]
 _children: set[subprocess.Popen[str]] = set()
@@ -104,6 +106,40 @@ def run_all(jobs: Sequence[CrawlJob], crawl: Callable[[CrawlJob], None], *, para
 def platform_key(site: Site) -> str:
     """Return the key by which pace is kept: the configured platform, else the host name."""
     return site.platform or host(site.home_url)
+
+
+def nightly_job(
+    workspace: Workspace,
+    register: Register,
+    site: Site,
+    night_on: date,
+    at: datetime,
+    *,
+    full: bool = False,
+) -> CrawlJob:
+    """Return the nightly crawl of one site by the office's settings."""
+    crawl_settings = workspace.settings.crawl
+    columns = register.columns_of(site.code)
+    return CrawlJob(
+        site=site,
+        night_on=night_on,
+        at=at,
+        site_file=str(workspace.site_file(site.code)),
+        seeds=tuple(column.url for column in columns),
+        rules=tuple((column.url, column.rule) for column in columns if column.rule),
+        rate_per_s=crawl_settings.rate_per_s,
+        max_pages=crawl_settings.max_pages,
+        max_depth=crawl_settings.max_depth,
+        allow_private=site.allow_private,
+        check_external=crawl_settings.external,
+        obey_robots=crawl_settings.obey_robots,
+        second_pass=True,
+        user_agent=user_agent(workspace.settings),
+        first_byte_timeout_s=crawl_settings.first_byte_timeout_s,
+        max_body_bytes=crawl_settings.max_page_mb * 1_000_000,
+        concurrency=crawl_settings.concurrency,
+        full=full,
+    )
 
 
 def user_agent(settings: Settings) -> str:

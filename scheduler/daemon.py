@@ -112,10 +112,10 @@ def run_due(
             return False
     finally:
         db.close()
-    note = "错过时间后补做" if late else ""
+    note = late_note(workspace, name, due_at, clock.now()) if late else ""
     log.info("job=%s due=%s %s", name, due_at.isoformat(), "late" if late else "on time")
     try:
-        outcome, said = JOBS[name](workspace, clock, due_at)
+        outcome, said = JOBS[name](workspace, clock, due_at, note)
     except WatchError as failure:
         if stopping():  # unfinished on purpose: the next start catches it up
             return True
@@ -155,15 +155,40 @@ def clock_time(text: str) -> time:
     return time(int(hours), int(minutes))
 
 
-def _night(workspace: Workspace, clock: Clock, due_at: datetime) -> tuple[str, str]:
+def late_note(workspace: Workspace, name: str, due_at: datetime, now: datetime) -> str:
+    """Say that a due time was missed, when it was made up, and which ones were not."""
+    due, made = china_time(due_at), china_time(now)
+    note = f"原定{due:%m月%d日%H:%M}进行，因程序未运行，于{made:%m月%d日%H:%M}补做"
+    db = workspace.open()
+    try:
+        before = DueRunStore(db).before(name, due_at)
+    finally:
+        db.close()
+    if before is None:
+        return note
+    skipped, moment = [], last_due(workspace, name, due_at - timedelta(seconds=1))
+    while moment > before.due_at:
+        skipped.append(f"{china_time(moment):%m月%d日}")
+        moment = last_due(workspace, name, moment - timedelta(seconds=1))
+    if skipped:
+        note += f"；其间{'、'.join(reversed(skipped[:31]))}未进行"
+    return note
+
+
+def _night(workspace: Workspace, clock: Clock, due_at: datetime, note: str) -> tuple[str, str]:
     with ProgressBoard() as board:
         result = run_night(
-            workspace, night_on=china_day(due_at), at=due_at, clock=clock, board=board
+            workspace,
+            night_on=china_day(due_at),
+            at=due_at,
+            clock=clock,
+            board=board,
+            notices=(f"本次巡检{note}",) if note else (),
         )
     return ("failed" if result.failed else "done"), "；".join(result.failed.values())
 
 
-def _reminder(workspace: Workspace, clock: Clock, due_at: datetime) -> tuple[str, str]:
+def _reminder(workspace: Workspace, clock: Clock, due_at: datetime, note: str) -> tuple[str, str]:
     db = workspace.open()
     try:
         night_on, facts = stored_nights(workspace, db, None)
@@ -181,7 +206,7 @@ def _reminder(workspace: Workspace, clock: Clock, due_at: datetime) -> tuple[str
     return "done", f"更新提醒草稿 {len(letters)} 件"
 
 
-JOBS: dict[str, Callable[[Workspace, Clock, datetime], tuple[str, str]]] = {
+JOBS: dict[str, Callable[[Workspace, Clock, datetime, str], tuple[str, str]]] = {
     NIGHT: _night,
     REMINDER: _reminder,
 }

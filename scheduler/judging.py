@@ -12,6 +12,7 @@ from pathlib import Path
 
 from checks.judge import judge
 from extract.columns import infer_columns
+from model.fetch import FetchOutcome
 from model.finding import Verdict, fingerprint
 from model.judgement import Judgement
 from model.night import NightFacts
@@ -24,7 +25,7 @@ from scheduler.workspace import Workspace
 from store.database import Database
 from store.findings import FindingStore, NightChange
 from store.nights import JudgementRow, NightStore
-from store.snapshots import load_snapshot
+from store.snapshots import load_snapshot, night_skipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,31 @@ def night_facts(
         pass_mark=judgement.score.pass_mark,
         district=office.district,
         office=office.name,
-        notices=(*notices, *out_of_force(rulebook, snapshot.night_on)),
+        notices=(
+            *notices,
+            *out_of_force(rulebook, snapshot.night_on),
+            *left_out(workspace.site_file(snapshot.site.code), snapshot.night_on),
+        ),
+    )
+
+
+_SKIPPED = {
+    "max_pages": "因达到设定的页数上限，有 {n} 个地址没有读取，未读的内容没有判定",
+    "depth": "有 {n} 个地址离首页的层数超过设定，没有访问",
+    "template": "有 {n} 个地址形式雷同、数量过多（如日历、排序、翻页），疑似无穷生成，没有访问",
+    "repeated": "有 {n} 个地址的路径重复嵌套，疑似网站链接写错，没有访问",
+    "session": "有 {n} 个地址带会话编号，与已访问的网页重复，没有访问",
+    "length": "有 {n} 个地址过长，没有访问",
+}
+
+
+def left_out(site_file: Path, night_on: date) -> tuple[str, ...]:
+    """Return one sentence for every reason for which addresses were left out of a crawl."""
+    skipped = night_skipped(site_file, night_on)
+    return tuple(
+        sentence.format(n=skipped[reason])
+        for reason, sentence in _SKIPPED.items()
+        if skipped.get(reason)
     )
 
 
@@ -152,8 +177,12 @@ def out_of_force(rulebook: Rulebook, night_on: date) -> tuple[str, ...]:
 
 
 def unverified(snapshot: Snapshot) -> tuple[Target, ...]:
-    """Return the linked targets about which nothing was learnt, by address."""
-    targets = (t for t in snapshot.targets.values() if t.outcome.is_unknown and t.places)
+    """Return the linked targets that were asked and gave no answer to go by, by address."""
+    targets = (
+        t
+        for t in snapshot.targets.values()
+        if t.outcome.is_unknown and t.outcome is not FetchOutcome.NOT_FETCHED and t.places
+    )
     return tuple(sorted(targets, key=lambda t: t.url))
 
 

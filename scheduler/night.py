@@ -28,7 +28,7 @@ from model.night import NightFacts
 from model.rulebook import Rulebook
 from model.site import Register, Site
 from scheduler.calendar import load_calendar
-from scheduler.crawl_job import require_polite, run_all, run_crawl, user_agent
+from scheduler.crawl_job import nightly_job, require_polite, run_all, run_crawl
 from scheduler.drafting import Drafting, draft_letters
 from scheduler.judging import (
     Confirmation,
@@ -72,6 +72,8 @@ class Night:
     clock: Clock
     board: ProgressBoard
     result: NightResult
+    notices: tuple[str, ...]
+    full: bool
 
 
 def run_night(
@@ -82,8 +84,10 @@ def run_night(
     clock: Clock,
     board: ProgressBoard,
     only_site: str = "",
+    notices: tuple[str, ...] = (),
+    full: bool = False,
 ) -> NightResult:
-    """Run the whole night once and return what it gave."""
+    """Run the whole night once; `notices` are the first lines of its reports."""
     with only_one(workspace, "night"):
         db = workspace.open()
         try:
@@ -99,6 +103,8 @@ def run_night(
                 clock=clock,
                 board=board,
                 result=NightResult(night_on=night_on),
+                notices=notices,
+                full=full,
             )
             for title, step in STEPS:
                 board.say(f"[{night_on}] {title}")
@@ -111,7 +117,8 @@ def run_night(
 def crawl(night: Night) -> None:
     """Crawl every site; a crawl that fails leaves its site as it was the night before."""
     jobs = [
-        crawl_job(night.workspace, night.register, s, night.night_on, night.at) for s in night.sites
+        nightly_job(night.workspace, night.register, s, night.night_on, night.at, full=night.full)
+        for s in night.sites
     ]
     for job in jobs:
         require_polite(job.site.home_url, job.rate_per_s)
@@ -157,7 +164,15 @@ def judge_and_record(night: Night) -> None:
             judgement = judge_snapshot(snapshot, night.rulebook, night.workspace.settings)
             change = record(night.db, snapshot, night.rulebook, judgement, night.at)
             night.result.facts.append(
-                night_facts(night.workspace, night.db, snapshot, night.rulebook, judgement, change)
+                night_facts(
+                    night.workspace,
+                    night.db,
+                    snapshot,
+                    night.rulebook,
+                    judgement,
+                    change,
+                    night.notices,
+                )
             )
 
 
@@ -179,7 +194,13 @@ def _last_knowledge(night: Night, site: Site, confirm: Confirmation) -> None:
         )
         night.result.facts.append(
             night_facts(
-                night.workspace, night.db, snapshot, night.rulebook, judgement, change, (notice,)
+                night.workspace,
+                night.db,
+                snapshot,
+                night.rulebook,
+                judgement,
+                change,
+                (*night.notices, notice),
             )
         )
 
@@ -211,33 +232,6 @@ STEPS: tuple[tuple[str, Callable[[Night], None]], ...] = (
     ("出报告", print_documents),
     ("拟函", draft),
 )
-
-
-def crawl_job(
-    workspace: Workspace, register: Register, site: Site, night_on: date, at: datetime
-) -> CrawlJob:
-    """Return the nightly crawl of one site by the office's settings."""
-    crawl_settings = workspace.settings.crawl
-    columns = register.columns_of(site.code)
-    return CrawlJob(
-        site=site,
-        night_on=night_on,
-        at=at,
-        site_file=str(workspace.site_file(site.code)),
-        seeds=tuple(column.url for column in columns),
-        rules=tuple((column.url, column.rule) for column in columns if column.rule),
-        rate_per_s=crawl_settings.rate_per_s,
-        max_pages=crawl_settings.max_pages,
-        max_depth=crawl_settings.max_depth,
-        allow_private=site.allow_private,
-        check_external=crawl_settings.external,
-        obey_robots=crawl_settings.obey_robots,
-        second_pass=True,
-        user_agent=user_agent(workspace.settings),
-        first_byte_timeout_s=crawl_settings.first_byte_timeout_s,
-        max_body_bytes=crawl_settings.max_page_mb * 1_000_000,
-        concurrency=crawl_settings.concurrency,
-    )
 
 
 def site_folder(workspace: Workspace, night_on: date, code: str) -> Path:

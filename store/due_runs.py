@@ -54,6 +54,13 @@ class DueRunStore:
         rows = self._rows("WHERE job = ? ORDER BY due_at DESC LIMIT 1", [job])
         return rows[0] if rows else None
 
+    def before(self, job: str, due_at: datetime) -> DueRun | None:
+        """Return the newest due time before this one that was taken."""
+        rows = self._rows(
+            "WHERE job = ? AND due_at < ? ORDER BY due_at DESC LIMIT 1", [job, due_at.isoformat()]
+        )
+        return rows[0] if rows else None
+
     def _rows(self, where: str, values: list[str]) -> tuple[DueRun, ...]:
         return tuple(
             DueRun(

@@ -31,6 +31,7 @@ def night(
     site: Annotated[
         str, typer.Option("--site", metavar="网站标识码", help="只巡检这一个网站")
     ] = "",
+    full: Annotated[bool, typer.Option("--full", help="全部重新取回，不问“是否有变化”")] = False,
     as_of: DayOption = "",
     fail_on: FailOnOption = FailOn.NEVER,
     json_: JsonOption = False,
@@ -41,7 +42,7 @@ def night(
     night_on, at = night_of(clock)
     with ProgressBoard() as board:
         result = run_night(
-            place, night_on=night_on, at=at, clock=clock, board=board, only_site=site
+            place, night_on=night_on, at=at, clock=clock, board=board, only_site=site, full=full
         )
     if json_:
         emit(night_document(place, result))

@@ -77,7 +77,9 @@ def test_missed_nights_are_caught_up_once_and_said_to_be_late(place):
     catch_up(place, clock, NIGHT)
     assert len(runs(place)) == 2
     assert runs(place)[1][1] == "2026-03-12T18:00:00+00:00"
-    assert runs(place)[1][3].startswith("错过时间后补做")
+    assert runs(place)[1][3].startswith(
+        "原定03月13日02:00进行，因程序未运行，于03月13日12:00补做；其间03月11日、03月12日未进行"
+    )
 
 
 def test_a_night_cut_off_by_a_kill_is_done_again(place):
@@ -88,7 +90,9 @@ def test_a_night_cut_off_by_a_kill_is_done_again(place):
     catch_up(place, clock, NIGHT)
     [(_, _, outcome, note)] = runs(place)
     assert outcome == "failed"  # this workspace has no register
-    assert note.startswith("错过时间后补做；名录还没有导入")
+    assert note.startswith(
+        "原定03月10日02:00进行，因程序未运行，于03月10日12:00补做；名录还没有导入"
+    )
 
 
 def start(folder):

@@ -130,6 +130,16 @@ def test_the_same_night_again_changes_nothing_and_asks_conditionally(world):
     assert sum(e.status == 304 for e in pages) > len(pages) * 0.9
 
 
+def test_a_full_night_asks_for_every_body_and_still_changes_nothing(world):
+    _, server, place, _, board = world
+    before = stored(place)
+    seen = len(server.log)
+    at = at_china(TODAY, time(2, 0))
+    run_night(place, night_on=TODAY, at=at, clock=FixedClock(at), board=board, full=True)
+    assert stored(place) == before
+    assert not any(e.status == 304 for e in server.log[seen:])
+
+
 def run(capsys, place, *arguments):
     """Run a command on the workspace; return its JSON document."""
     capsys.readouterr()
