@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING, cast
 
@@ -28,6 +30,7 @@ class FrontierScheduler(BaseScheduler):
         self._spider = cast("SiteSpider", crawler.spider)
         self._crawl = self._spider.crawl
         self._finished = False
+        self._parent = os.getppid()
         self._alarm: asyncio.TimerHandle | None = None
         self._ticker: asyncio.TimerHandle | None = None
 
@@ -93,6 +96,11 @@ class FrontierScheduler(BaseScheduler):
             self._alarm = asyncio.get_running_loop().call_later(wait, self.wake)
 
     def _tick(self) -> None:
+        if os.getppid() != self._parent:
+            # Whoever started us was killed; nobody reads our lines, and the next start of the
+            # same night must find the site file free.
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
         crawl = self._crawl
         print_progress(sys.stdout, crawl.figures.pages, crawl.figures.fetched, crawl.turns.waiting)
         self._ticker = asyncio.get_running_loop().call_later(_PROGRESS_S, self._tick)
