@@ -14,8 +14,8 @@ from model.night import NightFacts
 from model.settings import Settings
 from model.site import Register, Site
 from model.snapshot import Snapshot
-from model.url import absolute, authority, extension
-from scheduler.crawl_job import require_polite, run_crawl, user_agent
+from model.url import absolute, authority
+from scheduler.crawl_job import require_leave, require_polite, run_crawl, user_agent
 from scheduler.judging import (
     SINGLE_AUDIT,
     judge_snapshot,
@@ -92,7 +92,9 @@ def crawl_one(
     url = absolute(options.url, options.url)
     if url is None:
         raise WatchError(f"“{options.url}”不是网址，应以 http:// 或 https:// 开头")
+    require_leave(url, allow_private=options.allow_private)
     require_polite(url, options.rate_per_s)
+    make_folder(options.out)
     name = authority(url)
     site = Site(
         code=name,
@@ -127,12 +129,17 @@ def crawl_one(
     return crawl, site, snapshot
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder for the results; WatchError with one Chinese sentence if it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise WatchError(
+            f"建不了目录 {folder}：{cause.strerror}，请用 --out 另指一个目录"
+        ) from cause
+
+
 def default_out(url: str, night_on: date) -> Path:
     """Return the folder an audit writes to when none is named."""
     name = "".join(c if c.isalnum() or c in ".-" else "_" for c in authority(url)) or "site"
     return Path(f"xunjian-{name}-{night_on.isoformat()}")
-
-
-def looks_like_file(argument: str) -> bool:
-    """Whether an argument of `read` names a file rather than an address."""
-    return "://" not in argument or (bool(extension(argument)) and Path(argument).is_file())

@@ -78,6 +78,8 @@ def run_crawl(job: CrawlJob, progress: Progress) -> CrawlSummary:
             said = errors.read().decode(errors="replace").strip().splitlines()
         if code != 0 or summary is None:
             reason = said[-1] if said else f"抓取进程异常退出（代码 {code}）"
+            if reason.isascii():
+                reason = f"抓取进程出错（{reason}），已存数据保留，可再运行一次"
             raise JobFailed(f"{job.site.name}：抓取未完成，{reason}")
         return summary
 
@@ -150,12 +152,19 @@ def user_agent(settings: Settings) -> str:
     return f"Mozilla/5.0 (compatible; xunjian/0.1; government website compliance monitor{contact})"
 
 
+def require_leave(url: str, *, allow_private: bool) -> None:
+    """Refuse a loopback or private address that the call did not allow."""
+    addresses = _addresses(url)
+    if not allow_private and addresses and all(is_private_ip(a) for a in addresses):
+        raise WatchError(f"{host(url)} 是本机或内网地址，确要检查请加 --allow-private")
+
+
 def require_polite(url: str, rate_per_s: float) -> None:
     """Refuse a pace of 0 (no limit) for anything but loopback and private addresses."""
     if rate_per_s > 0:
         return
-    addresses = {literal_ip(url)} if literal_ip(url) else _resolve(host(url))
-    if not addresses or not all(a and is_private_ip(a) for a in addresses):
+    addresses = _addresses(url)
+    if not addresses or not all(is_private_ip(a) for a in addresses):
         raise WatchError(
             f"{host(url)} 不是本机或内网地址，不能不限速抓取，请把 --rate 设为大于 0 的数，例如 2"
         )
@@ -186,8 +195,11 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _resolve(name: str) -> set[str | None]:
+def _addresses(url: str) -> set[str]:
+    literal = literal_ip(url)
+    if literal:
+        return {literal}
     try:
-        return {str(info[4][0]) for info in socket.getaddrinfo(name, None)}
+        return {str(info[4][0]) for info in socket.getaddrinfo(host(url), None)}
     except OSError:
         return set()

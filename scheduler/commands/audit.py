@@ -67,6 +67,9 @@ def audit(
         emit(audit_document(result, options.out, seconds))
     else:
         _tell(result, options.out, seconds)
+    if not result.facts.pages:
+        typer.echo(f"未完成：{result.facts.soundness.reason}", err=True)
+        return 3
     return exit_code([result.facts.judgement], fail_on)
 
 

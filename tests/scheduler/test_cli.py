@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -113,6 +114,8 @@ def test_a_broken_rulebook(tmp_path, capsys):
         (["audit", "http://127.0.0.1/", "--rate", "fast"], "取值不对"),
         (["audit", "ftp://127.0.0.1/"], "不是网址"),
         (["audit", "http://8.8.8.8/", "--rate", "0"], "不能不限速"),
+        (["audit", "http://127.0.0.1:1/"], "请加 --allow-private"),
+        (["audit", "http://127.0.0.1:1/", "--allow-private", "--out", "taken"], "请用 --out 另指"),
         (["audit", "http://127.0.0.1/", "--as-of", "昨天"], "应写成 2026-11-24"),
         (["audit", "http://127.0.0.1/", "--rulebook", "check-1999"], "check-1999"),
         (["nothing"], "命令不对"),
@@ -122,7 +125,19 @@ def test_a_broken_rulebook(tmp_path, capsys):
 )
 def test_wrong_calls(arguments, said, capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
+    Path("taken").write_text("a file", encoding="utf-8")
     assert said in refuse(capsys, *arguments)
+
+
+def test_a_site_that_cannot_be_reached_is_not_judged_and_not_done(tmp_path, capsys):
+    out = tmp_path / "out"
+    arguments = ["audit", "http://127.0.0.1:1/", "--allow-private", "--out", str(out), "--json"]
+    assert main(arguments) == 3
+    said = capsys.readouterr()
+    document = json.loads(said.out)
+    assert (document["pages"], document["score"], document["findings"]) == (0, None, {})
+    assert "未完成：未能读取首页" in said.err
+    assert (out / "report.html").exists()
 
 
 def test_checks_prints_one_json_document(capsys):
