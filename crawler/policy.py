@@ -16,6 +16,9 @@ from __future__ import annotations
 
 DEFAULT_USER_AGENT = "xunjian/0.1 (government website compliance check)"
 
+ROBOTS_TOKEN = "xunjian"
+"""The name by which a robots.txt may speak to us: `User-agent: xunjian`."""
+
 MAX_REDIRECTS = 8
 """Hops followed for one address."""
 

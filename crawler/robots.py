@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Any
 
-from protego import Protego
-
 from crawler.answer import Answer
-from crawler.policy import MAX_CRAWL_DELAY_S
+from crawler.policy import MAX_CRAWL_DELAY_S, ROBOTS_TOKEN
+from crawler.robots_rules import RobotsRules
 from model.fetch import FetchOutcome
 from model.url import origin
 
@@ -40,9 +40,9 @@ class Robots:
     """The rules of each origin; `memo` is kept with the run and survives a kill."""
 
     def __init__(self, user_agent: str, memo: dict[str, Any]) -> None:
-        self._agent = user_agent
+        self._token = token_of(user_agent)
         self._memo = memo
-        self._parsed: dict[str, Protego] = {}
+        self._parsed: dict[str, RobotsRules] = {}
 
     def learn(self, robots_url: str, answer: Answer) -> None:
         """Take note of the answer for an origin's robots.txt."""
@@ -50,7 +50,7 @@ class Robots:
         if answer.failure in _UNKNOWN or (answer.status or 0) >= 500:
             state = RulesState.UNKNOWN
         elif answer.failure is None and answer.status is not None and 200 <= answer.status < 300:
-            state, text = RulesState.RULES, answer.body.decode("utf-8-sig", "replace")
+            state, text = RulesState.RULES, answer.body.decode("latin-1")
         self._memo[origin(robots_url)] = {"state": str(state), "text": text}
         self._parsed.pop(origin(robots_url), None)
 
@@ -61,7 +61,7 @@ class Robots:
             return True
         state = RulesState(known["state"])
         if state is RulesState.RULES:
-            return bool(self._rules(origin(url)).can_fetch(url, self._agent))
+            return self._rules(origin(url)).allows(url)
         return state is RulesState.NONE or is_home
 
     def crawl_delay_s(self, robots_url: str) -> float:
@@ -69,11 +69,20 @@ class Robots:
         known = self._memo.get(origin(robots_url))
         if known is None or known["state"] != RulesState.RULES:
             return 0.0
-        delay = self._rules(origin(robots_url)).crawl_delay(self._agent)
-        return min(float(delay or 0), MAX_CRAWL_DELAY_S)
+        return min(self._rules(origin(robots_url)).delay_s, MAX_CRAWL_DELAY_S)
 
-    def _rules(self, site_origin: str) -> Protego:
+    def _rules(self, site_origin: str) -> RobotsRules:
         rules = self._parsed.get(site_origin)
         if rules is None:
-            rules = self._parsed[site_origin] = Protego.parse(self._memo[site_origin]["text"])
+            text = self._memo[site_origin]["text"]
+            rules = self._parsed[site_origin] = RobotsRules(text, self._token)
         return rules
+
+
+def token_of(user_agent: str) -> str:
+    """Return the name under which rules address a User-Agent: ours, else its first word."""
+    if ROBOTS_TOKEN in user_agent.lower():
+        found = re.search(rf"{ROBOTS_TOKEN}[a-zA-Z_-]*", user_agent, re.IGNORECASE)
+    else:
+        found = re.match(r"[a-zA-Z_-]+", user_agent)
+    return found[0] if found else ROBOTS_TOKEN
