@@ -175,19 +175,20 @@ def _print(desk: Drafting, letter: Letter) -> None:
 
 def _row(facts: NightFacts, state: ColumnState, kind: LetterKind) -> LetterRow:
     column = state.column
-    check = "column_blank" if state.blank else "column_stale"
     return LetterRow(
         site_name=facts.site.name,
         column_path=column.path,
         unit=state.unit,
         kind=KIND_NAMES[column.kind],
-        requirement="应有内容（现为空白栏目）" if state.blank else f"{state.limit}内更新",
+        requirement=f"{state.limit}内更新",
         newest_on=state.newest_on,
         idle_days=state.idle_days,
         deadline_on=state.deadline_on,
         example_url=column.url,
         fingerprint=(
-            fingerprint(facts.site.code, check, column.url) if kind is LetterKind.URGING else ""
+            fingerprint(facts.site.code, "column_stale", column.url)
+            if kind is LetterKind.URGING
+            else ""
         ),
     )
 
