@@ -84,7 +84,7 @@ class FrontierScheduler(BaseScheduler):
             callback=self._spider.on_answer,
             errback=self._spider.on_failure,
             dont_filter=True,
-            meta={"download_slot": item.platform, "ask": ask, "item": item},
+            meta={"verbatim_url": True, "ask": ask, "item": item},
         )
 
     def _wake_at(self, at: float | None) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-_HANDLER = "crawler.handler.AnswerHandler"
-
 
 def scrapy_settings(*, concurrency: int) -> dict[str, Any]:
     """Return the settings of one crawl with at most `concurrency` requests at a time.
 
     Everything that opens a port is off: REMOTE_CONTROL_ENABLED would run any Python it is
-    sent. Pace, retries, redirects and robots.txt are this package's own, so the middlewares
-    that do them are out.
+    sent. Pace, retries, redirects and robots.txt are this package's own, so the downloader
+    with its delays and the middlewares that do them are out.
     """
     return {
         "REMOTE_CONTROL_ENABLED": False,
@@ -20,18 +18,10 @@ def scrapy_settings(*, concurrency: int) -> dict[str, Any]:
         "TWISTED_REACTOR_ENABLED": False,
         "ASYNCIO_EVENT_LOOP": "uvloop.Loop",
         "SCHEDULER": "crawler.frontier_scheduler.FrontierScheduler",
-        "DOWNLOAD_HANDLERS": {
-            "http": _HANDLER,
-            "https": _HANDLER,
-            "data": None,
-            "file": None,
-            "ftp": None,
-            "s3": None,
-        },
+        "DOWNLOADER": "crawler.downloader.AnswerDownloader",
+        "LOG_FORMATTER": "crawler.quiet.QuietFormatter",
         "CONCURRENT_REQUESTS": concurrency,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": concurrency,
         "CONCURRENT_ITEMS": 1,  # 100 tasks a response otherwise
-        "DOWNLOAD_DELAY": 0,  # the scheduler keeps the pace
         "ROBOTSTXT_OBEY": False,
         "COOKIES_ENABLED": False,
         "RETRY_ENABLED": False,

@@ -1,0 +1,57 @@
+"""Scrapy's downloader of this crawl: straight to the transport.
+
+Scrapy's own one keeps slots, delays, signals and middlewares that this crawl has no use
+for: its scheduler keeps the pace, and nothing listens. The answer travels in the request's
+meta; the Response itself stays empty, since Scrapy's own headers and text would cost more
+than the request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, cast
+
+from scrapy.http import Response
+from scrapy.signals import engine_stopped
+from twisted.internet.defer import Deferred
+
+from crawler.answer import Ask
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+    from crawler.spider import SiteSpider
+
+
+class AnswerDownloader:
+    """Asks through the crawl's transport, at most CONCURRENT_REQUESTS at a time."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._transport = cast("SiteSpider", crawler.spider).crawl.transport
+        self._most = crawler.settings.getint("CONCURRENT_REQUESTS")
+        self.active: set[Request] = set()
+        crawler.signals.connect(self._transport.close, engine_stopped)
+
+    def fetch(self, request: Request) -> Deferred[Any]:
+        """Send the Ask of a request; its Deferred gives an empty response, answer in meta."""
+        self.active.add(request)
+        done: Deferred[Any] = Deferred.fromFuture(
+            asyncio.get_running_loop().create_task(self._ask(request))
+        )
+        return done
+
+    def needs_backout(self) -> bool:
+        """Whether as many requests are under way as there may be."""
+        return len(self.active) >= self._most
+
+    def close(self) -> None:
+        """Do nothing more: the connections are closed once the engine has stopped."""
+
+    async def _ask(self, request: Request) -> Response:
+        ask: Ask = request.meta["ask"]
+        try:
+            request.meta["answer"] = await self._transport.ask(ask)
+        finally:
+            self.active.discard(request)
+        return Response(ask.url, request=request)
