@@ -8,6 +8,7 @@ from typing import Any
 
 from crawler.answer import Ask
 from crawler.asks import ask_of, first_step
+from crawler.breaker import LEFT_ALONE, Breaker
 from crawler.pace import Pace
 from crawler.plan import Plan
 from crawler.policy import (
@@ -16,6 +17,7 @@ from crawler.policy import (
     SECOND_PASS_CONCURRENCY,
     SECOND_PASS_FACTOR,
 )
+from crawler.progress import log
 from crawler.reading import Reader
 from crawler.robots import Robots
 from crawler.scope import Scope
@@ -48,6 +50,7 @@ class Crawl:
     reader: Reader
     transport: Transport
     memo: dict[str, Any]
+    breaker: Breaker
     turns: Turns = field(init=False)
     figures: Figures = field(default_factory=Figures)
     paces: dict[str, Pace] = field(default_factory=dict)
@@ -62,7 +65,7 @@ class Crawl:
     def open(cls, job: CrawlJob, site: SiteFile) -> Crawl:
         """Wire the parts of a crawl and plan its first turn."""
         run = site.begin(job.night_on, job.at, job.site.home_url)
-        memo = {"robots": {}, "soft404": {}} | site.memo(run)
+        memo = {"robots": {}, "soft404": {}, "left_alone": {}} | site.memo(run)
         scope = Scope(job)
         agent = job.user_agent or DEFAULT_USER_AGENT
         plan = Plan(job, site, run, scope)
@@ -77,6 +80,7 @@ class Crawl:
             reader=Reader(job, site, scope, memo["soft404"]),
             transport=Transport(job, agent, scope.may_be_private),
             memo=memo,
+            breaker=Breaker(scope.platform(job.site.home_url), job.concurrency, memo["left_alone"]),
         )
         crawl.figures.pages = site.frontier.pages_read(run)
         return crawl
@@ -107,6 +111,9 @@ class Crawl:
     def gate(self, item: Item) -> Gate:
         """Decide whether an item whose turn has come is asked; settle it if not."""
         row = item.row
+        if self.breaker.is_open(item.platform):
+            self.site.record(self.run, row, LEFT_ALONE)
+            return Gate.DROP
         if row.kind is AskKind.ROBOTS:
             return Gate.ASK
         inside = self.scope.contains(row.url)
@@ -139,6 +146,9 @@ class Crawl:
         """Store the answer of an item."""
         self._landed(item)
         self.site.record(self.run, item.row, answered)
+        if self.breaker.note(item.platform, item.row, answered):
+            self.remember()
+            log(self.job, "left_alone", platform=item.platform, url=item.row.url)
         if answered.outcome is FetchOutcome.ALIVE and answered.page is not None:
             self.figures.pages += 1
         self.turns.release()

@@ -38,6 +38,7 @@ def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
         pages_before=before,
         capped=capped,
         aborted=crawl.stopping,
+        left_alone=crawl.breaker.own_site_is_left_alone,
     )
     site.settle(run, soundness(health), close=complete)
     return summary

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 DEFAULT_USER_AGENT = "xunjian/0.1 (government website compliance check)"
 
-ROBOTS_TOKEN = "xunjian"
+ROBOTS_NAME = "xunjian"
 """The name by which a robots.txt may speak to us: `User-agent: xunjian`."""
 
 MAX_REDIRECTS = 8
@@ -39,6 +39,21 @@ BUSY_WAIT_S = 2.0
 
 BUSY_WAIT_UNPACED_S = 0.2
 """The same for a job without a rate: only loopback and private sites have none."""
+
+BREAK_AFTER = 20
+"""Addresses of the own platform in a row that were blocked, timed out, cut off or answered
+503, after which the rest of it is not asked in this run: a shield that has noticed us only
+gets stricter, and a server in trouble is not helped. At least half as many more than are
+asked at a time, since what is under way together fails together."""
+
+BREAK_AFTER_ONE_FOLDER = 60
+"""The same while all of them lie in one folder: it may simply be closed to visitors."""
+
+BREAK_AFTER_OTHER_SITE = 8
+"""The same for any other host; its remaining addresses would only come out as unknown too."""
+
+BROKEN_OFF = "疑似被防护设备拦截，已停止抓取"
+"""Said of every address that is then left out."""
 
 MAX_RETRY_AFTER_S = 120.0
 """A longer Retry-After is not waited for in this night."""

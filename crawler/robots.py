@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from crawler.answer import Answer
-from crawler.policy import MAX_CRAWL_DELAY_S, ROBOTS_TOKEN
+from crawler.policy import MAX_CRAWL_DELAY_S, ROBOTS_NAME
 from crawler.robots_rules import RobotsRules
 from model.fetch import FetchOutcome
 from model.url import origin
@@ -81,8 +81,8 @@ class Robots:
 
 def token_of(user_agent: str) -> str:
     """Return the name under which rules address a User-Agent: ours, else its first word."""
-    if ROBOTS_TOKEN in user_agent.lower():
-        found = re.search(rf"{ROBOTS_TOKEN}[a-zA-Z_-]*", user_agent, re.IGNORECASE)
+    if ROBOTS_NAME in user_agent.lower():
+        found = re.search(rf"{ROBOTS_NAME}[a-zA-Z_-]*", user_agent, re.IGNORECASE)
     else:
         found = re.match(r"[a-zA-Z_-]+", user_agent)
-    return found[0] if found else ROBOTS_TOKEN
+    return found[0] if found else ROBOTS_NAME

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from crawler.policy import BROKEN_OFF
 from model.fetch import FetchOutcome
 from model.snapshot import Soundness
 
@@ -44,12 +45,13 @@ class Health:
     pages: int
     pages_before: int | None = None  # of the last sound night
     capped: bool = False  # the page limit was reached
+    left_alone: bool = False  # the site turned us away again and again: crawler/breaker.py
     aborted: bool = False  # stopped, or failed, before the frontier ran dry
 
 
 def soundness(health: Health) -> Soundness:
     """Return whether a night may be judged, with the reason in Chinese if not."""
-    finished = not (health.capped or health.aborted)
+    finished = not (health.capped or health.aborted or health.left_alone)
     reason = _reason(health)
     return Soundness(sound=not reason, reason=reason, finished=finished)
 
@@ -57,6 +59,8 @@ def soundness(health: Health) -> Soundness:
 def _reason(health: Health) -> str:
     if health.aborted:
         return "巡检中途停止，未能走完全站"
+    if health.left_alone:
+        return f"网站{BROKEN_OFF}，请主办单位将巡检地址列入允许访问的名单；此前的巡检结果仍然有效"
     if not health.home_read:
         return "未能读取首页，无法判断网站情况"
     refused = _count(health.outcomes, _REFUSED)
