@@ -7,41 +7,44 @@ to `end[i]`, so climbing and slicing cost no further visit to the parser.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from extract.nesting import bounded
+from extract.walking import Tables, tables_of
 
-_SILENT = frozenset({"style", "template", "textarea", "select", "option"})
 _BLOCK_WORDS = """
     address article aside blockquote body br center dd div dl dt fieldset footer form h1 h2 h3
     h4 h5 h6 header hr li main nav ol p pre section table tbody td th thead tr ul
 """
 _BLOCKS = frozenset(_BLOCK_WORDS.split())
-# More elements are no page for people; what follows is not looked at.
-_MAX_NODES = 200_000
-_NO_ATTRIBUTES: Mapping[str, str | None] = {}
 
 
-@dataclass(slots=True)
 class Outline:
-    """The tables; `texts[k]` stands in element `text_in[k]`. Scripts are kept apart."""
+    """The tables of a page with what is asked of them again and again."""
 
-    tags: list[str] = field(default_factory=list)
-    parents: list[int] = field(default_factory=list)  # -1 for the root
-    attributes: list[Mapping[str, str | None]] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)  # index of the first element after it
-    hidden: list[bool] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    text_in: list[int] = field(default_factory=list)
-    first_text: list[int] = field(default_factory=list)  # texts before the element began
-    text_ends: list[int] = field(default_factory=list)  # position after its last text
-    scripts: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-    by_tag: dict[str, list[int]] = field(default_factory=dict)
-    known: dict[int, str] = field(default_factory=dict)  # texts already put together
+    __slots__ = (
+        "_known", "attributes", "by_tag", "comments", "elements", "ends", "first_text", "hidden",
+        "parents", "scripts", "tags", "text_ends", "text_in", "texts",
+    )  # fmt: skip
+
+    def __init__(self, tables: Tables) -> None:
+        self.elements = tables.elements
+        self.tags = [e.tag for e in tables.elements]
+        self.attributes = [e.attributes for e in tables.elements]
+        self.parents = tables.parents
+        self.ends = tables.ends
+        self.hidden = tables.hidden
+        self.texts = tables.texts
+        self.text_in = tables.text_in
+        self.first_text = tables.first_text
+        self.text_ends = tables.text_ends
+        self.scripts = tables.scripts
+        self.comments = tables.comments
+        self.by_tag: dict[str, list[int]] = {}
+        for index, tag in enumerate(self.tags):
+            self.by_tag.setdefault(tag, []).append(index)
+        self._known: dict[int, str] = {}  # texts already put together
 
     def get(self, index: int, name: str) -> str:
         """Return an attribute as written, trimmed; "" where there is none."""
@@ -49,17 +52,14 @@ class Outline:
 
     def text(self, index: int) -> str:
         """Return the visible text of an element with white space collapsed."""
-        known = self.known.get(index)
+        known = self._known.get(index)
         if known is None:
-            known = self.known[index] = collapse("".join(self._pieces(index)))
+            known = self._known[index] = collapse("".join(self._pieces(index)))
         return known
 
     def names(self, index: int) -> str:
         """Return class and id of an element, "" where it has neither."""
-        own = self.attributes[index]
-        if not own:
-            return ""
-        return f"{own.get('class') or ''} {own.get('id') or ''}".strip()[:300]
+        return self.elements[index].names
 
     def is_most(self, index: int) -> bool:
         """Whether an element holds more than half of the page's texts."""
@@ -129,66 +129,5 @@ def collapse(text: str) -> str:
 
 def outline(markup: str) -> Outline:
     """Parse `markup` once with lexbor and return its tables."""
-    made = Outline()
     root = LexborHTMLParser(bounded(markup) or "<html></html>").root
-    if root is not None:
-        _walk(root, made)
-    _close(made)
-    return made
-
-
-def _walk(root: LexborNode, made: Outline) -> None:
-    index_of: dict[int, int] = {}
-    tags, parents, attributes = made.tags, made.parents, made.attributes
-    by_tag = made.by_tag
-    hidden, texts, text_in, first_text = made.hidden, made.texts, made.text_in, made.first_text
-    for node in root.traverse(include_text=True):
-        tag = node.tag or ""
-        above = node.parent
-        parent = index_of.get(above.mem_id, -1) if above is not None else -1
-        if tag == "-text":
-            holder = tags[parent] if parent >= 0 else ""
-            if holder == "script":
-                made.scripts.append(node.text_content or "")
-            elif holder not in _SILENT:
-                text = node.text_content
-                if text and not text.isspace():
-                    texts.append(text)
-                    text_in.append(max(parent, 0))
-        elif tag == "-comment":
-            made.comments.append(node.comment_content or "")
-        elif not tag.startswith("-"):
-            index_of[node.mem_id] = len(tags)
-            by_tag.setdefault(tag, []).append(len(tags))
-            tags.append(tag)
-            parents.append(parent)
-            own: Mapping[str, str | None] = node.attributes or _NO_ATTRIBUTES
-            attributes.append(own)
-            hidden.append((parent >= 0 and hidden[parent]) or _is_hidden(own))
-            first_text.append(len(texts))
-            if len(tags) > _MAX_NODES:
-                break
-
-
-def _is_hidden(own: Mapping[str, str | None]) -> bool:
-    if not own:
-        return False
-    style = own.get("style")
-    return bool(style and "none" in style and "display:none" in style.lower().replace(" ", ""))
-
-
-def _close(made: Outline) -> None:
-    """Compute the ends from the parents, last element first."""
-    count = len(made.tags)
-    ends = list(range(1, count + 1))
-    text_ends = list(made.first_text)
-    for position, holder in enumerate(made.text_in):
-        text_ends[holder] = position + 1
-    for index in range(count - 1, 0, -1):
-        parent = made.parents[index]
-        if parent >= 0:
-            ends[parent] = max(ends[parent], ends[index])
-            text_ends[parent] = max(text_ends[parent], text_ends[index])
-    if count:
-        ends[0], text_ends[0] = count, len(made.texts)
-    made.ends, made.text_ends = ends, text_ends
+    return Outline(tables_of(root) if root is not None else Tables())

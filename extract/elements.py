@@ -1,0 +1,79 @@
+"""Elements: what a start tag says, taken apart once and remembered.
+
+The same navigation, classes and footers stand on every page of a site, so most start tags
+of a page were seen before; their attributes are read from memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+_REMEMBERED = 16_384  # start tags; about 12 MB
+_LONGEST = 1_000  # characters; pictures written into a tag are not remembered
+_ATTRIBUTE = re.compile(r' (=?[^ =]*)(?:="([^"]*)")?')
+_SILENT = frozenset({"style", "template", "textarea", "select", "option"})
+_RAW_WORDS = "script style xmp iframe noembed noframes plaintext"
+_RAW = frozenset(_RAW_WORDS.split())
+_VOID_WORDS = """
+    area base basefont bgsound br col embed frame hr img input keygen link meta param source track
+    wbr
+"""
+_VOID = frozenset(_VOID_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """What a start tag says; elements with the same start tag share one. Never changed."""
+
+    tag: str
+    attributes: Mapping[str, str | None]
+    names: str  # class and id, "" where it has neither
+    hides: bool  # `display: none`
+    closing: str  # its end tag as written without brackets; "" where it has none
+    silent: bool  # its own texts are not for reading
+    raw: bool  # its text is written without escapes
+
+
+def element_of(written: str) -> Element:
+    """Return the element of a start tag as lexbor writes it, without its brackets."""
+    return _remembered(written) if len(written) <= _LONGEST else _taken_apart(written)
+
+
+def element(tag: str, attributes: Mapping[str, str | None]) -> Element:
+    """Return an element from its parts."""
+    style = attributes.get("style")
+    return Element(
+        tag,
+        attributes,
+        f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()[:300],
+        bool(style and "display:none" in style.lower().replace(" ", "")),
+        "" if tag in _VOID else f"/{tag}",
+        tag in _SILENT,
+        tag in _RAW,
+    )
+
+
+def _taken_apart(written: str) -> Element:
+    tag, _, rest = written.partition(" ")
+    attributes: dict[str, str | None] = {}
+    if rest:
+        for name, value in _ATTRIBUTE.findall(written, len(tag)):
+            attributes[name] = unescape_written(value) if "&" in value else value
+    return element(tag, attributes)
+
+
+_remembered = lru_cache(maxsize=_REMEMBERED)(_taken_apart)
+
+
+def unescape_written(text: str) -> str:
+    """Undo the five escapes with which lexbor writes texts and attributes."""
+    return (
+        text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&nbsp;", "\xa0")
+        .replace("&quot;", '"')
+        .replace("&amp;", "&")
+    )

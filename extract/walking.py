@@ -1,0 +1,187 @@
+"""Walking: from a parsed page to flat tables in document order, two ways with one result.
+
+The fast way has lexbor write the tree out again and cuts that text at its brackets: the
+parser has repaired everything, so every element is closed and every bracket in texts and
+attributes is escaped. What such text cannot say for certain (templates, drawings, scripts
+that write scripts) is walked node by node, which takes about five times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from extract.elements import Element, element, element_of, unescape_written
+
+# More elements are no page for people; what follows is not looked at.
+MAX_NODES = 200_000
+_UNCERTAIN = ("<template", "<svg", "<math")
+
+
+class UncertainError(Exception):
+    """Raised where the written tree could mean more than one tree."""
+
+
+@dataclass(slots=True)
+class Tables:
+    """What a walk finds; `texts[k]` stands in element `text_in[k]`. Scripts are kept apart."""
+
+    elements: list[Element] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)  # -1 for the root
+    ends: list[int] = field(default_factory=list)  # index of the first element after it
+    hidden: list[bool] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    text_in: list[int] = field(default_factory=list)
+    first_text: list[int] = field(default_factory=list)  # texts before the element began
+    text_ends: list[int] = field(default_factory=list)  # position after its last text
+    scripts: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+
+
+def tables_of(root: LexborNode) -> Tables:
+    """Return the tables of a parsed page."""
+    written = root.html or ""
+    if not any(name in written for name in _UNCERTAIN) and written.count("<") < MAX_NODES:
+        try:
+            return read_written(written)
+        except UncertainError:
+            pass
+    return walk(root)
+
+
+def read_written(written: str) -> Tables:
+    """Return the tables of a tree as lexbor writes it; UncertainError if it cannot be told."""
+    made = Tables()
+    elements, parents, hidden, texts = made.elements, made.parents, made.hidden, made.texts
+    ends, text_in, first_text, text_ends = made.ends, made.text_in, made.first_text, made.text_ends
+    current, holder, hiding = -1, element("", {}), False
+    pieces = iter(written.split("<"))
+    next(pieces)
+    for piece in pieces:
+        tag, bracket, text = piece.partition(">")
+        if tag[:1] == "/":
+            if tag != holder.closing:
+                raise UncertainError
+            ends[current] = len(elements)
+            text_ends[current] = len(texts)
+            current = parents[current]
+            if current >= 0:
+                holder, hiding = elements[current], hidden[current]
+        elif tag[:3] == "!--":
+            text = _take_comment(piece, pieces, made)
+        elif not bracket:  # a bracket in a broken name
+            raise UncertainError
+        else:
+            found = element_of(tag)
+            index = len(elements)
+            elements.append(found)
+            parents.append(current)
+            ends.append(index + 1)
+            hidden.append(hiding or found.hides)
+            first_text.append(len(texts))
+            text_ends.append(len(texts))
+            if found.raw:
+                text = _take_raw(text, found, pieces, made)
+            elif found.closing:
+                current, holder, hiding = index, found, hidden[index]
+        if "&" in text:
+            text = unescape_written(text)
+        if text and not text.isspace() and not holder.silent:
+            texts.append(text)
+            text_in.append(current)
+    if current >= 0:
+        raise UncertainError
+    return made
+
+
+def _take_comment(piece: str, pieces: Iterator[str], made: Tables) -> str:
+    """Keep a comment and return the text behind it."""
+    parts = [piece[3:]]
+    while "-->" not in parts[-1]:
+        parts.append(_next(pieces))
+    comment, _, text = "<".join(parts).partition("-->")
+    made.comments.append(comment.strip())
+    return text
+
+
+def _take_raw(text: str, found: Element, pieces: Iterator[str], made: Tables) -> str:
+    """Keep the text of the element last made, a script or the like; return what follows."""
+    parts = [text]
+    closing = found.closing + ">"
+    piece = _next(pieces)
+    while not piece.startswith(closing):
+        parts.append(piece)
+        piece = _next(pieces)
+    own = "<".join(parts)
+    if found.tag == "script":
+        if own:
+            made.scripts.append(own)
+    elif own and not found.silent and not own.isspace():
+        made.texts.append(own)
+        made.text_in.append(len(made.elements) - 1)
+        made.text_ends[-1] = len(made.texts)
+    return piece[len(closing) :]
+
+
+def _next(pieces: Iterator[str]) -> str:
+    piece = next(pieces, None)
+    if piece is None:
+        raise UncertainError
+    return piece
+
+
+def walk(root: LexborNode) -> Tables:
+    """Return the tables of a parsed page, walked node by node."""
+    made = Tables()
+    index_of: dict[int, int] = {}
+    text_before = -2  # where the text stands that was seen last: some repairs leave two in a row
+    for node in root.traverse(include_text=True):
+        tag = node.tag or ""
+        above = node.parent
+        parent = index_of.get(above.mem_id, -1) if above is not None else -1
+        if tag == "-text":
+            _keep_text(made, parent, node.text_content or "", joined=parent == text_before)
+        elif tag == "-comment":
+            made.comments.append(node.comment_content or "")
+        elif not tag.startswith("-"):
+            index_of[node.mem_id] = len(made.elements)
+            found = element(tag, node.attributes or {})
+            made.elements.append(found)
+            made.parents.append(parent)
+            made.hidden.append((parent >= 0 and made.hidden[parent]) or found.hides)
+            made.first_text.append(len(made.texts))
+            if len(made.elements) > MAX_NODES:
+                break
+        text_before = parent if tag == "-text" else -2
+    _close(made)
+    return made
+
+
+def _keep_text(made: Tables, parent: int, text: str, *, joined: bool) -> None:
+    holder = made.elements[parent] if parent >= 0 else None
+    if holder is not None and holder.tag == "script":
+        made.scripts.append(text)
+    elif text and not text.isspace() and (holder is None or not holder.silent):
+        if joined:
+            made.texts[-1] += text
+        else:
+            made.texts.append(text)
+            made.text_in.append(max(parent, 0))
+
+
+def _close(made: Tables) -> None:
+    """Compute the ends from the parents, last element first."""
+    count = len(made.elements)
+    made.ends = list(range(1, count + 1))
+    made.text_ends = list(made.first_text)
+    for position, holder in enumerate(made.text_in):
+        made.text_ends[holder] = position + 1
+    for index in range(count - 1, 0, -1):
+        parent = made.parents[index]
+        if parent >= 0:
+            made.ends[parent] = max(made.ends[parent], made.ends[index])
+            made.text_ends[parent] = max(made.text_ends[parent], made.text_ends[index])
+    if count:
+        made.ends[0], made.text_ends[0] = count, len(made.texts)
