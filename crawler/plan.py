@@ -40,9 +40,9 @@ class Plan:
         """Begin, or take up what a killed run left."""
         self._widen()
         self._known = self._site.frontier.known(self._run)
-        for url, kind in self._site.frontier.level_urls(self._run):
+        for url, kind, depth in self._site.frontier.level_urls(self._run):
             if kind == AskKind.PAGE:
-                self._traps.count(url)
+                self._traps.count(url, depth)
             if self._scope.contains(url):
                 self._origins.add(origin(url))
         if not self._known:
@@ -92,7 +92,7 @@ class Plan:
                 continue
             self._known[row.address] = (row.kind, "queued")
             if row.kind is AskKind.PAGE:
-                self._traps.count(row.url)
+                self._traps.count(row.url, row.depth)
             rows.append(row)
         rows += self._manners(rows, level)
         self._site.plan(self._run, rows, skipped)

@@ -55,6 +55,16 @@ BREAK_AFTER_OTHER_SITE = 8
 BROKEN_OFF = "疑似被防护设备拦截，已停止抓取"
 """Said of every address that is then left out."""
 
+MIN_CONTROL_HOSTS = 3
+"""When at least so many other hosts were asked in a run and not one answered anything, the
+monitor has no way out, and "no such name" and "refused" are not believed. One or two hosts
+may well be dead together; three without one living among them are rarer than a closed
+network or a broken resolver. No request is made for this: the run's own answers decide. The
+cost: a site whose only outside links are three or more dead hosts has them unjudged."""
+
+NO_WAY_OUT = "监测端疑似无法访问外部网站，未采信"
+"""Said of every such address."""
+
 MAX_RETRY_AFTER_S = 120.0
 """A longer Retry-After is not waited for in this night."""
 
@@ -75,6 +85,14 @@ MAX_URL_LENGTH = 2000
 
 MAX_REPEATED_SEGMENTS = 2
 """A path that holds the same segment more often (/a/b/a/b/a/) leads into itself."""
+
+ARCHIVE_SPAN = 8
+"""Clicks between the first and the last page of one shape in an archive; a shape that has had
+its share of addresses and still gets deeper leads from page to page without end."""
+
+MOST_PLAIN_ARGUMENTS = 2
+"""Addresses with more arguments (sorting, filters, views) multiply; they get no more than
+their share, however shallow they lie."""
 
 SESSION_PARAMETERS = frozenset(
     {"jsessionid", "phpsessid", "sid", "sessionid", "session_id", "aspsessionid", "cfid", "cftoken"}

@@ -6,9 +6,17 @@ import re
 from collections import Counter
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.policy import MAX_REPEATED_SEGMENTS, MAX_URL_LENGTH, SESSION_PARAMETERS
+from crawler.policy import (
+    ARCHIVE_SPAN,
+    MAX_REPEATED_SEGMENTS,
+    MAX_URL_LENGTH,
+    MOST_PLAIN_ARGUMENTS,
+    SESSION_PARAMETERS,
+)
 
 _DIGITS = re.compile(r"\d+")
+_TOKEN = re.compile(r"[0-9A-Za-z_-]{16,}")
+"""A `sid` that is short is the number of a section, as content systems write it."""
 _PATH_SESSION = re.compile(r";\s*([a-z_]+)=", re.IGNORECASE)
 
 
@@ -19,10 +27,13 @@ class Traps:
         self._max_depth = max_depth
         self._max_per_template = max_per_template
         self._shapes: Counter[str] = Counter()
+        self._first: dict[str, int] = {}  # depth at which a shape was first met
 
-    def count(self, url: str) -> None:
+    def count(self, url: str, depth: int) -> None:
         """Count an address that is asked."""
-        self._shapes[shape(url)] += 1
+        form = shape(url)
+        self._shapes[form] += 1
+        self._first[form] = min(depth, self._first.get(form, depth))
 
     def reason(self, url: str, depth: int) -> str | None:
         """Return why this page is not asked, a word, or None."""
@@ -36,9 +47,20 @@ class Traps:
             return "repeated"
         if has_session(url):
             return "session"
-        if self._shapes[shape(url)] >= self._max_per_template:
-            return "template"
-        return None
+        return "template" if self._is_endless(url, depth) else None
+
+    def _is_endless(self, url: str, depth: int) -> bool:
+        """Whether a shape has had its share and goes on: a large archive is no trap.
+
+        The articles of a portal have one shape, are many, and lie within a few clicks of the
+        first of them. A calendar leads from each page to the next, so it only gets deeper;
+        sort orders and filters multiply by their arguments.
+        """
+        form = shape(url)
+        if self._shapes[form] < self._max_per_template:
+            return False
+        arguments = form.rsplit("?", 1)[1].count("&") + 1
+        return arguments > MOST_PLAIN_ARGUMENTS or depth - self._first[form] > ARCHIVE_SPAN
 
 
 def shape(url: str) -> str:
@@ -51,6 +73,9 @@ def shape(url: str) -> str:
 def has_session(url: str) -> bool:
     """Whether an address carries a visitor's session."""
     parts = urlsplit(url)
-    names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
-    names += _PATH_SESSION.findall(parts.path)
-    return any(name.lower() in SESSION_PARAMETERS for name in names)
+    if any(name.lower() in SESSION_PARAMETERS for name in _PATH_SESSION.findall(parts.path)):
+        return True
+    return any(
+        name.lower() in SESSION_PARAMETERS and (name.lower() != "sid" or _TOKEN.fullmatch(value))
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+    )

@@ -26,7 +26,7 @@ class CrawlJob:
     rate_per_s: float = 2.0  # requests a second per platform; 0: as fast as the server answers
     max_pages: int = 0  # HTML documents; 0: no cap
     max_depth: int = 20  # clicks from the home page
-    max_per_template: int = 5000  # addresses of one shape (digits folded) before it is a trap
+    max_per_template: int = 5000  # addresses of one shape before a trap is suspected
     allow_private: bool = False
     check_external: bool = True
     obey_robots: bool = True

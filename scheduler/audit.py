@@ -111,7 +111,7 @@ def crawl_one(
         site_file=str(site_file),
         rate_per_s=options.rate_per_s,
         max_pages=options.max_pages,
-        max_depth=10_000 if options.rate_per_s == 0 else 50,
+        max_depth=50,
         allow_private=options.allow_private,
         check_external=options.external,
         user_agent=user_agent(Settings()),

@@ -107,10 +107,10 @@ class Frontier:
         ).fetchone()
         return -1 if found[0] is None else int(found[0])
 
-    def level_urls(self, run: Run) -> list[tuple[str, str]]:
-        """Return (address, kind) of all rows not skipped: traps count their shapes again."""
+    def level_urls(self, run: Run) -> list[tuple[str, str, int]]:
+        """Return (address, kind, depth) of all rows not skipped: traps count their shapes again."""
         return self._conn.execute(
-            "SELECT a.url, f.kind FROM frontier f JOIN address a ON a.id = f.address"
+            "SELECT a.url, f.kind, f.depth FROM frontier f JOIN address a ON a.id = f.address"
             " WHERE f.run = ? AND f.state <> 'skipped'",
             (run.id,),
         ).fetchall()

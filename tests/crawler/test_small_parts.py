@@ -35,6 +35,8 @@ def test_shapes_fold_digits_and_keep_the_names_of_arguments() -> None:
         ("http://a.example/x;jsessionid=1F", "session"),
         ("http://a.example/x?PHPSESSID=1", "session"),
         ("http://a.example/x?side=1", None),
+        ("http://a.example/x?sid=15", None),
+        ("http://a.example/x?sid=0123456789abcdef0123", "session"),
         ("http://a.example/" + "y" * 2000, "length"),
     ],
 )
@@ -42,14 +44,32 @@ def test_traps_by_address(url: str, reason: str | None) -> None:
     assert Traps(max_depth=5, max_per_template=3).reason(url, 1) == reason
 
 
-def test_traps_by_depth_and_by_template() -> None:
+def test_traps_by_depth() -> None:
     traps = Traps(max_depth=5, max_per_template=2)
     assert traps.reason("http://a.example/1", 5) is None
     assert traps.reason("http://a.example/1", 6) == "depth"
-    for day in (1, 2):
-        traps.count(f"http://a.example/cal/{day}")
-    assert traps.reason("http://a.example/cal/3", 1) == "template"
-    assert traps.reason("http://a.example/other/3", 1) is None
+
+
+def test_a_large_archive_is_no_trap_and_a_calendar_is() -> None:
+    traps = Traps(max_depth=500, max_per_template=100)
+    for article in range(5000):
+        assert traps.reason(f"http://a.example/art/{article}.html", 3 + article % 5) is None
+        traps.count(f"http://a.example/art/{article}.html", 3 + article % 5)
+    for month in range(200):
+        reason = traps.reason(f"http://a.example/cal/{month}", month)
+        if reason is None:
+            traps.count(f"http://a.example/cal/{month}", month)
+        assert reason == (None if month < 100 else "template")
+
+
+def test_many_arguments_get_their_share_and_no_more() -> None:
+    traps = Traps(max_depth=99, max_per_template=3)
+    plain, sorted_ = "http://a.example/list?col={0}&id={0}", "http://a.example/list?a={0}&b=1&c=2"
+    for n in range(3):
+        traps.count(plain.format(n), 2)
+        traps.count(sorted_.format(n), 2)
+    assert traps.reason(plain.format(9), 2) is None
+    assert traps.reason(sorted_.format(9), 2) == "template"
 
 
 @pytest.mark.parametrize(
