@@ -25,7 +25,7 @@ class CrawlJob:
     rules: tuple[tuple[str, str], ...] = ()  # (column address, reading rule)
     rate_per_s: float = 2.0  # requests a second per platform; 0: as fast as the server answers
     max_pages: int = 0  # HTML documents; 0: no cap
-    max_depth: int = 20  # clicks from the home page
+    max_depth: int = 50  # clicks from the home page
     max_per_template: int = 5000  # addresses of one shape before a trap is suspected
     allow_private: bool = False
     check_external: bool = True

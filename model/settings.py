@@ -39,7 +39,7 @@ class Crawl:
     concurrency: int = _key(16, "每个网站同时进行的请求数上限")
     parallel_sites: int = _key(2, "同时巡检的网站数，一般等于处理器核数")
     max_pages: int = _key(0, "每个网站最多读取的网页数，0 为不限")
-    max_depth: int = _key(20, "从首页起最多点击的层数")
+    max_depth: int = _key(50, "从首页起最多点击的层数")
     external: bool = _key(True, "是否核查指向站外的链接")
     obey_robots: bool = _key(True, "是否遵守网站的 robots 规则")
     first_byte_timeout_s: float = _key(15.0, "等待服务器应答的秒数（检查指标以 15 秒为限）")
