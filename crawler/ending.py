@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crawler.crawl import Crawl
+from crawler.policy import NO_WAY_OUT
+from crawler.progress import log
 from crawler.soundness import Health, soundness
+from crawler.way_out import Heard, not_believed
 from model.crawl import CrawlSummary
 from model.fetch import FetchOutcome
-from store.site_records import AskKind
+from model.url import host
+from store.site_records import Answered, AskKind
 
 _READ = frozenset({FetchOutcome.ALIVE, FetchOutcome.REDIRECTED})
 
@@ -25,6 +31,8 @@ def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
         reason = "max_pages"
     pages = [number for number, kind in _asked(crawl) if kind is AskKind.PAGE]
     before = site.runs.pages_before(run)
+    if complete:
+        _doubt_silence(crawl)
     summary = site.figures(run, reason=reason, seconds=seconds, complete=complete)
     view = site.view(run)
     home = site.address(crawl.job.site.home_url)
@@ -42,6 +50,24 @@ def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
     )
     site.settle(run, soundness(health), close=complete)
     return summary
+
+
+def _doubt_silence(crawl: Crawl) -> None:
+    """Take back what was concluded about other sites if the monitor had no way out."""
+    view = crawl.site.view(crawl.run)
+    checked = [number for number, kind in _asked(crawl) if kind is AskKind.CHECK]
+    seen = [view.seen[number] for number in checked if number in view.seen]
+    heard = (
+        Heard(one.address, host(one.url), one.outcome, one.status)
+        for one in seen
+        if not crawl.scope.contains(one.url)
+    )
+    doubted = not_believed(heard)
+    unknown = Answered(outcome=FetchOutcome.NOT_FETCHED, detail=NO_WAY_OUT, requests=0)
+    for row in crawl.site.frontier.rows(crawl.run, doubted):
+        crawl.site.record(crawl.run, row, replace(unknown, tries=row.tries))
+    if doubted:
+        log(crawl.job, "no_way_out", addresses=len(doubted))
 
 
 def _asked(crawl: Crawl) -> list[tuple[int, AskKind]]:
