@@ -9,6 +9,7 @@ from typing import Any
 from crawler.answer import Ask
 from crawler.asks import ask_of, first_step
 from crawler.breaker import LEFT_ALONE, Breaker
+from crawler.gathering import Gathering
 from crawler.pace import Pace
 from crawler.plan import Plan
 from crawler.policy import (
@@ -52,6 +53,7 @@ class Crawl:
     memo: dict[str, Any]
     breaker: Breaker
     turns: Turns = field(init=False)
+    gathering: Gathering = field(init=False)
     figures: Figures = field(default_factory=Figures)
     paces: dict[str, Pace] = field(default_factory=dict)
     stopping: bool = False
@@ -60,6 +62,7 @@ class Crawl:
 
     def __post_init__(self) -> None:
         self.turns = Turns(self.pace_of)
+        self.gathering = Gathering(self.site, self.turns, self.job.concurrency)
 
     @classmethod
     def open(cls, job: CrawlJob, site: SiteFile) -> Crawl:
@@ -151,7 +154,7 @@ class Crawl:
             log(self.job, "left_alone", platform=item.platform, url=item.row.url)
         if answered.outcome is FetchOutcome.ALIVE and answered.page is not None:
             self.figures.pages += 1
-        self.turns.release()
+        self.gathering.settled()
 
     def give_up(self, item: Item) -> None:
         """Let go of an item without an answer: it stays queued for the next process."""

@@ -41,6 +41,8 @@ class FrontierScheduler(BaseScheduler):
 
     def open(self, spider: Spider) -> None:
         """Start the progress lines."""
+        self._crawl.gathering.wake = self.wake
+        self._crawl.gathering.on_failure = self._spider.break_off
         self._tick()
 
     def close(self, reason: str) -> None:
@@ -62,12 +64,15 @@ class FrontierScheduler(BaseScheduler):
         crawl = self._crawl
         while not crawl.stopping and not self._finished:
             item = crawl.turns.take(crawl.now, crawl.gate)
+            crawl.gathering.written()
             if item is not None:
                 return self._request(item)
             if not crawl.turns.is_dry:
                 self._wake_at(crawl.turns.next_at())
                 return None
+            crawl.gathering.commit()
             self._finished = not crawl.next_turn()
+            crawl.gathering.commit()
         return None
 
     def wake(self) -> None:

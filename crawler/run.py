@@ -70,6 +70,7 @@ def crawl_site(job: CrawlJob) -> int:
         process.crawl(crawler, crawl=crawl)
         _stop_on_signals(crawl)
         process.start(install_signal_handlers=False)
+        crawl.gathering.end()
         summary = end(crawl, seconds=monotonic() - started)
     finally:
         site.close()

@@ -48,14 +48,15 @@ class SiteSpider(Spider):
             else:
                 crawl.settle(item, result)
         except BaseException as cause:
-            self._break(cause)
+            self.break_off(cause)
             raise
 
     def on_failure(self, failure: Failure) -> None:
         """Stop on what the download handler did not expect: that is our fault, not the site's."""
         if not self.crawl.stopping:  # what a stop cuts off under way is no fault
-            self._break(failure.value)
+            self.break_off(failure.value)
 
-    def _break(self, cause: BaseException | None) -> None:
+    def break_off(self, cause: BaseException | None) -> None:
+        """Stop because of a fault of our own."""
         self.crawl.broken = self.crawl.broken or cause
         self.crawl.stopping = True

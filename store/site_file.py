@@ -1,4 +1,4 @@
-"""SiteFile: one writer's hold on one site file. Every answer is one transaction.
+"""SiteFile: one writer's hold on one site file. An answer is stored whole or not at all.
 
 Reads   jobs' addresses and answers, from the crawler
 Gives   the frontier's next turn, what was known before, the night's figures
@@ -7,8 +7,8 @@ Never   asks the network or the clock
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -25,7 +25,7 @@ from store.site_ledger import Ledger
 from store.site_links import Links
 from store.site_night import MAX_REDIRECTS, NightView
 from store.site_observations import Observations
-from store.site_readings import Readings
+from store.site_readings import Kept, Readings
 from store.site_records import Answered, AskKind, Row, Run, Skipped
 from store.site_runs import Runs
 from store.site_schema import open_site
@@ -46,6 +46,35 @@ class SiteFile:
         self._observations = Observations(conn)
         self._ledger = Ledger(conn, self.addresses)
         self._conn = conn
+        self._gathering = False
+
+    def gather(self) -> None:
+        """From now on keep what is written in one open transaction, until `commit`.
+
+        The writer commits every few answers, and counts an answer as stored only then: a
+        transaction for each costs as much as everything else that storing it takes.
+        """
+        self._gathering = True
+
+    @property
+    def is_gathering(self) -> bool:
+        """Whether something was written that is not committed."""
+        return self._gathering and self._conn.in_transaction
+
+    def commit(self) -> None:
+        """Commit what was gathered."""
+        if not self._conn.in_transaction:
+            return
+        try:
+            self._conn.execute("COMMIT")
+        except BaseException:
+            self._undo()
+            raise
+
+    def end_gathering(self) -> None:
+        """Commit, and from now on commit each write by itself again."""
+        self.commit()
+        self._gathering = False
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded in."""
@@ -69,17 +98,12 @@ class SiteFile:
 
     def record(self, run: Run, row: Row, answered: Answered) -> bool:
         """Store one answer and mark its row done; return whether an observation was added."""
-        try:
-            with self._atomic():
-                added: bool | None = False
-                if row.kind is not AskKind.PROBE:
-                    added = self._observe(run, row, answered)
-                self.frontier.done(run, row.address, tries=answered.tries, added=added)
-                self.runs.count(run, answered.requests, int(answered.not_modified))
-        except BaseException:
-            self.addresses.forget()
-            self._links.forget()
-            raise
+        with self._atomic():
+            added: bool | None = False
+            if row.kind is not AskKind.PROBE:
+                added = self._observe(run, row, answered)
+            self.frontier.done(run, row.address, tries=answered.tries, added=added)
+            self.runs.count(run, answered.requests, int(answered.not_modified))
         return bool(added)
 
     def memo(self, run: Run) -> dict[str, Any]:
@@ -146,14 +170,35 @@ class SiteFile:
         return NightView(self._conn, run.night)
 
     def _observe(self, run: Run, row: Row, answered: Answered) -> bool | None:
-        reading, facts = None, None
+        kept: Kept | None = None
         if answered.page is not None:
-            reading, facts = self.readings.keep(row.address, answered.page, whole=self._keep_bodies)
+            kept = self.readings.keep(row.address, answered.page, whole=self._keep_bodies)
         location = None if answered.location is None else self.addresses.id(answered.location)
+        reading = kept.reading if kept is not None else None
         added = self._observations.record(run, row.address, answered, location, reading)
-        if added and reading is not None:
-            self._ledger.record(run, row.address, facts or self.readings.facts(reading))
+        if added and kept is not None:
+            facts = kept.listed if kept.is_new else self.readings.facts(kept.reading)
+            if facts is not None:
+                self._ledger.record(run, row.address, facts)
         return added
 
-    def _atomic(self) -> AbstractContextManager[Database]:
-        return self._db.atomic()
+    @contextmanager
+    def _atomic(self) -> Iterator[None]:
+        """Write all or nothing; what was gathered before a failure is lost with it."""
+        try:
+            if not self._gathering:
+                with self._db.atomic():
+                    yield
+                return
+            if not self._conn.in_transaction:
+                self._conn.execute("BEGIN")
+            yield
+        except BaseException:
+            self._undo()
+            raise
+
+    def _undo(self) -> None:
+        if self._conn.in_transaction:
+            self._conn.execute("ROLLBACK")
+        self.addresses.forget()  # numbers given out meanwhile are no longer true
+        self._links.forget()

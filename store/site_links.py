@@ -6,12 +6,12 @@ numbers, so "who links to this address" goes address → sets → pages by index
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
 
-from model.page import Link, LinkKind
+from model.page import LinkKind
 from store.site_addresses import Addresses
+from store.site_pages import Region
 
 CACHED = 50_000
 """Digests of link sets remembered in memory."""
@@ -25,55 +25,43 @@ class Links:
         self._addresses = addresses
         self._sets: dict[bytes, int] = {}
 
-    def keep(self, reading: int, links: Iterable[Link]) -> None:
+    def keep(self, reading: int, regions: Iterable[Region]) -> None:
         """Store the links of one reading, region by region in order of appearance."""
-        regions: dict[str, dict[tuple[str, str, str], None]] = {}
-        for link in links:
-            region = regions.setdefault(str(link.position), {})
-            region[(link.url, str(link.kind), link.text)] = None
-        for ord_, (position, region) in enumerate(regions.items()):
-            number = self._set(position, tuple(region))
-            self._conn.execute(
-                "INSERT INTO reading_linkset (reading, ord, linkset) VALUES (?, ?, ?)",
-                (reading, ord_, number),
-            )
+        self._conn.executemany(
+            "INSERT INTO reading_linkset (reading, ord, linkset) VALUES (?, ?, ?)",
+            [(reading, ord_, self._set(region)) for ord_, region in enumerate(regions)],
+        )
 
     def forget(self) -> None:
         """Drop the memory: after a rolled back transaction numbers may be wrong."""
         self._sets.clear()
 
-    def _set(self, position: str, entries: Sequence[tuple[str, str, str]]) -> int:
-        digest = set_digest(position, entries)
-        known = self._sets.get(digest)
+    def _set(self, region: Region) -> int:
+        known = self._sets.get(region.digest)
         if known is None:
             found = self._conn.execute(
-                "SELECT id FROM linkset WHERE digest = ?", (digest,)
+                "SELECT id FROM linkset WHERE digest = ?", (region.digest,)
             ).fetchone()
-            known = int(found[0]) if found else self._write(digest, position, entries)
+            known = int(found[0]) if found else self._write(region)
             if len(self._sets) >= CACHED:
                 self._sets.clear()
-            self._sets[digest] = known
+            self._sets[region.digest] = known
         return known
 
-    def _write(self, digest: bytes, position: str, entries: Sequence[tuple[str, str, str]]) -> int:
+    def _write(self, region: Region) -> int:
         cursor = self._conn.execute(
-            "INSERT INTO linkset (digest, position) VALUES (?, ?)", (digest, position)
+            "INSERT INTO linkset (digest, position) VALUES (?, ?)",
+            (region.digest, region.position),
         )
         number = int(cursor.lastrowid or 0)
         self._conn.executemany(
             "INSERT INTO link (linkset, ord, dst, kind, text) VALUES (?, ?, ?, ?, ?)",
             [
                 (number, ord_, self._addresses.id(url), kind, text)
-                for ord_, (url, kind, text) in enumerate(entries)
+                for ord_, (url, kind, text) in enumerate(region.entries)
             ],
         )
         return number
-
-
-def set_digest(position: str, entries: Sequence[tuple[str, str, str]]) -> bytes:
-    """Return the content hash of a link set: position, then address, kind and text of each."""
-    text = "\x1e".join((position, *("\x1f".join(entry) for entry in entries)))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def links_of_set(conn: Connection, linkset: int) -> Iterator[tuple[int, LinkKind]]:

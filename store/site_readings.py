@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from sqlite3 import Connection
 
 from model.page import PageFacts
 from store.site_bodies import Bodies
-from store.site_codec import decode_facts, encode_facts
+from store.site_codec import decode_facts
 from store.site_links import Links
+from store.site_pages import digest_of, make_ready
 from store.site_records import Known, ReadPage
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stored reading; of a new one also the facts, where its page lists something."""
+
+    reading: int
+    is_new: bool = False
+    listed: PageFacts | None = None
 
 
 class Readings:
@@ -21,24 +32,36 @@ class Readings:
 
     def find(self, address: int, body: bytes, read_as: str) -> int | None:
         """Return the reading of this very body at this address, if it was read before."""
-        number = self._bodies.find(body)
-        return None if number is None else self._of(address, number, read_as)
+        known = self._conn.execute(
+            "SELECT r.id, b.sha256 FROM reading r JOIN body b ON b.id = r.body"
+            " WHERE r.address = ? AND r.read_as = ?",
+            (address, read_as),
+        ).fetchall()
+        if not known:
+            return None  # a first crawl hashes no body twice
+        digest = digest_of(body)
+        return next((int(number) for number, sha in known if sha == digest), None)
 
-    def keep(self, address: int, page: ReadPage, *, whole: bool) -> tuple[int, PageFacts | None]:
-        """Return the reading's number, and its facts when it is a new one."""
+    def keep(self, address: int, page: ReadPage, *, whole: bool) -> Kept:
+        """Store a page's reading if it is a new one."""
         if page.known is not None:
-            return page.known, None
-        body = self._bodies.keep(page.body, whole=whole)
+            return Kept(page.known)
+        ready = page.ready
+        if ready is None:
+            if page.facts is None:
+                raise ValueError("a page that was read has facts")
+            ready = make_ready(page.body, page.facts, page.links, whole=whole)
+        body = self._bodies.keep(ready.digest, ready.size, ready.packed)
         known = self._of(address, body, page.read_as)
-        if known is not None or page.facts is None:
-            return known or 0, None
+        if known is not None:
+            return Kept(known)
         cursor = self._conn.execute(
             "INSERT INTO reading (address, body, read_as, facts) VALUES (?, ?, ?, ?)",
-            (address, body, page.read_as, encode_facts(page.facts)),
+            (address, body, page.read_as, ready.facts),
         )
         number = int(cursor.lastrowid or 0)
-        self._links.keep(number, page.links)
-        return number, page.facts
+        self._links.keep(number, ready.regions)
+        return Kept(number, is_new=True, listed=ready.listed)
 
     def facts(self, reading: int) -> PageFacts:
         """Return the facts of one reading."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from model.fetch import FetchOutcome
 from model.page import Link, LinkKind, PageFacts
+from store.site_pages import ReadyPage
 
 
 class AskKind(StrEnum):
@@ -72,6 +73,7 @@ class ReadPage:
     read_as: str = ""
     facts: PageFacts | None = None
     links: tuple[Link, ...] = ()
+    ready: ReadyPage | None = None  # made ready by the one who read it; else the store does it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,78 @@
+"""A page made ready for the store: hashed, packed and encoded, before anything is written. Pure.
+
+This is most of what storing a page costs, and needs no database, so it may be done in
+another process than the one that writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import zstandard
+
+from model.page import Link, PageFacts
+from store.site_codec import encode_facts
+
+_LEVEL = 3
+_PACKER = zstandard.ZstdCompressor(level=_LEVEL)
+
+Entry = tuple[str, str, str]
+"""Address, kind and text of one link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The links of one region of a page, in order of appearance."""
+
+    position: str
+    digest: bytes
+    entries: tuple[Entry, ...]  # may be empty where the store has this digest already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyPage:
+    """One page as it will be written."""
+
+    digest: bytes  # sha256 of the body
+    size: int
+    packed: bytes | None  # None: only the hash is kept
+    facts: str
+    listed: PageFacts | None  # the facts themselves where the page lists something
+    regions: tuple[Region, ...]
+
+
+def make_ready(body: bytes, facts: PageFacts, links: Iterable[Link], *, whole: bool) -> ReadyPage:
+    """Return a page as it will be written; `whole` keeps the body and not only its hash."""
+    return ReadyPage(
+        digest=digest_of(body),
+        size=len(body),
+        packed=_PACKER.compress(body) if whole else None,
+        facts=encode_facts(facts),
+        listed=facts if facts.listing.items else None,
+        regions=regions_of(links),
+    )
+
+
+def digest_of(body: bytes) -> bytes:
+    """Return the hash that a body is known by."""
+    return hashlib.sha256(body).digest()
+
+
+def regions_of(links: Iterable[Link]) -> tuple[Region, ...]:
+    """Return the links region by region; a link that repeats inside its region counts once."""
+    regions: dict[str, dict[Entry, None]] = {}
+    for link in links:
+        region = regions.setdefault(link.position.value, {})
+        region[(link.url, link.kind.value, link.text)] = None
+    return tuple(
+        Region(position=position, digest=set_digest(position, entries), entries=entries)
+        for position, entries in ((name, tuple(region)) for name, region in regions.items())
+    )
+
+
+def set_digest(position: str, entries: Sequence[Entry]) -> bytes:
+    """Return the content hash of a link set: position, then address, kind and text of each."""
+    text = "\x1e".join((position, *("\x1f".join(entry) for entry in entries)))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
