@@ -21,7 +21,7 @@ _ROWS: tuple[tuple[ColumnKind, str], ...] = (
     (ColumnKind.STATISTICS, r"统计|数据发布|数据开放|数据公开|经济运行|经济数据|月度数据"),
     (ColumnKind.PLAN, r"规划|计划总结|工作计划|年度计划|发展计划"),
     (ColumnKind.LEADER, r"领导|负责人|班子"),
-    (ColumnKind.DUTY, r"机构职能|机构设置|机构概况|主要职能|工作职能|职责|内设机构|直属单位"),
+    (ColumnKind.DUTY, r"机构职能|机构设置|主要职能|工作职能|职责|内设机构|直属单位"),
     (ColumnKind.OVERVIEW, r"概况|走进|[区市县]情|简介|概览"),
     (
         ColumnKind.DISCLOSURE,

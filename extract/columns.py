@@ -27,8 +27,8 @@ _MAX_NAME_CHARS = 40
 
 def infer_columns(site: Site, pages: Mapping[str, PageFacts]) -> tuple[Column, ...]:
     """Return the columns that a site's pages show, in order of path and address."""
-    lists = {url: facts for url, facts in pages.items() if _is_column(facts)}
-    later = _later_pages(lists)
+    lists = {url: facts for url, facts in pages.items() if is_column(facts)}
+    later = later_pages(lists)
     found: dict[str, Column] = {}
     for url, facts in sorted(lists.items(), key=lambda pair: (len(pair[0]), pair[0])):
         if url in later:
@@ -36,7 +36,7 @@ def infer_columns(site: Site, pages: Mapping[str, PageFacts]) -> tuple[Column, .
         path = column_path(facts)
         if path is None:
             continue
-        found.setdefault(_INDEX.sub("", url), _column(site, url, path, facts))
+        found.setdefault(place_of(url), _column(site, url, path, facts))
     columns = sorted(found.values(), key=lambda column: (column.path, column.url))
     return tuple(_navigation(column, columns, pages) for column in columns)
 
@@ -69,11 +69,12 @@ def column_path(facts: PageFacts) -> tuple[str, ...] | None:
     return None
 
 
-def _is_column(facts: PageFacts) -> bool:
+def is_column(facts: PageFacts) -> bool:
+    """Whether a page is a list, readable or not."""
     return facts.kind is PageKind.LIST and facts.listing.state is not ListState.NOT_A_LIST
 
 
-def _later_pages(lists: Mapping[str, PageFacts]) -> frozenset[str]:
+def later_pages(lists: Mapping[str, PageFacts]) -> frozenset[str]:
     """Return the pages that another list's pager leads to as its page 2 and on."""
     later = set()
     for url, facts in lists.items():
@@ -85,6 +86,11 @@ def _later_pages(lists: Mapping[str, PageFacts]) -> frozenset[str]:
             elif theirs < mine and other in lists:
                 later.add(url)
     return frozenset(later)
+
+
+def place_of(url: str) -> str:
+    """Return an address without the name of its folder's own page."""
+    return _INDEX.sub("", url)
 
 
 def _page_number(url: str) -> int:

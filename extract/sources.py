@@ -72,6 +72,16 @@ def _value(page: Outline, position: int, rest: str) -> tuple[str, bool]:
 
 def _cut(text: str) -> str:
     text = text.lstrip()
-    end = _END.search(text)
-    value = collapse(text[: end.start()] if end else text).strip(" ：:;；,，-—·/")
+    end = _end_of(text)
+    value = collapse(text[:end]).strip(" ：:;；,，-—·/")
     return value if len(value) <= _MAX_CHARS else ""
+
+
+def _end_of(text: str) -> int:
+    """Return where the source ends; a bracket that it opened itself still belongs to it."""
+    found = _END.search(text)
+    if found is None:
+        return len(text)
+    before = text[: found.start()]
+    opened = before.count("（") + before.count("(") == 1
+    return found.end() if found[0] in {"）", ")"} and opened else found.start()

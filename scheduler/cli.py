@@ -15,7 +15,18 @@ from typer.exceptions import TyperException
 
 from model.errors import RegisterError, WatchError
 from scheduler.chinese_help import ChineseCommand, ChineseGroup
-from scheduler.commands import audit, checks, demo, doctor, judge, letters, night, read, register
+from scheduler.commands import (
+    audit,
+    checks,
+    demo,
+    discover,
+    doctor,
+    judge,
+    letters,
+    night,
+    read,
+    register,
+)
 from scheduler.commands import report as report_command
 from scheduler.commands import serve as serve_command
 
@@ -33,6 +44,7 @@ for command, function in (
     ("demo", demo.demo),
     ("audit", audit.audit),
     ("read", read.read),
+    ("discover", discover.discover),
     ("init", register.init),
     ("night", night.night),
     ("judge", judge.judge),

@@ -1,0 +1,115 @@
+"""What `xunjian discover` proposes: a register with a reason and a certainty for every cell.
+
+Pure records: made by `extract/discovery*.py` from the facts of one crawl, printed by `reports`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from model.page import ListState
+from model.site import Column, ColumnKind, ColumnLevel, Register
+from model.span import Span
+
+
+class Certainty(StrEnum):
+    """How sure a proposed value is; it decides the colour of its cell."""
+
+    SURE = "sure"  # the page says it in so many words
+    PROBABLE = "probable"  # several signs point the same way
+    GUESS = "guess"  # little speaks for it: a person has to look
+
+
+CERTAINTY_NAMES: dict[Certainty, str] = {
+    Certainty.SURE: "页面写明",
+    Certainty.PROBABLE: "较有把握",
+    Certainty.GUESS: "推测",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a value was proposed, in Chinese, and how sure it is."""
+
+    certainty: Certainty
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShare:
+    """A unit that signs items of a column (来源), and how many of those read it signs."""
+
+    name: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """How often a column is updated: items by age in days at the night, and their gaps."""
+
+    newest_on: date | None = None  # latest day that is not in the future
+    items: int = 0  # as the list says, else as counted
+    dated: int = 0  # items with a readable day that is not in the future
+    last_30: int = 0
+    last_90: int = 0
+    last_365: int = 0
+    median_gap_days: float | None = None  # between days with updates of the last two years
+    long_gap_days: float | None = None  # nine of ten gaps are no longer than this
+    partial: bool = False  # older items of the last year stand on pages that were not read
+
+
+@dataclass(frozen=True, slots=True)
+class NationalLimit:
+    """The limit a rulebook sets for one kind and level, and the words it gives for it."""
+
+    span: Span
+    basis: str
+
+
+Limits = Mapping[tuple[ColumnKind, ColumnLevel], NationalLimit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedColumn:
+    """One proposed column; `reasons` are by attribute of `Column`."""
+
+    column: Column
+    reasons: Mapping[str, Reason]
+    state: ListState
+    rhythm: Rhythm
+    pages_read: int = 1
+    sources: tuple[SourceShare, ...] = ()  # most frequent first
+    signed: int = 0  # article pages read that print a source
+    limit: NationalLimit | None = None
+    remark: str = ""  # Chinese; why nothing could be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What an existing register and a new proposal do not share; addresses and paths."""
+
+    new: tuple[Column, ...] = ()
+    moved: tuple[tuple[Column, Column], ...] = ()  # as registered, as found
+    vanished: tuple[Column, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether anything changed at all."""
+        return bool(self.new or self.moved or self.vanished)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The whole proposal for one site; `register` is ready for import."""
+
+    night_on: date
+    register: Register
+    columns: tuple[ProposedColumn, ...]  # in the order of the register's columns
+    site_reasons: Mapping[str, Reason] = field(default_factory=dict)  # by attribute of `Site`
+    unit_reasons: Mapping[str, Reason] = field(default_factory=dict)  # by unit name
+    pages: int = 0  # documents of the crawl it rests on
+    notices: tuple[str, ...] = ()  # Chinese: what limits it as a whole
+    changes: Changes | None = None  # against an existing register, if one was given

@@ -1,0 +1,86 @@
+"""Discover 栏目发现: crawl one site as `audit` does, then propose its register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from checks.limits import Limits as RowLimits
+from checks.limits import limit_of, strictest
+from checks.options import build_options
+from checks.registry import all_checks
+from checks.rulebook_file import load_rulebook
+from extract.discovery import propose
+from extract.discovery_places import nameless
+from model.crawl import CrawlSummary
+from model.discovery import Limits, NationalLimit, Proposal
+from model.rulebook import Rulebook
+from model.site import Column, ColumnKind, ColumnLevel, Register
+from reports.discovery_book import write_proposal
+from scheduler.audit import SITE_FILE, AuditOptions, crawl_one
+from scheduler.judging import left_out
+from scheduler.printing import write_whole
+from scheduler.progress import ProgressBoard
+from store.site_naming import link_texts, texts_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscoverResult:
+    """What a discovery gave, and where its workbook lies."""
+
+    proposal: Proposal
+    crawl: CrawlSummary
+    file: Path
+
+
+def run_discover(
+    options: AuditOptions,
+    *,
+    file: Path,
+    against: Register | None,
+    night_on: date,
+    at: datetime,
+    board: ProgressBoard,
+) -> DiscoverResult:
+    """Crawl the host of `options.url` and write the proposed register to `file`."""
+    rulebook = load_rulebook(options.rulebook)
+    crawl, _, snapshot = crawl_one(options, night_on=night_on, at=at, board=board)
+    board.say("归纳栏目")
+    site_file = options.out / SITE_FILE
+    home = snapshot.home
+    proposal = propose(
+        snapshot,
+        national_limits(rulebook, night_on),
+        names=link_texts(site_file, night_on, nameless(snapshot)),
+        home_texts=texts_on(site_file, night_on, home.url) if home is not None else (),
+        against=against,
+    )
+    notices = (*proposal.notices, *left_out(site_file, night_on))
+    proposal = replace(proposal, notices=tuple(dict.fromkeys(notices)))
+    board.say("写名录")
+    write_whole(file, write_proposal(proposal))
+    return DiscoverResult(proposal=proposal, crawl=crawl, file=file)
+
+
+def national_limits(rulebook: Rulebook, day: date) -> Limits:
+    """Return the limit a rulebook sets for every kind and level, the strictest of its rows."""
+    rows = tuple(_rows(rulebook))
+    out: dict[tuple[ColumnKind, ColumnLevel], NationalLimit] = {}
+    for kind in ColumnKind:
+        for level in ColumnLevel:
+            column = Column(site_code="", path="", url="", kind=kind, level=level)
+            held = (limit for row in rows if (limit := limit_of(row, column)) is not None)
+            limit = strictest(held, day)
+            if limit is not None:
+                out[kind, level] = NationalLimit(limit.span, limit.source)
+    return out
+
+
+def _rows(rulebook: Rulebook) -> Iterable[RowLimits]:
+    for row in rulebook.indicators:
+        for binding in row.checks:
+            options = build_options(all_checks()[binding.check].options, binding.options)
+            if isinstance(options, RowLimits):
+                yield options
