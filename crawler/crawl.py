@@ -12,9 +12,9 @@ from crawler.breaker import LEFT_ALONE, Breaker
 from crawler.gathering import Gathering
 from crawler.pace import Pace
 from crawler.plan import Plan
+from crawler.platforms import Platforms, shared_moments
 from crawler.policy import (
     DEFAULT_USER_AGENT,
-    EXTERNAL_RATE_PER_S,
     SECOND_PASS_CONCURRENCY,
     SECOND_PASS_FACTOR,
 )
@@ -26,6 +26,7 @@ from crawler.transport import Transport
 from crawler.turns import Gate, Item, Turns
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
+from model.url import host
 from store.site_file import SiteFile
 from store.site_records import Answered, AskKind, Row, Run, Skipped
 
@@ -52,10 +53,10 @@ class Crawl:
     transport: Transport
     memo: dict[str, Any]
     breaker: Breaker
+    platforms: Platforms
     turns: Turns = field(init=False)
     gathering: Gathering = field(init=False)
     figures: Figures = field(default_factory=Figures)
-    paces: dict[str, Pace] = field(default_factory=dict)
     stopping: bool = False
     broken: BaseException | None = None  # our own fault; the run stays open
     pages_under_way: int = 0
@@ -70,6 +71,7 @@ class Crawl:
         run = site.begin(job.night_on, job.at, job.site.home_url)
         memo = {"robots": {}, "soft404": {}, "left_alone": {}} | site.memo(run)
         scope = Scope(job)
+        own = scope.platform(job.site.home_url)
         agent = job.user_agent or DEFAULT_USER_AGENT
         plan = Plan(job, site, run, scope)
         plan.open()
@@ -83,25 +85,21 @@ class Crawl:
             reader=Reader(job, site, scope, memo["soft404"]),
             transport=Transport(job, agent, scope.may_be_private),
             memo=memo,
-            breaker=Breaker(scope.platform(job.site.home_url), job.concurrency, memo["left_alone"]),
+            breaker=Breaker(own, job.concurrency, memo["left_alone"]),
+            platforms=Platforms(job, own, shared_moments(job)),
         )
         crawl.figures.pages = site.frontier.pages_read(run)
         return crawl
 
     def pace_of(self, platform: str) -> Pace:
-        """Return the pace of a platform: the job's for the site's own, a fixed one for others."""
-        pace = self.paces.get(platform)
-        if pace is None:
-            own = platform == self.scope.platform(self.job.site.home_url)
-            rate = self.job.rate_per_s
-            if not own:
-                rate = min(rate or EXTERNAL_RATE_PER_S, EXTERNAL_RATE_PER_S)
-            pace = self.paces[platform] = Pace(1 / rate if rate else 0.0)
-        return pace
+        """Return the pace that the items of a platform keep."""
+        return self.platforms.pace_of(platform)
 
     def next_turn(self) -> bool:
         """Load the rows of the next turn; return whether there are any."""
         rows = self.plan.next_turn()
+        # Nothing is under way between two turns, so looking names up holds nothing up.
+        self.platforms.learn({host(row.url) for row in rows if not self.scope.contains(row.url)})
         slow, most = bool(rows) and rows[0].second, self.job.concurrency
         self.turns.load(
             (self._item(row) for row in rows),

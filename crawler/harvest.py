@@ -99,7 +99,7 @@ def _robots(crawl: Crawl, item: Item, answer: Answer, now: float) -> Again | Ans
     crawl.remember()
     pace = crawl.pace_of(item.platform)
     if pace.delay_s:
-        pace.delay_s = max(pace.delay_s, crawl.robots.crawl_delay_s(item.row.url))
+        pace.floor_s = max(pace.floor_s, crawl.robots.crawl_delay_s(item.row.url))
     return _answered(item, answer, outcome_of(answer))
 
 

@@ -12,11 +12,13 @@ from statistics import median
 from crawler.policy import (
     BUSY_WAIT_S,
     BUSY_WAIT_UNPACED_S,
+    LATE_SHARE,
     MAX_RETRY_AFTER_S,
     MAX_SLOWDOWN,
     SLOW_FACTOR,
     SLOW_SAMPLES,
 )
+from crawler.shared_pace import Slot, following_at
 
 _BUSY_IN_A_ROW = 3
 _RECENT = 10
@@ -27,6 +29,8 @@ class Pace:
     """The pace of one platform."""
 
     delay_s: float  # between two requests; 0: none
+    floor_s: float = 0.0  # the least delay the site itself asks for
+    shared: Slot | None = None  # where the moment is kept for other crawls beside this one
     next_at: float = 0.0
     factor: float = 1.0  # by which slow answers stretch the delay
     _first: list[float] = field(default_factory=list)
@@ -34,9 +38,15 @@ class Pace:
     _since: int = 0
     _busy: int = 0
 
-    def take(self, now: float, stretch: float = 1.0) -> None:
-        """Count a request that leaves now; the next may leave a delay later."""
-        self.next_at = max(self.next_at, now) + self.delay_s * self.factor * stretch
+    def take(self, now: float, stretch: float = 1.0) -> bool:
+        """Count a request that leaves now; return False if another crawl was first."""
+        step = max(self.delay_s, self.floor_s) * self.factor * stretch
+        slack = step * LATE_SHARE
+        if self.shared is not None:
+            mine, self.next_at = self.shared.claim(now, step, slack)
+            return mine
+        self.next_at = following_at(self.next_at, now, step, slack)
+        return True
 
     def answered(self, elapsed_s: float) -> None:
         """Learn from an answer: threefold slower than usual means ask half as often."""
@@ -67,10 +77,15 @@ class Pace:
         if retry_after_s is not None:
             if retry_after_s > MAX_RETRY_AFTER_S:
                 return None
-            self.next_at = max(self.next_at, now + retry_after_s)
+            self._pause(now, retry_after_s)
             return now + retry_after_s
         base = BUSY_WAIT_S if self.delay_s else BUSY_WAIT_UNPACED_S
         wait = base * 2.0**attempt
         if self._busy >= _BUSY_IN_A_ROW:
-            self.next_at = max(self.next_at, now + wait)
+            self._pause(now, wait)
         return now + wait
+
+    def _pause(self, now: float, wait_s: float) -> None:
+        self.next_at = max(self.next_at, now + wait_s)
+        if self.shared is not None:
+            self.shared.postpone(now, self.next_at)

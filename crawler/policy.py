@@ -31,6 +31,10 @@ MAX_CRAWL_DELAY_S = 10.0
 EXTERNAL_RATE_PER_S = 2.0
 """Requests a second to any platform that is not the site's own, whatever the job says."""
 
+LATE_SHARE = 0.25
+"""A request that leaves late by up to this share of the delay does not put off the next one:
+the timers' lateness would add up to a pace several per cent too slow."""
+
 BUSY_RETRIES = 2
 """Further requests after 429 or 503 in one pass, before that is the answer."""
 

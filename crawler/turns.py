@@ -102,10 +102,12 @@ class Turns:
             if verdict is Gate.HOLD:
                 self._held.add(platform)
                 continue
+            if verdict is Gate.ASK and not pace.take(now, self._stretch):
+                self._list(platform)  # a crawl beside this one has just asked
+                continue
             item = queue.popleft()
             self.waiting -= 1
             if verdict is Gate.ASK:
-                pace.take(now, self._stretch)
                 self.in_flight += 1
             self._list(platform)
             if verdict is Gate.ASK:

@@ -38,6 +38,7 @@ class CrawlJob:
     max_body_bytes: int = 10_000_000  # of an HTML page, unpacked
     concurrency: int = 16
     keep_bodies: bool = True
+    pace_folder: str = ""  # where crawls of this machine agree on paces; "": this one alone
     full: bool = False  # ask without conditions: every body is sent and compared again
 
     def to_json(self) -> str:
