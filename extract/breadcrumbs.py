@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from extract.outline import Outline, collapse
 from model.page import LinkPosition
@@ -50,8 +51,9 @@ def column_of(
 
 def _labelled(page: Outline) -> list[int]:
     out = []
-    for position, text in enumerate(page.texts):
-        if len(text) < 60 and "位置" in text and _LABEL.search(text):
+    for position in page.texts_with("位置"):
+        text = page.texts[position]
+        if len(text) < 60 and _LABEL.search(text):
             index = page.text_in[position]
             for _ in range(5):
                 if _has_link(page, index) or page.parents[index] < 0:
@@ -63,7 +65,9 @@ def _labelled(page: Outline) -> list[int]:
 
 
 def _named(page: Outline, where: list[LinkPosition]) -> list[int]:
-    out = []
+    out: list[int] = []
+    if LinkPosition.BREADCRUMB not in where:
+        return out
     for index, position in enumerate(where):
         if position is LinkPosition.BREADCRUMB:
             parent = page.parents[index]
@@ -78,7 +82,7 @@ def _from_home_link(page: Outline) -> list[int]:
     out = []
     for index in page.find("a"):
         position = page.text_position(index)
-        if position >= len(page.texts) or not _HOME.match(page.texts[position].strip()):
+        if position >= len(page.texts) or not _is_home(page.texts[position].strip()):
             continue
         after = page.text_range(index).stop
         if after < len(page.texts) and page.texts[after].strip()[:1] in {">", "＞", "»", "›", "→"}:
@@ -87,6 +91,11 @@ def _from_home_link(page: Outline) -> list[int]:
                 block = page.parents[block]
             out.append(block)
     return out[:3]
+
+
+@lru_cache(maxsize=8_192)
+def _is_home(text: str) -> bool:
+    return bool(_HOME.match(text))
 
 
 def _has_link(page: Outline, index: int) -> bool:

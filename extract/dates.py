@@ -45,6 +45,8 @@ _IN_URL = re.compile(
 _YEAR_IN_URL = re.compile(
     r"(?<!\d)(20\d\d)(?:(1[0-2]|0[1-9])(?!\d)|[-/](1[0-2]|0?[1-9])(?!\d)|(?!\d))"
 )
+_YEAR_LIKE = re.compile(r"[12１２][90９０]\d\d")  # every full date has one
+_AROUND = " \t\r\n[]()（）【】《》·|/\xa0\u3000／"
 _LONGEST = 20_000
 
 
@@ -59,6 +61,8 @@ class Shown:
 
 def read_date(text: str, *, seen_on: date | None = None) -> str | None:
     """Return the first date in a short text, normalised; None if there is none to trust."""
+    if not text:
+        return None
     found = find_date(text)
     if found is not None:
         return found.value
@@ -72,6 +76,8 @@ def read_date(text: str, *, seen_on: date | None = None) -> str | None:
 
 def find_date(text: str, start: int = 0) -> Shown | None:
     """Return the first date with a four-digit year at or after `start`."""
+    if not _YEAR_LIKE.search(text, start):
+        return None
     plain = text[:_LONGEST].translate(_WIDE)
     for found in _FULL.finditer(plain, start):
         value = _full_value(found)
@@ -90,8 +96,11 @@ def find_dates(text: str) -> Iterator[Shown]:
 
 def month_day(text: str) -> tuple[int, int] | None:
     """Return month and day of a text like `[06-01]` or `6月1日` that shows nothing else."""
-    plain = text.translate(_WIDE).strip(" \t\r\n[]()（）【】《》·|/")
-    found = _MONTH_DAY.fullmatch(plain) if len(plain) <= 8 else None
+    plain = text.strip(_AROUND)
+    if len(plain) > 8:
+        return None
+    plain = plain.translate(_WIDE)
+    found = _MONTH_DAY.fullmatch(plain)
     if found is None:
         return None
     # "4.1" is a version or a clause, "1-2" a range: figures alone must look like a date.

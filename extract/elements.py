@@ -15,7 +15,7 @@ _REMEMBERED = 16_384  # start tags; about 12 MB
 _LONGEST = 1_000  # characters; pictures written into a tag are not remembered
 _ATTRIBUTE = re.compile(r' (=?[^ =]*)(?:="([^"]*)")?')
 _SILENT = frozenset({"style", "template", "textarea", "select", "option"})
-_RAW_WORDS = "script style xmp iframe noembed noframes plaintext"
+_RAW_WORDS = "script style xmp iframe noembed noframes"
 _RAW = frozenset(_RAW_WORDS.split())
 _VOID_WORDS = """
     area base basefont bgsound br col embed frame hr img input keygen link meta param source track
@@ -35,6 +35,10 @@ class Element:
     closing: str  # its end tag as written without brackets; "" where it has none
     silent: bool  # its own texts are not for reading
     raw: bool  # its text is written without escapes
+
+    def get(self, name: str) -> str:
+        """Return an attribute as written, trimmed; "" where there is none."""
+        return (self.attributes.get(name) or "").strip()
 
 
 def element_of(written: str) -> Element:

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extract.addresses import resolve
+from extract.elements import Element
 from extract.outline import Outline, collapse
 from model.page import Link, LinkKind, LinkPosition
 from model.url import absolute, extension
 
 _TEXT_CHARS = 120
+_REMEMBERED = 16_384  # start tags and links
 _FILE_WORDS = """
     pdf doc docx docm dot dotx wps wpt xls xlsx xlsm xlt et ett csv ppt pptx pps ppsx dps rtf
     ofd ceb cebx caj zip rar 7z tar gz tgz bz2 xz exe msi apk iso dmg mp3 mp4 m4v m4a avi mov
@@ -57,22 +59,21 @@ def base_of(page: Outline, url: str) -> str:
 def links_of(page: Outline, url: str, where: list[LinkPosition]) -> tuple[Link, ...]:
     """Return the links of a page; the same address, position and text is given once."""
     base = base_of(page, url)
-    resolved: dict[str, str | None] = {}
-    out: dict[tuple[str, LinkPosition, str, LinkKind], Link] = {}
-    for index, written, opened in _written(page):
-        if not written or written[0] == "#" or _OTHER_SCHEME.match(written):
-            continue
-        if written not in resolved:
-            resolved[written] = resolve(base, written)
-        target = resolved[written]
-        if target is None:
-            continue
-        kind = _kind_opened(target) if opened else LinkKind.ASSET
-        text = link_text(page, index) if opened else page.get(index, "alt")[:_TEXT_CHARS]
-        key = (target, where[index], text, kind)
-        if key not in out:
-            out[key] = Link(target, text, kind, where[index])
-    return tuple(out.values())
+    out: dict[Link, None] = {}
+    for index, element in enumerate(page.elements):
+        for written, opened, alt in _written(element):
+            target = resolve(base, written)
+            if target is not None:
+                text = link_text(page, index) if opened else alt
+                out[_link(target, text, opened, where[index])] = None
+    return tuple(out)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _link(target: str, text: str, opened: bool, position: LinkPosition) -> Link:
+    file = not opened or extension(target) in _FILES
+    kind = (LinkKind.ATTACHMENT if opened else LinkKind.ASSET) if file else LinkKind.PAGE
+    return Link(target, text, kind, position)
 
 
 def link_text(page: Outline, index: int) -> str:
@@ -84,38 +85,39 @@ def link_text(page: Outline, index: int) -> str:
     return (text or collapse(page.get(index, "title")))[:_TEXT_CHARS]
 
 
-def _written(page: Outline) -> Iterator[tuple[int, str, bool]]:
-    """Yield (element, address as written, whether a reader opens it)."""
-    for index, tag in enumerate(page.tags):
-        if not page.attributes[index]:
-            continue
-        if tag in _OPENED:
-            yield index, page.get(index, _OPENED[tag]), True
-        elif tag in _LOADED:
-            yield index, page.get(index, _LOADED[tag]), False
-            if tag in {"img", "source"}:
-                yield from ((index, one, False) for one in _from_srcset(page.get(index, "srcset")))
-        elif tag == "link":
-            rel = frozenset(page.get(index, "rel").lower().split())
-            if not rel & _NO_RESOURCE:
-                yield index, page.get(index, "href"), False
-        elif tag == "meta" and page.get(index, "http-equiv").lower() == "refresh":
-            found = _REFRESH.match(page.get(index, "content")[:2000])
-            yield index, found[1] if found else "", True
-        if "background" in page.attributes[index]:
-            yield index, page.get(index, "background"), False
-        style = page.attributes[index].get("style")
-        if style and "url(" in style:
-            for found in _STYLE_URL.finditer(style[:5000]):
-                yield index, found[1], False
+@lru_cache(maxsize=_REMEMBERED)
+def _written(element: Element) -> tuple[tuple[str, bool, str], ...]:
+    """Return the addresses of a start tag: as written, whether a reader opens it, its alt."""
+    if not element.attributes:
+        return ()
+    alt = (element.attributes.get("alt") or "").strip()[:_TEXT_CHARS]
+    return tuple(
+        (written, opened, alt)
+        for written, opened in _addresses(element)
+        if written and written[0] != "#" and not _OTHER_SCHEME.match(written)
+    )
+
+
+def _addresses(element: Element) -> Iterator[tuple[str, bool]]:
+    tag, get = element.tag, element.get
+    if tag in _OPENED:
+        yield get(_OPENED[tag]), True
+    elif tag in _LOADED:
+        yield get(_LOADED[tag]), False
+        if tag in {"img", "source"}:
+            yield from ((one, False) for one in _from_srcset(get("srcset")))
+    elif tag == "link":
+        if not frozenset(get("rel").lower().split()) & _NO_RESOURCE:
+            yield get("href"), False
+    elif tag == "meta" and get("http-equiv").lower() == "refresh":
+        found = _REFRESH.match(get("content")[:2000])
+        yield found[1] if found else "", True
+    yield get("background"), False
+    for found in _STYLE_URL.finditer(get("style")[:5000]):
+        yield found[1], False
 
 
 def _from_srcset(srcset: str) -> Iterator[str]:
     if srcset and not srcset.startswith("data:"):
         for candidate in srcset.split(",")[:20]:
             yield candidate.strip().split(" ", 1)[0]
-
-
-@lru_cache(maxsize=30_000)
-def _kind_opened(target: str) -> LinkKind:
-    return LinkKind.ATTACHMENT if extension(target) in _FILES else LinkKind.PAGE

@@ -6,13 +6,16 @@ to `end[i]`, so climbing and slicing cost no further visit to the parser.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser
 
 from extract.nesting import bounded
 from extract.walking import Tables, tables_of
 
+_DIGIT = re.compile(r"\d")
 _BLOCK_WORDS = """
     address article aside blockquote body br center dd div dl dt fieldset footer form h1 h2 h3
     h4 h5 h6 header hr li main nav ol p pre section table tbody td th thead tr ul
@@ -24,8 +27,9 @@ class Outline:
     """The tables of a page with what is asked of them again and again."""
 
     __slots__ = (
-        "_known", "attributes", "by_tag", "comments", "elements", "ends", "first_text", "hidden",
-        "parents", "scripts", "tags", "text_ends", "text_in", "texts",
+        "_known", "_starts", "_whole", "_with_digits", "attributes", "by_tag", "comments",
+        "elements", "ends", "first_text", "hidden", "item_titles", "parents", "scripts", "tags",
+        "text_ends", "text_in", "texts",
     )  # fmt: skip
 
     def __init__(self, tables: Tables) -> None:
@@ -45,13 +49,23 @@ class Outline:
         for index, tag in enumerate(self.tags):
             self.by_tag.setdefault(tag, []).append(index)
         self._known: dict[int, str] = {}  # texts already put together
+        self.item_titles: dict[int, str] = {}  # likewise, of links in lists
+        self._whole: str | None = None  # all texts in one, for finding words
+        self._starts: list[int] = []
+        self._with_digits: list[int] | None = None
 
     def get(self, index: int, name: str) -> str:
         """Return an attribute as written, trimmed; "" where there is none."""
-        return (self.attributes[index].get(name) or "").strip()
+        return self.elements[index].get(name)
 
     def text(self, index: int) -> str:
         """Return the visible text of an element with white space collapsed."""
+        start, stop = self.first_text[index], self.text_ends[index]
+        if stop - start == 1:  # most links and headings
+            shown = self.hidden[index] or not self.hidden[self.text_in[start]]
+            return collapse(self.texts[start]) if shown else ""
+        if start == stop:
+            return ""
         known = self._known.get(index)
         if known is None:
             known = self._known[index] = collapse("".join(self._pieces(index)))
@@ -95,6 +109,27 @@ class Outline:
             index = self.parents[index]
         return index
 
+    def texts_with(self, *words: str) -> list[int]:
+        """Return the positions of the texts that hold one of these words, in order."""
+        if self._whole is None:
+            self._whole = "\0".join(self.texts)
+            self._starts = list(accumulate((len(t) + 1 for t in self.texts), initial=0))
+        whole, starts = self._whole, self._starts
+        found: set[int] = set()
+        for word in words:
+            at = whole.find(word)
+            while at >= 0:
+                position = bisect_right(starts, at) - 1
+                found.add(position)
+                at = whole.find(word, starts[position + 1])
+        return sorted(found)
+
+    def texts_with_digits(self) -> list[int]:
+        """Return the positions of the texts that hold a digit, in order."""
+        if self._with_digits is None:
+            self._with_digits = [k for k, text in enumerate(self.texts) if _DIGIT.search(text)]
+        return self._with_digits
+
     def element_of_text(self, position: int) -> int:
         """Return the element in which the text at `position` stands."""
         return self.text_in[position]
@@ -124,6 +159,8 @@ class Outline:
 
 def collapse(text: str) -> str:
     """Return `text` trimmed, every run of white space made one space."""
+    if text.isalnum():  # most Chinese words: nothing in them is white space
+        return text
     return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
 
 

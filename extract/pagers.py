@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.addresses import resolve
 from extract.links import link_text
@@ -71,9 +72,11 @@ def pager_of(page: Outline, url: str, base: str, links: list[int]) -> Pager:
 def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
     blocks: list[int] = []
     for index in links:
-        if len(page.text_range(index)) <= 3 and _NEXT.match(link_text(page, index)):
+        if len(page.text_range(index)) <= 3 and _is_next(link_text(page, index)):
             blocks.append(_block(page, index))
     blocks.extend(i for i in page.find("div", "ul", "p", "nav", "span", "td") if _is_pager(page, i))
+    if not blocks:
+        return []
     mine = key(url)
     out: dict[str, None] = {}
     for block in dict.fromkeys(blocks):
@@ -103,7 +106,17 @@ def _block(page: Outline, index: int) -> int:
 
 def _is_pager(page: Outline, index: int) -> bool:
     names = page.names(index)
-    return bool(names) and len(page.text_range(index)) <= 40 and bool(_NAMES.search(names))
+    return bool(names) and _named(names) and len(page.text_range(index)) <= 40
+
+
+@lru_cache(maxsize=8_192)
+def _named(names: str) -> bool:
+    return bool(_NAMES.search(names))
+
+
+@lru_cache(maxsize=8_192)
+def _is_next(text: str) -> bool:
+    return bool(_NEXT.match(text))
 
 
 def _alike(target: str, url: str) -> bool:
@@ -151,10 +164,9 @@ def _numbered(url: str, name: str, ending: str, total: int, current: int) -> lis
 def _shown_totals(page: Outline) -> tuple[int | None, int | None]:
     items: int | None = None
     pages: int | None = None
-    for position, text in enumerate(page.texts):
-        if len(text) > 120 or (
-            "共" not in text and "总" not in text and "找到" not in text and "页" not in text
-        ):
+    for position in page.texts_with("共", "总", "找到", "页"):
+        text = page.texts[position]
+        if len(text) > 120:
             continue
         # The figures often stand in an element of their own: 共 <b>31</b> 页.
         whole = text + "".join(t for t in page.texts[position + 1 : position + 3] if len(t) <= 20)

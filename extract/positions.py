@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.elements import Element
 from extract.outline import Outline
 from model.page import LinkPosition
 
@@ -42,7 +43,9 @@ _ARTICLE = re.compile(
     r"pages_content|bt-content|xl_?con\d*|con_?txt|post-?_?(?:content|body))(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_UNNAMED = frozenset({"a", "body", "img"})  # their classes say nothing
 _LISTS = frozenset({"li", "tr", "dd", "dt"})
+_DOUBTED = frozenset({LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.BREADCRUMB})
 _STRONG = frozenset({LinkPosition.HEAD, LinkPosition.NAVIGATION, LinkPosition.FOOTER})
 
 
@@ -52,23 +55,27 @@ def positions(page: Outline) -> list[LinkPosition]:
     for index, tag in enumerate(page.tags):
         parent = page.parents[index]
         above = out[parent] if parent >= 0 else LinkPosition.OTHER
-        own = _BY_TAG.get(tag)
-        if own is None and tag != "body" and page.attributes[index] and tag not in {"a", "img"}:
-            own = _by_names(page, index)
-        if own is None and tag in _LISTS and above is LinkPosition.OTHER:
+        if above in _STRONG:
+            out.append(above)
+            continue
+        own = _by_element(page.elements[index])
+        # A block around most of the page is no menu, whatever its class is called.
+        if own in _DOUBTED and tag not in _BY_TAG and page.is_most(index):
+            own = None
+        if own is None and above is LinkPosition.OTHER and tag in _LISTS:
             own = LinkPosition.LIST
-        out.append(above if own is None or above in _STRONG else own)
+        out.append(own or above)
     return out
 
 
-def _by_names(page: Outline, index: int) -> LinkPosition | None:
-    names = page.names(index)
-    own = _named(names) if names else None
-    # A block around most of the page is no menu, whatever its class is called.
-    return own if own is None or own is LinkPosition.ARTICLE or not page.is_most(index) else None
+@lru_cache(maxsize=16_384)
+def _by_element(element: Element) -> LinkPosition | None:
+    own = _BY_TAG.get(element.tag)
+    if own is not None or element.tag in _UNNAMED or not element.names:
+        return own
+    return _named(element.names)
 
 
-@lru_cache(maxsize=8192)  # the same classes stand on every page of a site
 def _named(names: str) -> LinkPosition | None:
     if _BREADCRUMB.search(names):
         return LinkPosition.BREADCRUMB

@@ -42,7 +42,6 @@ _JSON = re.compile(
 )
 _TIME_ALONE = re.compile(r"^\s*([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?\s*$")
 _BEFORE_TITLE, _AFTER_TITLE, _MAX_CHARS = 12, 60, 1500
-_DIGIT = re.compile(r"\d")
 _MOST_DATES = 6  # of one text, looked at
 _META_LINE = 160  # characters; a longer block is prose
 
@@ -107,15 +106,16 @@ def _candidates(
     """Yield (rank, date): 0 says it was published, 1 says date or time, 2 bare, 3 updated."""
     positions = near_title(page, title_element)
     listed = {k for row in rows for k in row}
+    digits = set(page.texts_with_digits())
     chars = 0
     for position in positions:
         text = page.texts[position]
         chars += len(text)
         if chars > _MAX_CHARS and title_element >= 0:
             return
-        if position in listed or page.hidden[page.text_in[position]]:
+        if position not in digits or position in listed or page.hidden[page.text_in[position]]:
             continue
-        if len(text) > 2000 or not _DIGIT.search(text):
+        if len(text) > 2000:
             continue
         prose = where[page.text_in[position]] is LinkPosition.ARTICLE
         bare = title_element >= 0 and (not prose or where[title_element] is LinkPosition.ARTICLE)
@@ -180,6 +180,8 @@ def _before(page: Outline, position: int, own: str) -> str:
 
 def _structured(page: Outline, metas: Mapping[str, str]) -> str | None:
     for name in _STRUCTURED:
+        if name not in metas:
+            continue
         value = read_date(metas.get(name, "")[:60])
         if value is not None:
             return value

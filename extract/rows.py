@@ -70,6 +70,13 @@ def item_of(page: Outline, row: Row, base: str) -> ListItem | None:
 
 def title_text(page: Outline, link: int) -> str:
     """Return an item's title: the link's text without dates, or its title where that is cut."""
+    known = page.item_titles.get(link)
+    if known is None:
+        known = page.item_titles[link] = _title_text(page, link)
+    return known
+
+
+def _title_text(page: Outline, link: int) -> str:
     text = page.text(link)
     beside = [k for k in page.text_range(link) if _is_date_beside(page, link, k)]
     if beside:

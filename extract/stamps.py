@@ -39,8 +39,8 @@ def stamps_of(page: Outline) -> list[Stamp]:
     """Return the stamps of a page in document order; at most 5,000."""
     out: list[Stamp] = []
     texts = page.texts
-    for position, text in enumerate(texts):
-        bare = text.strip()
+    for position in page.texts_with_digits():
+        bare = texts[position].strip()
         if len(bare) <= 400 and ("http" in bare or "www." in bare):
             bare = ADDRESS.sub("", bare).strip()  # its digits spell no date shown to a reader
         if len(out) >= _MOST_STAMPS:
@@ -64,7 +64,8 @@ def stamps_of(page: Outline) -> list[Stamp]:
 def year_headings(page: Outline) -> list[tuple[int, int]]:
     """Return (text position, year) of every text that shows nothing but a year."""
     out = []
-    for position, text in enumerate(page.texts):
+    for position in page.texts_with_digits():
+        text = page.texts[position]
         if len(text) <= 12:
             year = _YEAR_ONLY.match(text.strip())
             if year:
@@ -75,7 +76,7 @@ def year_headings(page: Outline) -> list[tuple[int, int]]:
 def is_date(text: str) -> bool:
     """Whether a text shows a date and nothing else."""
     bare = text.strip()
-    if len(bare) > 24 or not any(c.isdigit() for c in bare):
+    if len(bare) > 24 or not _DIGIT.search(bare):
         return False
     found = find_date(bare)
     if found is not None and found.end - found.start >= len(bare) - 8:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.dates import find_date
+from extract.elements import Element
 from extract.outline import Outline, collapse
 from model.page import FactSource, LinkPosition
 
@@ -20,6 +21,7 @@ _TITLE_NAMES = re.compile(
     r"(?:^|[\s_-]|arti|article|detail|news|content|con|xl|main|post|info)(?:tit|bt)\d?(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_NO_HEADINGS = frozenset({"a", "img", "input", "meta", "title", "ul"})
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _SEPARATORS = re.compile(r"\s*(?:[_|–—丨]+|\s[-·]+\s|-{1,4}(?=[\u4e00-\u9fff]))\s*")
 _SITE_WORDS = re.compile(
@@ -109,22 +111,24 @@ def without_suffix(whole: str, site: str, column: str) -> str:
 
 
 def _candidates(page: Outline, where: list[LinkPosition]) -> list[int]:
-    out = []
-    for index, tag in enumerate(page.tags):
-        if where[index] in _BARRED or page.hidden[index]:
-            continue
-        if tag in _HEADINGS:
-            out.append(index)
-        elif tag not in {"a", "img", "input", "meta", "title", "ul"} and page.attributes[index]:
-            names = page.names(index)
-            if names and _is_title_name(names):
-                out.append(index)
-    return [i for i in out if len(page.text_range(i)) <= 12]
+    return [
+        index
+        for index, element in enumerate(page.elements)
+        if _may_head(element)
+        and where[index] not in _BARRED
+        and not page.hidden[index]
+        and len(page.text_range(index)) <= 12
+    ]
 
 
-@lru_cache(maxsize=8192)
-def _is_title_name(names: str) -> bool:
-    return len(names) < 200 and bool(_TITLE_NAMES.search(names))
+@lru_cache(maxsize=16_384)
+def _may_head(element: Element) -> bool:
+    """Whether an element is a heading, or its class or id says that it holds a title."""
+    if element.tag in _HEADINGS:
+        return True
+    names = element.names
+    named = element.tag not in _NO_HEADINGS and 0 < len(names) < 200
+    return named and bool(_TITLE_NAMES.search(names))
 
 
 def _heading_text(page: Outline, index: int) -> str:

@@ -17,7 +17,7 @@ from extract.elements import Element, element, element_of, unescape_written
 
 # More elements are no page for people; what follows is not looked at.
 MAX_NODES = 200_000
-_UNCERTAIN = ("<template", "<svg", "<math")
+UNCERTAIN = ("<template", "<svg", "<math", "<plaintext")
 
 
 class UncertainError(Exception):
@@ -43,7 +43,7 @@ class Tables:
 def tables_of(root: LexborNode) -> Tables:
     """Return the tables of a parsed page."""
     written = root.html or ""
-    if not any(name in written for name in _UNCERTAIN) and written.count("<") < MAX_NODES:
+    if not any(name in written for name in UNCERTAIN) and written.count("<") < MAX_NODES:
         try:
             return read_written(written)
         except UncertainError:
