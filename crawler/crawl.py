@@ -24,6 +24,7 @@ from crawler.robots import Robots
 from crawler.scope import Scope
 from crawler.transport import Transport
 from crawler.turns import Gate, Item, Turns
+from model.clock import SystemClock
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 from model.url import host
@@ -86,7 +87,7 @@ class Crawl:
             transport=Transport(job, agent, scope.may_be_private),
             memo=memo,
             breaker=Breaker(own, job.concurrency, memo["left_alone"]),
-            platforms=Platforms(job, own, shared_moments(job)),
+            platforms=Platforms(job, own, shared_moments(job), SystemClock()),
         )
         crawl.figures.pages = site.frontier.pages_read(run)
         return crawl

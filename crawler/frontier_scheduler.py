@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 
-from crawler.progress import print_progress
+from crawler.progress import log, print_progress
 from crawler.turns import Item
 
 if TYPE_CHECKING:
@@ -107,5 +107,7 @@ class FrontierScheduler(BaseScheduler):
             os.kill(os.getpid(), signal.SIGTERM)
             return
         crawl = self._crawl
+        if crawl.platforms.keep_hours():
+            log(crawl.job, "hours", rate_per_s=crawl.platforms.rate_per_s)
         print_progress(sys.stdout, crawl.figures.pages, crawl.figures.fetched, crawl.turns.waiting)
         self._ticker = asyncio.get_running_loop().call_later(_PROGRESS_S, self._tick)

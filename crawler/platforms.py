@@ -14,9 +14,11 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
 
+from crawler.hours import rate_at
 from crawler.pace import Pace
 from crawler.policy import EXTERNAL_RATE_PER_S
 from crawler.shared_pace import SharedMoments
+from model.clock import Clock
 from model.crawl import CrawlJob
 from model.errors import JobFailed
 from model.url import host
@@ -30,8 +32,10 @@ _THREADS = 16
 class Platforms:
     """The paces of a crawl; `own` is the name its items give the site's own platform."""
 
-    def __init__(self, job: CrawlJob, own: str, shared: SharedMoments | None) -> None:
-        self._rate_per_s = job.rate_per_s
+    def __init__(self, job: CrawlJob, own: str, shared: SharedMoments | None, clock: Clock) -> None:
+        self._job = job
+        self._clock = clock
+        self.rate_per_s = rate_at(job, clock.now())
         self._own = own
         self._shared = shared
         self._paces: dict[str, Pace] = {}  # by the names items give
@@ -40,7 +44,7 @@ class Platforms:
         self._keys = look_up({home})
         self._own_addresses = self._keys.get(home, "")
         self._own_key = job.site.platform or self._own_addresses or home
-        if not self._rate_per_s:
+        if not self.rate_per_s:
             self._own_key = ""  # no pace to share
 
     def learn(self, hosts: Iterable[str]) -> None:
@@ -59,19 +63,31 @@ class Platforms:
             self._paces[platform] = pace
         return pace
 
+    def keep_hours(self) -> bool:
+        """Go over to the speed of the hour; return whether it is another than before."""
+        rate = rate_at(self._job, self._clock.now())
+        if rate == self.rate_per_s:
+            return False
+        self.rate_per_s = rate
+        for key, pace in self._by_key.items():
+            pace.delay_s = self._delay_s(key)
+        return True
+
     def _key(self, platform: str) -> str:
         if platform == self._own:
             return self._own_key
         key = self._keys.get(platform, platform)
-        return self._own_key if self._rate_per_s and key == self._own_addresses else key
+        return self._own_key if self.rate_per_s and key == self._own_addresses else key
 
     def _new(self, key: str) -> Pace:
-        rate = self._rate_per_s
+        delay = self._delay_s(key)
+        return Pace(delay, shared=self._shared.slot(key) if self._shared and delay else None)
+
+    def _delay_s(self, key: str) -> float:
+        rate = self.rate_per_s
         if key != self._own_key:
             rate = min(rate or EXTERNAL_RATE_PER_S, EXTERNAL_RATE_PER_S)
-        if not rate:
-            return Pace(0.0)
-        return Pace(1 / rate, shared=self._shared.slot(key) if self._shared else None)
+        return 1 / rate if rate else 0.0
 
 
 def shared_moments(job: CrawlJob) -> SharedMoments | None:

@@ -66,6 +66,8 @@ def crawl_site(job: CrawlJob) -> int:
         process = AsyncCrawlerProcess(settings=scrapy_settings(concurrency=job.concurrency))
         crawl = Crawl.open(job, site)
         log(job, "begin", run=crawl.run.id, resumed=crawl.run.resumed)
+        if not job.obey_robots:
+            log(job, "robots_overridden", home=job.site.home_url)
         crawler = process.create_crawler(SiteSpider)
         process.crawl(crawler, crawl=crawl)
         _stop_on_signals(crawl)

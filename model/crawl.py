@@ -24,6 +24,9 @@ class CrawlJob:
     seeds: tuple[str, ...] = ()  # column addresses of the register, besides the home page
     rules: tuple[tuple[str, str], ...] = ()  # (column address, reading rule)
     rate_per_s: float = 2.0  # requests a second per platform; 0: as fast as the server answers
+    day_rate_per_s: float = 0.0  # the same from day_from to day_until, China time; 0: no other
+    day_from: str = "08:00"
+    day_until: str = "18:00"
     max_pages: int = 0  # HTML documents; 0: no cap
     max_depth: int = 50  # clicks from the home page
     max_per_template: int = 5000  # addresses of one shape before a trap is suspected

@@ -36,15 +36,29 @@ class Crawl:
     """Pace and limits of the nightly crawl."""
 
     rate_per_s: float = _key(2.0, "对每个平台每秒最多请求数；只有本机和内网地址可填 0（不限速）")
+    day_rate_per_s: float = _key(
+        0.0, "白天时段对每个平台每秒最多请求数，一般应小于 rate_per_s；0 表示不分昼夜"
+    )
+    day_from: str = _key("08:00", "白天时段开始时间（北京时间）")
+    day_until: str = _key("18:00", "白天时段结束时间（北京时间），可早于开始时间，表示跨零点")
     concurrency: int = _key(16, "每个网站同时进行的请求数上限")
     parallel_sites: int = _key(2, "同时巡检的网站数，一般等于处理器核数")
     max_pages: int = _key(0, "每个网站最多读取的网页数，0 为不限")
     max_depth: int = _key(50, "从首页起最多点击的层数")
     external: bool = _key(True, "是否核查指向站外的链接")
     obey_robots: bool = _key(True, "是否遵守网站的 robots 规则")
+    robots_agreed: str = _key(
+        "", "已与主办单位商定不受 robots 规则限制的网站，填网站标识码，多个用逗号隔开"
+    )
     first_byte_timeout_s: float = _key(15.0, "等待服务器应答的秒数（检查指标以 15 秒为限）")
     max_page_mb: int = _key(10, "单个网页最大体积（MB），超过的只核实存在")
     confirm_nights: int = _key(3, "链接连续多少个夜晚失效才认定为错链")
+
+    @property
+    def agreed_codes(self) -> tuple[str, ...]:
+        """The codes in `robots_agreed`."""
+        text = self.robots_agreed.replace("，", ",").strip()
+        return tuple(code.strip() for code in text.split(",")) if text else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +185,20 @@ def _check_values(settings: Settings, file: str) -> None:
 
     crawl, rules, schedule = settings.crawl, settings.rules, settings.schedule
     demand(0 <= crawl.rate_per_s <= 1000, "[crawl] rate_per_s", "应在 0 到 1000 之间")
+    demand(0 <= crawl.day_rate_per_s <= 1000, "[crawl] day_rate_per_s", "应在 0 到 1000 之间")
+    demand(
+        not crawl.day_rate_per_s or crawl.rate_per_s > 0,
+        "[crawl] day_rate_per_s",
+        "只能在 rate_per_s 大于 0 时使用",
+    )
+    for name in ("day_from", "day_until"):
+        demand(_is_time(getattr(crawl, name)), f"[crawl] {name}", "应写成 08:00 这样的时间")
+    demand(crawl.day_from != crawl.day_until, "[crawl] day_until", "不能与 day_from 相同")
+    demand(
+        all(code.isalnum() for code in crawl.agreed_codes),
+        "[crawl] robots_agreed",
+        "应写成用逗号隔开的网站标识码，例如 3301000001,3301000002",
+    )
     demand(1 <= crawl.concurrency <= 256, "[crawl] concurrency", "应在 1 到 256 之间")
     demand(1 <= crawl.parallel_sites <= 64, "[crawl] parallel_sites", "应在 1 到 64 之间")
     demand(crawl.max_pages >= 0, "[crawl] max_pages", "不能为负数")

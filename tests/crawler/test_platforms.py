@@ -13,11 +13,13 @@ from crawler.pace import Pace
 from crawler.platforms import Platforms, look_up
 from crawler.policy import EXTERNAL_RATE_PER_S
 from crawler.shared_pace import SharedMoments, following_at
+from model.clock import SystemClock
 from model.crawl import CrawlJob
 from tests.fakesite.answers import html, links, page
 from tests.fakesite.child import job_for, started
 from tests.fakesite.server import Server
 
+CLOCK = SystemClock()
 RATE_PER_S = 10.0
 WINDOW_S = 5.0
 TOLERANCE = 0.05
@@ -31,7 +33,7 @@ def job(folder: Path, home: str, platform: str = "", rate_per_s: float = RATE_PE
 
 
 def test_names_of_one_address_are_one_platform(tmp_path: Path) -> None:
-    platforms = Platforms(job(tmp_path, "http://127.0.0.1/"), "own", None)
+    platforms = Platforms(job(tmp_path, "http://127.0.0.1/"), "own", None, CLOCK)
     platforms.learn(["127.1", "127.0.0.1", "127.0.0.2", "nosuch.invalid"])
     own, alias = platforms.pace_of("own"), platforms.pace_of("127.1")
     assert alias is own
@@ -43,7 +45,7 @@ def test_names_of_one_address_are_one_platform(tmp_path: Path) -> None:
 
 
 def test_a_site_without_a_pace_lends_none_to_its_neighbours(tmp_path: Path) -> None:
-    platforms = Platforms(job(tmp_path, "http://127.0.0.1/", rate_per_s=0), "own", None)
+    platforms = Platforms(job(tmp_path, "http://127.0.0.1/", rate_per_s=0), "own", None, CLOCK)
     platforms.learn(["127.1"])
     assert platforms.pace_of("own").delay_s == 0
     assert platforms.pace_of("127.1").delay_s == 1 / EXTERNAL_RATE_PER_S
@@ -53,7 +55,7 @@ def test_two_sites_of_one_name_or_one_address_share_their_moments(tmp_path: Path
     pace_folder = tmp_path / "pace"
     homes = (("http://127.0.0.1/", "云"), ("http://127.0.0.2/", "云"), ("http://127.0.0.2/", ""))
     paces = [
-        Platforms(job(tmp_path, *home), "own", SharedMoments(pace_folder)).pace_of("own")
+        Platforms(job(tmp_path, *home), "own", SharedMoments(pace_folder), CLOCK).pace_of("own")
         for home in homes
     ]
     assert paces[0].take(100.0)

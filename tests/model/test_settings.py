@@ -32,6 +32,11 @@ def test_values_with_quotes_come_back():
         ("[crawl]\nrate_per_s = '2'\n", "应为数字"),
         ("[crawl]\nconcurrency = true\n", "应为整数"),
         ("[crawl]\nconcurrency = 0\n", "应在 1 到 256 之间"),
+        ("[crawl]\nday_from = '8点'\n", r"\[crawl\] day_from 应写成 08:00"),
+        ("[crawl]\nday_until = '08:00'\n", "不能与 day_from 相同"),
+        ("[crawl]\nday_rate_per_s = -1\n", "day_rate_per_s 应在 0 到 1000 之间"),
+        ("[crawl]\nrate_per_s = 0\nday_rate_per_s = 1\n", "只能在 rate_per_s 大于 0 时使用"),
+        ("[crawl]\nrobots_agreed = '3301000001,,x'\n", "应写成用逗号隔开的网站标识码"),
         ("[schedule]\nnight_at = '2点'\n", "应写成 02:00"),
         ("[schedule]\nreminder_day = 31\n", "应在 1 到 28 之间"),
         ("office = 3\n", r"应写成 \[office\] 一节"),
@@ -43,3 +48,9 @@ def test_wrong_files_are_one_sentence_that_names_the_place(text, said):
         parse_settings(text, "xunjian.toml")
     assert "xunjian.toml" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_agreed_sites_are_told_apart_by_either_comma():
+    read = parse_settings("[crawl]\nrobots_agreed = '3301000001，3301000002, a1'\n", "x")
+    assert read.crawl.agreed_codes == ("3301000001", "3301000002", "a1")
+    assert Settings().crawl.agreed_codes == ()
