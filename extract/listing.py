@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract.data_lists import data_markup, is_data, total_in_data
 from extract.emptiness import drawn_by_script, empty_places, says_empty
 from extract.groups import Group, grouped, main_group, undated_group
 from extract.outline import Outline, outline
@@ -71,6 +72,22 @@ def hidden_lists(lists: Lists, markup: str, url: str) -> Lists | None:
     if within.main is None or (not whole and within.dated_rows <= lists.dated_rows):
         return None
     within.pager = Pager(lists.pager.pages, *_record_totals(markup, lists.pager))
+    return within
+
+
+def data_lists(lists: Lists, text: str) -> Lists | None:
+    """Return the list that a script of the page, or a JSON answer, holds as data."""
+    answer = is_data(text)
+    inner = data_markup((text,), fewest=1) if answer else data_markup(lists.page.scripts)
+    if inner is None:
+        return None
+    page = outline(inner)
+    within = find_lists(page, "", lists.base, positions(page))
+    if within.main is None or within.dated_rows < (1 if answer else _FEWEST_ROWS):
+        return None
+    total = total_in_data(text) if answer else None
+    shown = lists.pager
+    within.pager = Pager(shown.pages, shown.total_items or total, shown.total_pages)
     return within
 
 

@@ -9,6 +9,7 @@ from extract.decode import Decoded, decode
 from extract.kinds import Signs, kind_of_page
 from extract.links import base_of, links_of
 from extract.listing import (
+    data_lists,
     find_lists,
     hidden_lists,
     list_reading,
@@ -26,6 +27,7 @@ from extract.titles import title_of
 from model.page import Link, ListReading, ListState, PageFacts, PageKind
 
 _NO_LIST = ListReading(state=ListState.NOT_A_LIST, reason="页面没有信息列表")
+_NOTHING_READ = frozenset({ListState.NOT_A_LIST, ListState.EMPTY, ListState.SCRIPTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,20 @@ class _Reading:
         if self.rule:
             self.kind = PageKind.LIST
             return rule_reading(self.lists, self.decoded.text, self.rule)
+        if self.kind is PageKind.ARTICLE:
+            return _NO_LIST
+        reading = self._shown_list()
+        if reading.state not in _NOTHING_READ:
+            return reading
+        data = data_lists(self.lists, self.decoded.text)
+        if data is None:
+            return reading
+        if self.kind is PageKind.OTHER:
+            self.kind = PageKind.LIST
+        self.lists = data
+        return list_reading(data, whole_page=False)
+
+    def _shown_list(self) -> ListReading:
         if self.kind is PageKind.HOME:
             return list_reading(self.lists, whole_page=True)
         if self.kind is not PageKind.LIST:
