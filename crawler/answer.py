@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from model.fetch import FetchOutcome
+from store.site_records import ReadPage
 
 
 class Want(StrEnum):
@@ -41,6 +42,7 @@ class Answer:
     too_large: bool = False
     detail: str = ""  # the same words for the same cause, no figures that vary
     elapsed_s: float = 0.0
+    page: ReadPage | None = None  # the body, where it was read before the answer was harvested
 
     def header(self, name: str) -> str:
         """Return a header as text; bytes that are not UTF-8 are kept as percent escapes."""

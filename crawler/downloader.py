@@ -22,16 +22,20 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.spider import SiteSpider
+    from crawler.turns import Item
 
 
 class AnswerDownloader:
     """Asks through the crawl's transport, at most CONCURRENT_REQUESTS at a time."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._transport = cast("SiteSpider", crawler.spider).crawl.transport
+        crawl = cast("SiteSpider", crawler.spider).crawl
+        self._transport = crawl.transport
+        self._reader = crawl.reader
         self._most = crawler.settings.getint("CONCURRENT_REQUESTS")
         self.active: set[Request] = set()
         crawler.signals.connect(self._transport.close, engine_stopped)
+        crawler.signals.connect(self._reader.close, engine_stopped)
 
     def fetch(self, request: Request) -> Deferred[Any]:
         """Send the Ask of a request; its Deferred gives an empty response, answer in meta."""
@@ -50,8 +54,10 @@ class AnswerDownloader:
 
     async def _ask(self, request: Request) -> Response:
         ask: Ask = request.meta["ask"]
+        item: Item = request.meta["item"]
         try:
-            request.meta["answer"] = await self._transport.ask(ask)
+            answer = await self._transport.ask(ask)
+            request.meta["answer"] = await self._reader.ahead(item.row, answer)
         finally:
             self.active.discard(request)
         return Response(ask.url, request=request)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from crawler.answer import Answer
-from crawler.classify import is_html, is_list_data
+from crawler.classify import is_html, is_list_data, outcome_of
 from crawler.policy import READER_VERSION
 from crawler.refresh import refresh_target
 from crawler.scope import Scope
+from crawler.second_reader import AFTER_PAGES, SecondReader, may_help
 from crawler.soft404 import (
     Fingerprint,
     fingerprint,
@@ -42,6 +43,10 @@ class Reader:
         self._soft404 = soft404  # kept with the run
         self._rules = {absolute(home, url) or url: rule for url, rule in job.rules}
         self._seeds = {absolute(home, url) for url in job.seeds}
+        self._whole = job.keep_bodies
+        self._pages = 0
+        self._asked: dict[int, Known] = {}  # of conditional requests under way
+        self._second = SecondReader() if may_help(job.rate_per_s) else None
 
     def is_seed(self, url: str) -> bool:
         """Whether an address is a registered column's: list data is read there too."""
@@ -52,17 +57,45 @@ class Reader:
         if row.kind is not AskKind.PAGE or self._full:
             return None
         known = self._site.readings.latest(row.address)
-        return known if known is not None and known.read_as == self._read_as(row.url) else None
+        if known is None or known.read_as != self._read_as(row.url):
+            return None
+        self._asked[row.address] = known
+        return known
+
+    async def ahead(self, row: Row, answer: Answer) -> Answer:
+        """Return the answer with its page read by the second reader, if that is worth it."""
+        if self._second is None or self._pages < AFTER_PAGES or not self._is_page(row, answer):
+            return answer
+        if outcome_of(answer) is not FetchOutcome.ALIVE or self._is_soft_404(row, answer.body):
+            return answer
+        page = self._found(row, answer)
+        if page is None:
+            if self._second.is_busy:
+                return answer
+            read_as = self._read_as(row.url)
+            ready = await self._second.read(
+                answer.body,
+                row.url,
+                answer.content_type,
+                self._rules.get(row.url, ""),
+                is_home=self._scope.is_home(row.url),
+                whole=self._whole,
+            )
+            page = ReadPage(read_as=read_as, ready=ready)
+        return replace(answer, page=page)
+
+    async def close(self) -> None:
+        """Let the second reader end."""
+        if self._second is not None:
+            await self._second.close()
 
     def read(self, row: Row, answer: Answer, answered: Answered) -> Answered:
         """Return the answer of a page that is there, with its reading."""
+        asked = self._asked.pop(row.address, None)
         if answer.status == 304:
-            return self._unchanged(row, answered)
+            return self._unchanged(row, answered, asked)
         body = answer.body
-        readable = is_html(answer.media_type, body) or (
-            self.is_seed(row.url) and is_list_data(answer.media_type)
-        )
-        if answer.status != 200 or not readable:
+        if not self._is_page(row, answer):
             return answered
         if self._is_soft_404(row, body):
             return replace(answered, outcome=FetchOutcome.SOFT_404)
@@ -93,11 +126,23 @@ class Reader:
             and is_error_redirect(location, known)
         )
 
+    def _is_page(self, row: Row, answer: Answer) -> bool:
+        if row.kind is not AskKind.PAGE or answer.status != 200:
+            return False
+        return is_html(answer.media_type, answer.body) or (
+            self.is_seed(row.url) and is_list_data(answer.media_type)
+        )
+
+    def _found(self, row: Row, answer: Answer) -> ReadPage | None:
+        known = self._site.readings.find(row.address, answer.body, self._read_as(row.url))
+        return None if known is None else ReadPage(known=known)
+
     def _page(self, row: Row, answer: Answer) -> ReadPage:
+        self._pages += 1
+        found = answer.page or self._found(row, answer)
+        if found is not None:
+            return found
         read_as = self._read_as(row.url)
-        known = self._site.readings.find(row.address, answer.body, read_as)
-        if known is not None:
-            return ReadPage(known=known)
         reading = read_page(
             answer.body,
             row.url,
@@ -107,8 +152,8 @@ class Reader:
         )
         return ReadPage(body=answer.body, read_as=read_as, facts=reading.facts, links=reading.links)
 
-    def _unchanged(self, row: Row, answered: Answered) -> Answered:
-        known = self._site.readings.latest(row.address)
+    def _unchanged(self, row: Row, answered: Answered, asked: Known | None) -> Answered:
+        known = asked or self._site.readings.latest(row.address)
         if known is None:
             return replace(answered, outcome=FetchOutcome.SERVER_ERROR, detail="304 unasked")
         return replace(

@@ -1,0 +1,78 @@
+"""The second reader: a process that reads pages for a crawl on another core.
+
+    python -m crawler.reading_process
+
+Reads   frames on stdin: 4 bytes of length, then one marshalled page to read
+Gives   a frame on stdout for each, in the same order: the page as it will be written
+Never   touches the store or the network; it ends when its stdin does, so it cannot
+        outlive its crawl
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import signal
+import sys
+from typing import Any, BinaryIO
+
+from extract.page import read_page
+from store.site_codec import decode_facts
+from store.site_pages import ReadyPage, Region, make_ready
+
+LENGTH_BYTES = 4
+
+
+def main() -> int:
+    """Serve until stdin ends."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # meant for the crawl, which closes stdin
+    gc.set_threshold(50_000, 20, 100)
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    while (frame := _next(source)) is not None:
+        body, url, content_type, rule, is_home, whole = marshal.loads(frame)  # noqa: S302
+        reading = read_page(body, url, content_type=content_type, rule=rule, is_home=is_home)
+        ready = make_ready(body, reading.facts, reading.links, whole=whole)
+        sink.write(framed(_plain(ready)))
+        sink.flush()
+    return 0
+
+
+def framed(values: tuple[Any, ...]) -> bytes:
+    """Return plain values as one frame."""
+    data = marshal.dumps(values)
+    return len(data).to_bytes(LENGTH_BYTES, "big") + data
+
+
+def ready_from(frame: bytes) -> ReadyPage:
+    """Read what the process answered."""
+    digest, size, packed, facts, lists, regions = marshal.loads(frame)  # noqa: S302
+    return ReadyPage(
+        digest=digest,
+        size=size,
+        packed=packed,
+        facts=facts,
+        listed=decode_facts(facts) if lists else None,
+        regions=tuple(
+            Region(position=position, digest=sha, entries=entries)
+            for position, sha, entries in regions
+        ),
+    )
+
+
+def _plain(page: ReadyPage) -> tuple[Any, ...]:
+    regions = tuple((r.position, r.digest, r.entries) for r in page.regions)
+    return (page.digest, page.size, page.packed, page.facts, page.listed is not None, regions)
+
+
+def _next(source: BinaryIO) -> bytes | None:
+    head = source.read(LENGTH_BYTES)
+    if len(head) < LENGTH_BYTES:
+        return None
+    length = int.from_bytes(head, "big")
+    frame = source.read(length)
+    return frame if len(frame) == length else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
