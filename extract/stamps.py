@@ -15,6 +15,8 @@ from extract.outline import Outline
 
 _YEAR_ONLY = re.compile(r"^\W{0,3}(20\d\d|19\d\d)\s?年?度?\W{0,3}$")
 _YEAR_MONTH = re.compile(r"^\W{0,3}((?:19|20)\d\d)\s?[-./年]\s?(1[0-2]|0?[1-9])\s?月?\W{0,3}$")
+_MONTH_ONLY = re.compile(r"^\W{0,2}(1[0-2]|0?[1-9])\s?月?\W{0,2}$")
+_PARTING = re.compile(r"^\s{0,9}[-./年月]?\s{0,9}$")  # stands between the parts of a date
 _DAY_ONLY = re.compile(r"^\W{0,2}(3[01]|[12]\d|0?[1-9])\s?[日号]?\W{0,2}$")
 _SHORT_YEAR = re.compile(r"^\W{0,2}\d\d([-./])\d\d\1\d\d\W{0,2}$")
 _LABELLED = re.compile(r"(?:时间|日期|发布|公布|更新|于)\s*[：:]?\s*$")
@@ -128,6 +130,20 @@ def _card_date(page: Outline, position: int, bare: str) -> str | None:
             month = _YEAR_MONTH.match(page.texts[beside].strip())
             if month and _close(page, position, beside):
                 return on(int(month[1]), int(month[2]), int(day[1]))
+    return _date_in_three(page, position, int(day[1]))
+
+
+def _date_in_three(page: Outline, position: int, day: int) -> str | None:
+    """Read a date whose year, month and day stand in three elements, in either order."""
+    for step in (-1, 1):
+        near = range(position + step, position + 5 * step, step)
+        parts = [k for k in near if 0 <= k < len(page.texts) and not _PARTING.match(page.texts[k])]
+        if len(parts) < 2 or not all(_close(page, position, k) for k in parts[:2]):
+            continue
+        month = _MONTH_ONLY.match(page.texts[parts[0]].strip()[:8])
+        year = _YEAR_ONLY.match(page.texts[parts[1]].strip()[:12])
+        if month and year:
+            return on(int(year[1]), int(month[1]), day)
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.page import read_page
 from model.page import ListReading, ListState, PageFacts, PageKind
 
@@ -108,6 +110,20 @@ def test_cards_with_the_day_set_apart() -> None:
 
     assert pairs(listing(f"<div class='cards'>{below}</div>")) == WANTED
     assert pairs(listing(f"<ul>{wrapped}</ul>")) == WANTED
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p><i>2026</i><i>11</i><i>{day}</i></p>",
+        "<p><i>2026年</i><i>11月</i><i>{day}日</i></p>",
+        "<b>{day}</b><p><i>11</i><i>2026</i></p>",
+        "<em>2026</em>-<em>11</em>-<em>{day}</em>",
+    ],
+)
+def test_a_date_whose_parts_stand_in_three_elements(shown: str) -> None:
+    items = lines(f'<li><div class="t">{shown}</div><a href="/art/{{n}}.html">{{title}}</a></li>')
+    assert pairs(listing(f"<ul>{items}</ul>")) == WANTED
 
 
 def test_month_and_day_take_the_year_from_address_or_heading() -> None:
