@@ -8,7 +8,6 @@ Never   asks, waits or stores
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 
 from crawler.answer import Answer
 from crawler.asks import other_method
@@ -17,6 +16,7 @@ from crawler.crawl import Crawl
 from crawler.policy import BUSY_RETRIES
 from crawler.robots import MAX_HOPS
 from crawler.turns import Item
+from crawler.waiting import asked_wait_s, used_up_s
 from model.fetch import FetchOutcome
 from store.site_records import Answered, AskKind
 
@@ -35,11 +35,14 @@ def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
     """Decide what an answer means for its item."""
     pace, now = crawl.pace_of(item.platform), crawl.now
     if answer.status in _BUSY:
-        at = pace.busy(now, retry_after_s(answer), item.busy)
+        at = pace.busy(now, asked_wait_s(answer), item.busy)
         if at is not None and item.busy < BUSY_RETRIES:
             return Again(replace(item.again(), busy=item.busy + 1), at)
     else:
         pace.answered(answer.elapsed_s)
+        used_up = used_up_s(answer)
+        if used_up:
+            pace.rest(now, used_up)
     if item.row.kind is AskKind.ROBOTS:
         return _robots(crawl, item, answer, now)
     step = other_method(item, answer)
@@ -53,21 +56,6 @@ def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
     if location == item.url and answer.cookies and not item.cookie:
         return Again(replace(item.again(), cookie="; ".join(answer.cookies)), now)
     return _target(crawl, item, answer, location)
-
-
-def retry_after_s(answer: Answer) -> float | None:
-    """Return the wait a busy server asks for, in seconds; a date counts from its own Date."""
-    written = answer.header("retry-after")
-    if not written:
-        return None
-    if written.isdigit():
-        return float(written)
-    try:
-        until = parsedate_to_datetime(written)
-        since = parsedate_to_datetime(answer.header("date"))
-        return max((until - since).total_seconds(), 0.0)
-    except (TypeError, ValueError):
-        return None
 
 
 def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> Answered:

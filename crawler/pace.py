@@ -85,6 +85,10 @@ class Pace:
             self._pause(now, wait)
         return now + wait
 
+    def rest(self, now: float, wait_s: float) -> None:
+        """Leave the platform alone for a while, since its quota is used up."""
+        self._pause(now, min(wait_s, MAX_RETRY_AFTER_S))
+
     def _pause(self, now: float, wait_s: float) -> None:
         self.next_at = max(self.next_at, now + wait_s)
         if self.shared is not None:
