@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup
-
 from extract.outline import Outline, outline
 
 _LINK = re.compile(r"<a\s[^>]{0,300}?href", re.IGNORECASE)
@@ -43,5 +41,7 @@ def _repaired(markup: str) -> str | None:
     if not _LINK.search(shown):
         return None  # the links stand in real comments or scripts: they are no links
     opened = _HIDING.sub(" ", shown)
+    from bs4 import BeautifulSoup  # a tenth of a second that most crawls never need
+
     soup = BeautifulSoup(opened, "html.parser")
     return str(soup)

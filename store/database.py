@@ -11,6 +11,9 @@ from model.errors import StoreError, StoreTooNew
 
 __all__ = ["Database", "open_database"]
 
+CACHE_KIB = 16_384
+"""Pages of the file kept in memory: the indexes of a site of 20,000 pages fit."""
+
 
 def open_database(path: Path, migrations: Migrations, *, create: bool = True) -> Database:
     """Open a SQLite file in WAL mode with every migration applied.
@@ -27,6 +30,8 @@ def open_database(path: Path, migrations: Migrations, *, create: bool = True) ->
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute("PRAGMA foreign_keys=ON")
         db.execute("PRAGMA busy_timeout=30000")
+        db.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        db.execute("PRAGMA temp_store=MEMORY")
         _refuse_newer(db, migrations, path)
         migrations.apply(db)
     except (sqlite3.DatabaseError, OSError) as cause:
