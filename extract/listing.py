@@ -30,6 +30,7 @@ class Lists:
     pager: Pager
     groups: list[Group] = field(default_factory=list)
     main: Group | None = None
+    drawn: bool = False  # a browser draws this list from records or data: its links are links
 
     @property
     def dated_rows(self) -> int:
@@ -61,16 +62,17 @@ def hidden_lists(lists: Lists, markup: str, url: str) -> Lists | None:
     if inner is None and lists.dated_rows < _FEWEST_ROWS:
         found = (record_markup(script) for script in lists.page.scripts)
         inner = next((f for f in found if f is not None), None)
+        drawn, whole = inner is not None, False
         inner = inner or commented_markup(lists.page.comments)
-        whole = False
     else:
-        whole = inner is not None
+        drawn = whole = inner is not None
     if inner is None:
         return None
     page = outline(inner)
     within = find_lists(page, url, lists.base, positions(page))
     if within.main is None or (not whole and within.dated_rows <= lists.dated_rows):
         return None
+    within.drawn = drawn
     within.pager = Pager(lists.pager.pages, *_record_totals(markup, lists.pager))
     return within
 
@@ -85,6 +87,7 @@ def data_lists(lists: Lists, text: str) -> Lists | None:
     within = find_lists(page, "", lists.base, positions(page))
     if within.main is None or within.dated_rows < (1 if answer else _FEWEST_ROWS):
         return None
+    within.drawn = True
     total = total_in_data(text) if answer else None
     shown = lists.pager
     within.pager = Pager(shown.pages, shown.total_items or total, shown.total_pages)

@@ -23,8 +23,8 @@ from extract.positions import positions
 from extract.published import choose, dates_of
 from extract.sources import source_of
 from extract.tags import metas_of, page_tags, site_tags
-from extract.titles import title_of
-from model.page import Link, ListReading, ListState, PageFacts, PageKind
+from extract.titles import home_title, title_of
+from model.page import FactSource, Link, ListReading, ListState, PageFacts, PageKind
 
 _NO_LIST = ListReading(state=ListState.NOT_A_LIST, reason="页面没有信息列表")
 _NOTHING_READ = frozenset({ListState.NOT_A_LIST, ListState.EMPTY, ListState.SCRIPTED})
@@ -75,8 +75,13 @@ class _Reading:
             self.where,
         )
         self.kind = kind_of_page(self._signs(records=hidden is not None), is_home=is_home)
+        if self.kind is PageKind.HOME and self.title.read_from is FactSource.HEADING:
+            self.title = home_title(self.page, self.title)
         self.lists = hidden or self.lists
         self.listing = self._listing()
+        if self.lists.drawn and self.kind is PageKind.LIST:
+            drawn = links_of(self.lists.page, self.base, self.lists.where)
+            self.links = tuple(dict.fromkeys((*self.links, *drawn)))
 
     def _signs(self, *, records: bool) -> Signs:
         main = self.lists.main

@@ -69,6 +69,12 @@ def title_of(
     return Title(bare, FactSource.TITLE, _anywhere(page, bare))
 
 
+def home_title(page: Outline, title: Title) -> Title:
+    """Return the `<title>` of a home page, whose headings name its blocks; `title` without one."""
+    whole = document_title(page)
+    return Title(whole, FactSource.TITLE, -1) if whole else title
+
+
 def document_title(page: Outline) -> str:
     """Return the text of the first `<title>` of the head."""
     found = page.find("title")
