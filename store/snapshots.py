@@ -14,7 +14,7 @@ from model.page import PageFacts
 from model.site import Column, Exemption, Site
 from model.snapshot import Snapshot
 from store.site_addresses import Addresses
-from store.site_codec import decode_facts
+from store.site_codec import FactsReader
 from store.site_ledger import Ledger
 from store.site_night import NightView
 from store.site_nights import StoredNight, read_night
@@ -112,4 +112,5 @@ def _pages(conn: Connection, view: NightView, redirects: Mapping[str, str]) -> d
         " AND o.outcome = 'alive' ORDER BY a.url",
         (view.night, view.night),
     )
-    return {url: decode_facts(facts) for url, facts in rows if url not in redirects}
+    reader = FactsReader()
+    return {reader.share(url): reader.read(facts) for url, facts in rows if url not in redirects}
