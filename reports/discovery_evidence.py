@@ -25,7 +25,7 @@ _HEADINGS = (
     ("近30天", 8),
     ("近90天", 8),
     ("近365天", 9),
-    ("更新间隔（天）", 9),
+    ("间隔（天）", 9),
     ("列出条数", 9),
     ("主要来源（读到来源的条数）", 34),
     ("检查指标的时限", 12),
@@ -188,7 +188,7 @@ def _height(values: Iterable[Value], widths: Iterable[int]) -> float:
         if isinstance(value, str):
             parts = value.splitlines() or [""]
             lines = max(lines, sum(-(-_columns(part) // max(width - 1, 1)) or 1 for part in parts))
-    return min(15.0 * lines, 400.0)
+    return min(15.0 * (lines + (lines > 2)), 400.0)  # words break lines early
 
 
 def _columns(text: str) -> int:
