@@ -20,7 +20,7 @@ def test_nothing_that_listens_is_on() -> None:
     assert settings["REMOTE_CONTROL_ENABLED"] is False
     assert settings["TELNETCONSOLE_ENABLED"] is False
     assert settings["TWISTED_REACTOR_ENABLED"] is False
-    assert settings["CONCURRENT_REQUESTS_PER_DOMAIN"] == 3
+    assert settings["CONCURRENT_REQUESTS"] == 3
 
 
 def test_shapes_fold_digits_and_keep_the_names_of_arguments() -> None:
