@@ -7,33 +7,40 @@ for a plain relative one.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from model.url import absolute, origin
+from model.url import absolute, is_plain_path, origin
 
+_ODD = re.compile(r"[;\t\r\n]|.{501}")  # joined by special rules, or too long to remember
+_WHOLE = re.compile(r"https?://[A-Za-z0-9]")
 _REMEMBERED = 30_000  # answers; about 6 MB
 
 
 def resolve(base: str, written: str) -> str | None:
     """Return the address to request for a link as written on `base`; None if not http(s)."""
-    if len(written) > 500:
-        return absolute(base, written)
-    if written[:7] == "http://" or written[:8] == "https://":
-        return _joined("", written)
     first = written[:1]
-    if first == "/" and written[1:2] != "/":
-        return _joined(_parts(base)[0], written)
-    if first.isalnum() or first == ".":
-        return _joined(_parts(base)[1], written)
-    return absolute(base, written)
+    if _WHOLE.match(written):
+        root, rest, plain = "", written, False
+    elif first == "/" and written[1:2] != "/":
+        root, rest, plain = _parts(base)[0], written[1:], True
+    elif (first.isalnum() or first == ".") and ":" not in written:
+        root, plain = _parts(base)[1:]
+        rest = written[2:] if written[:2] == "./" else written
+    else:
+        return absolute(base, written)
+    if plain and is_plain_path(rest):
+        return root + rest
+    return absolute(base, written) if _ODD.search(written, 0, 501) else _joined(root, written)
 
 
 @lru_cache(maxsize=64)
-def _parts(base: str) -> tuple[str, str]:
-    """Return root and folder of a base address, each with a slash at its end."""
+def _parts(base: str) -> tuple[str, str, bool]:
+    """Return root and folder of a requested address with a slash at the end; whether plain."""
     root = origin(base) + "/"
     path = base.split("?", 1)[0].split("#", 1)[0]
-    return root, path[: path.rindex("/") + 1] if path.count("/") > 2 else root
+    folder = path[: path.rindex("/") + 1] if path.count("/") > 2 else root
+    return root, folder, folder == root or is_plain_path(folder[len(root) :])
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser
@@ -45,9 +46,9 @@ class Outline:
         self.text_ends = tables.text_ends
         self.scripts = tables.scripts
         self.comments = tables.comments
-        self.by_tag: dict[str, list[int]] = {}
+        self.by_tag: defaultdict[str, list[int]] = defaultdict(list)
         for index, tag in enumerate(self.tags):
-            self.by_tag.setdefault(tag, []).append(index)
+            self.by_tag[tag].append(index)
         self._known: dict[int, str] = {}  # texts already put together
         self.item_titles: dict[int, str] = {}  # likewise, of links in lists
         self._whole: str | None = None  # all texts in one, for finding words

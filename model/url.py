@@ -11,9 +11,14 @@ import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 _TRIMMED = re.compile(r"[\t\n\r]")
-_NO_HOST = re.compile(r"https?:/*$", re.IGNORECASE)
+_NO_HOST = re.compile(r"https?:(?:/*$|//+[/?#])", re.IGNORECASE)
 _EDGES = "".join(map(chr, range(0x21)))
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
+# Written as it is requested: plain host, no port, nothing to encode, no empty or dot segment.
+_CLEAN_PATH = r"(?:[A-Za-z0-9_-]++/)*+(?:[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)?"
+_CLEAN_QUERY = r"(?:\?[A-Za-z0-9_=&./-]++)?"
+_CLEAN = re.compile(rf"https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+/{_CLEAN_PATH}{_CLEAN_QUERY}")
+_CLEAN_REST = re.compile(rf"{_CLEAN_PATH}{_CLEAN_QUERY}")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
@@ -23,6 +28,8 @@ def absolute(base: str, written: str) -> str | None:
     Spaces at the ends, tabs and line breaks inside are dropped as browsers do; a fragment
     is dropped; characters that may not travel are percent-encoded as UTF-8.
     """
+    if _CLEAN.fullmatch(written):
+        return written
     text = _TRIMMED.sub("", written).strip(_EDGES)
     if _NO_HOST.match(text):
         return None
@@ -41,6 +48,11 @@ def absolute(base: str, written: str) -> str | None:
         return None
     path = quote(_resolved(parts.path) or "/", safe=_SAFE)
     return urlunsplit((scheme, netloc, path, quote(parts.query, safe=_SAFE), ""))
+
+
+def is_plain_path(written: str) -> bool:
+    """Whether a path below a folder needs nothing but to be set behind the folder's address."""
+    return written[:1] not in {"", "?"} and _CLEAN_REST.fullmatch(written) is not None
 
 
 def key(url: str) -> str:
