@@ -28,7 +28,10 @@ _NO_NAME = re.compile(
     r"^(?:更多|more|查看|点击|进入|返回|首页|上一?页|下一?页|尾页|末页|详[情细]|全部|\W+|\d+)|[>》»]{1,2}$",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"search|query|keyword|[?&](?:q|kw|key|wd)=|login|print", re.IGNORECASE)
+_ASKS = re.compile(
+    r"search|query|keyword|[?&](?:q|kw|key|wd)=|login|print|dataproxy|/api/|\.(?:json|xml)$",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"\s*[-_|—–]+\s*")
 _LONGEST_NAME = 24
 

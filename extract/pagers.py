@@ -146,15 +146,25 @@ def _drawn_by_script(page: Outline, url: str) -> tuple[list[str], int | None]:
             name, ending = words[-2], words[-1].lstrip(".")
             if not 0 < total <= 100_000 or not re.fullmatch(r"\w{2,6}", ending):
                 continue
+            if current == 1 and _is_first(url, name, ending):
+                return _numbered(url, name, ending, total, current, first=1), total
             return _numbered(url, name, ending, total, current), total
     return [], None
 
 
-def _numbered(url: str, name: str, ending: str, total: int, current: int) -> list[str]:
+def _is_first(url: str, name: str, ending: str) -> bool:
+    """Whether an address is that of a list's first page, which carries no number."""
+    return url.split("?", 1)[0].rsplit("/", 1)[-1] in {"", f"{name}.{ending}"}
+
+
+def _numbered(
+    url: str, name: str, ending: str, total: int, current: int, *, first: int = 0
+) -> list[str]:
+    """Return the pages but the current one; where the first counts as 1, the next is _2."""
     out = []
-    for number in range(min(total, _MOST_PAGES + 1)):
+    for number in range(first, first + min(total, _MOST_PAGES + 1)):
         if number != current:
-            file = f"{name}.{ending}" if number == 0 else f"{name}_{number}.{ending}"
+            file = f"{name}.{ending}" if number == first else f"{name}_{number}.{ending}"
             target = absolute(url, file)
             if target:
                 out.append(target)

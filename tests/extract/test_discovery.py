@@ -56,6 +56,7 @@ def test_a_list_without_a_name_takes_that_of_its_links_then_of_title_then_of_add
         "/col/col1/": f"<title>云湖区人民政府</title><ul>{rows('/a/', 6)}</ul>",
         "/col/col2/": f"<title>通知公告-云湖区人民政府</title><ul>{rows('/b/', 6)}</ul>",
         "/col/tjsj/": f"<ul>{rows('/c/', 6)}</ul>",
+        "/module/jpage/dataproxy.jsp": f"<ul>{rows('/a/', 6)}</ul>",  # data, no column
     }
     night = snapshot(pages)
     assert nameless(night) == (f"{BASE}/col/col1/", f"{BASE}/col/col2/", f"{BASE}/col/tjsj/")

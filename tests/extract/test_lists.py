@@ -66,6 +66,13 @@ def test_list_with_trs_pager() -> None:
     assert found.newest == "2026-11-20"
 
 
+def test_a_script_pager_that_counts_its_first_page_as_one() -> None:
+    items = lines('<li><span>2026-11-{day}</span><a href="./t{n}.html">{title}</a></li>')
+    found = listing(f'<ul>{items}</ul><script>createPageHTML(3, 1, "index", "html");</script>')
+
+    assert [p.rsplit("/", 1)[1] for p in found.pager] == ["index_2.html", "index_3.html"]
+
+
 def test_list_cut_into_several_blocks_beside_a_side_list() -> None:
     row = '<li><a href="t202611{day}_{n}.html" title="{title}">{title}</a><b>2026-11-{day}</b></li>'
     rows = lines(row).split("</li>")
