@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -25,6 +26,7 @@ from scheduler.workspace import Workspace
 Progress = Callable[[int, int, int], None]
 _children: set[subprocess.Popen[str]] = set()
 _stopping = threading.Event()
+log = logging.getLogger("xunjian.crawl")
 
 
 def stop_crawls() -> None:
@@ -76,6 +78,8 @@ def run_crawl(job: CrawlJob, progress: Progress) -> CrawlSummary:
             code = child.wait()
             errors.seek(0)
             said = errors.read().decode(errors="replace").strip().splitlines()
+        for line in said:
+            log.info("%s", line)
         if code != 0 or summary is None:
             reason = said[-1] if said else f"抓取进程异常退出（代码 {code}）"
             if reason.isascii():
