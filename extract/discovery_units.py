@@ -38,6 +38,7 @@ _LONG = {
     "市监": "市场监督管理",
     "医保": "医疗保障",
 }
+_MOST_NAMES = 1_500  # of a site, the most frequent: a district has a few hundred bodies
 _WHOLE = {"应急局": "应急管理局", "退役军人局": "退役军人事务局", "政府办": "人民政府办公室"}
 
 
@@ -65,15 +66,21 @@ class UnitNames:
     full: Counter[str] = field(default_factory=Counter)
     short_of: dict[str, str] = field(default_factory=dict)  # full name to a short one in use
     region: str = ""  # 某某区: what a short name leaves out
+    known: dict[str, str] = field(default_factory=dict)  # names already resolved
 
     @classmethod
     def of(cls, names: Iterable[str], organizer: str = "") -> UnitNames:
         """Collect names as they are printed; a name that shortens another is not full."""
-        printed = Counter(name for name in names if name)
+        counted = Counter(name for name in names if name)
+        printed = dict(counted.most_common(_MOST_NAMES))
         found = _REGION.match(organizer)
         made = cls(region=found[1] if found else "")
+        by_end: dict[str, list[str]] = {}
+        for name in printed:
+            by_end.setdefault(name[-1], []).append(name)
         for name, count in printed.items():
-            longer = [other for other in printed if shortens(name, other)]
+            alike = by_end[name[-1]] + (by_end.get("室", []) if name[-1] == "办" else [])
+            longer = any(shortens(name, other) for other in alike)
             if not longer and not made.is_short(name):
                 made.full[name] += count
         for name in sorted(printed):
@@ -84,6 +91,11 @@ class UnitNames:
         """Return the full name that `name` stands for, `name` itself where none is certain."""
         if not name or name in self.full:
             return name
+        if name not in self.known:
+            self.known[name] = self._resolved(name)
+        return self.known[name]
+
+    def _resolved(self, name: str) -> str:
         fitting = sorted(full for full in self.full if shortens(name, full))
         if len(fitting) > 1:
             near = [full for full in fitting if name[1:] in full]
