@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from model.crawl import CrawlJob
 from model.url import authority, host, is_private_ip, literal_ip
 
@@ -35,7 +37,7 @@ class Scope:
 
     def contains(self, url: str) -> bool:
         """Whether an address belongs to the site."""
-        return authority(url) in self._own
+        return _authority(url) in self._own
 
     def is_home(self, url: str) -> bool:
         """Whether an address is the home page or what it is redirected to."""
@@ -52,6 +54,12 @@ class Scope:
     def authorities(self) -> tuple[str, ...]:
         """Return the site's authorities, sorted."""
         return tuple(sorted(self._own))
+
+
+@lru_cache(maxsize=8192)
+def _authority(url: str) -> str:
+    """Every address is looked at several times on its way."""
+    return authority(url)
 
 
 def _bare(name: str) -> str:

@@ -35,8 +35,9 @@ class SiteSpider(Spider):
 
     def on_answer(self, response: Response) -> None:
         """Settle one answer, or queue its item for another request."""
-        item: Item = response.meta["item"]
-        answer: Answer = response.meta["answer"]
+        item: Item = response.meta.pop("item")
+        # Popped: what the engine still holds of a request does not hold its body.
+        answer: Answer = response.meta.pop("answer")
         crawl = self.crawl
         if crawl.stopping:
             crawl.give_up(item)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from sqlite3 import Connection
+from typing import Any
 
 from model.page import LinkKind
 from store.site_links import links_of_set
@@ -18,6 +19,8 @@ _COLUMNS = "f.address, a.url, f.kind, f.level, f.stage, f.seq, f.depth, f.hops, 
 
 _LEADING_ON = frozenset({"redirected", "alive"})
 """A redirect to an error or login page is an answer about the address itself: not walked."""
+
+_KINDS = {kind.value: kind for kind in AskKind}
 
 
 class Frontier:
@@ -98,7 +101,7 @@ class Frontier:
         found = self._conn.execute(
             "SELECT address, kind, state FROM frontier WHERE run = ?", (run.id,)
         )
-        return {int(address): (AskKind(kind), state) for address, kind, state in found}
+        return {address: (_KINDS[kind], state) for address, kind, state in found}
 
     def top_level(self, run: Run) -> int:
         """Return the highest level that was asked; -1 when nothing was."""
@@ -218,17 +221,17 @@ def _meet(
     met[address] = (known[0], min(known[1], depth), min(known[2], hops))
 
 
-def _row(row: tuple[object, ...]) -> Row:
+def _row(row: tuple[Any, ...]) -> Row:
     address, url, kind, level, stage, seq, depth, hops, tries, second = row
     return Row(
-        address=int(str(address)),
-        url=str(url),
-        kind=AskKind(str(kind)),
-        level=int(str(level)),
-        stage=int(str(stage)),
-        seq=int(str(seq)),
-        depth=int(str(depth)),
-        hops=int(str(hops)),
-        tries=int(str(tries)),
+        address=address,
+        url=url,
+        kind=_KINDS[kind],
+        level=level,
+        stage=stage,
+        seq=seq,
+        depth=depth,
+        hops=hops,
+        tries=tries,
         second=bool(second),
     )

@@ -16,6 +16,8 @@ from store.site_pages import Region
 CACHED = 50_000
 """Digests of link sets remembered in memory."""
 
+_KINDS = {kind.value: kind for kind in LinkKind}
+
 
 class Links:
     """Stores the links of readings as sets."""
@@ -68,4 +70,4 @@ def links_of_set(conn: Connection, linkset: int) -> Iterator[tuple[int, LinkKind
     """Yield (target number, kind) of one set in order."""
     rows = conn.execute("SELECT dst, kind FROM link WHERE linkset = ? ORDER BY ord", (linkset,))
     for dst, kind in rows:
-        yield int(dst), LinkKind(kind)
+        yield dst, _KINDS[kind]

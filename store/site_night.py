@@ -10,6 +10,8 @@ from model.fetch import FetchOutcome
 MAX_REDIRECTS = 8
 """Redirects followed for one address; browsers give up at 20, real chains have 1 to 3."""
 
+_OUTCOMES = {outcome.value: outcome for outcome in FetchOutcome}
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -49,7 +51,7 @@ class NightView:
         )
         self.seen: dict[int, Seen] = {}
         for address, url, outcome, *rest in rows:
-            self.seen[address] = Seen(address, url, FetchOutcome(outcome), *rest)
+            self.seen[address] = Seen(address, url, _OUTCOMES[outcome], *rest)
 
     def pages(self) -> list[Seen]:
         """Return the HTML documents that answered, by address."""
