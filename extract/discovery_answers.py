@@ -113,7 +113,7 @@ def unit_answer(
         return "", Reason(Certainty.GUESS, text)
     unit, count = ranked[0]
     share = count / signed.read
-    if share < _HALF:
+    if share <= _HALF:
         text = f"{words}，没有过半的单位，不填即由主办单位{organizer}负责"
         return "", Reason(Certainty.GUESS, text)
     sure = share >= _MOST and count >= _FEW_SIGNED
