@@ -14,7 +14,7 @@ from model.url import absolute, is_plain_path, origin
 
 _ODD = re.compile(r"[;\t\r\n]|.{501}")  # joined by special rules, or too long to remember
 _WHOLE = re.compile(r"https?://[A-Za-z0-9]")
-_REMEMBERED = 30_000  # answers; about 6 MB
+_REMEMBERED = 8_192  # answers; about 2 MB
 
 
 def resolve(base: str, written: str) -> str | None:

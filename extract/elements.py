@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_REMEMBERED = 16_384  # start tags; about 12 MB
+_REMEMBERED = 4_096  # start tags; about 3 MB
 _LONGEST = 1_000  # characters; pictures written into a tag are not remembered
 _ATTRIBUTE = re.compile(r' (=?[^ =]*)(?:="([^"]*)")?')
 _SILENT = frozenset({"style", "template", "textarea", "select", "option"})

@@ -18,7 +18,7 @@ from model.page import Link, LinkKind, LinkPosition
 from model.url import absolute, extension
 
 _TEXT_CHARS = 120
-_REMEMBERED = 16_384  # start tags and links
+_REMEMBERED = 4_096  # start tags and links; about 4 MB
 _FILE_WORDS = """
     pdf doc docx docm dot dotx wps wpt xls xlsx xlsm xlt et ett csv ppt pptx pps ppsx dps rtf
     ofd ceb cebx caj zip rar 7z tar gz tgz bz2 xz exe msi apk iso dmg mp3 mp4 m4v m4a avi mov

@@ -115,7 +115,7 @@ def _jiucuo(page: Outline, links: tuple[Link, ...]) -> tuple[str | None, str | N
     return None, None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _is_jiucuo(url: str) -> bool:
     return bool(_JIUCUO.search(url))
 

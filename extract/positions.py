@@ -68,7 +68,7 @@ def positions(page: Outline) -> list[LinkPosition]:
     return out
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _by_element(element: Element) -> LinkPosition | None:
     own = _BY_TAG.get(element.tag)
     if own is not None or element.tag in _UNNAMED or not element.names:

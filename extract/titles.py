@@ -127,7 +127,7 @@ def _candidates(page: Outline, where: list[LinkPosition]) -> list[int]:
     ]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _may_head(element: Element) -> bool:
     """Whether an element is a heading, or its class or id says that it holds a title."""
     if element.tag in _HEADINGS:
