@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 _WIDE = {ord("０") + n: str(n) for n in range(10)}
 _WIDE |= {ord("："): ":", ord("－"): "-", ord("．"): ".", ord("／"): "/", 0xA0: " ", 0x3000: " "}
+_IS_WIDE = re.compile(f"[{''.join(map(chr, _WIDE))}]")
 _DAY = (
     r"(?<![\d.])((?:19|20)\d\d)\s{0,2}([-./年])\s{0,2}(1[0-2]|0?[1-9])\s{0,2}[-./月]\s{0,2}"
     r"(3[01]|[12]\d|0?[1-9])(?:\s{0,2}日|(?!\d)|(?=\d\d:\d\d))"
@@ -66,7 +67,7 @@ def read_date(text: str, *, seen_on: date | None = None) -> str | None:
     found = find_date(text)
     if found is not None:
         return found.value
-    plain = text[:_LONGEST].translate(_WIDE)
+    plain = _narrow(text[:_LONGEST])
     for reading in (_short_year, _compact, _chinese):
         value = reading(plain)
         if value is not None:
@@ -78,12 +79,17 @@ def find_date(text: str, start: int = 0) -> Shown | None:
     """Return the first date with a four-digit year at or after `start`."""
     if not _YEAR_LIKE.search(text, start):
         return None
-    plain = text[:_LONGEST].translate(_WIDE)
+    plain = _narrow(text[:_LONGEST])
     for found in _FULL.finditer(plain, start):
         value = _full_value(found)
         if value is not None:
             return Shown(value, found.start(), found.end())
     return None
+
+
+def _narrow(text: str) -> str:
+    """Return `text` with wide digits and marks as plain ones; most texts have none."""
+    return text.translate(_WIDE) if _IS_WIDE.search(text) else text
 
 
 def find_dates(text: str) -> Iterator[Shown]:
@@ -99,7 +105,7 @@ def month_day(text: str) -> tuple[int, int] | None:
     plain = text.strip(_AROUND)
     if len(plain) > 8:
         return None
-    plain = plain.translate(_WIDE)
+    plain = _narrow(plain)
     found = _MONTH_DAY.fullmatch(plain)
     if found is None:
         return None
