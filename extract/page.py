@@ -19,6 +19,7 @@ from extract.listing import (
 )
 from extract.marks import marks_of
 from extract.odd import outline_of
+from extract.pagers import drawn_links
 from extract.positions import positions
 from extract.published import choose, dates_of
 from extract.sources import source_of
@@ -82,6 +83,9 @@ class _Reading:
         if self.lists.drawn and self.kind is PageKind.LIST:
             drawn = links_of(self.lists.page, self.base, self.lists.where)
             self.links = tuple(dict.fromkeys((*self.links, *drawn)))
+        if self.listing.pager and self.kind is PageKind.LIST:
+            shown = frozenset(link.url for link in self.links)
+            self.links += drawn_links(self.listing.pager, url, shown)
 
     def _signs(self, *, records: bool) -> Signs:
         main = self.lists.main

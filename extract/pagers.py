@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from extract.addresses import resolve
 from extract.links import link_text
 from extract.outline import Outline
+from model.page import Link, LinkKind, LinkPosition
 from model.url import absolute, host, key
 
+_NEXT_PAGES = 20
 _NEXT = re.compile(r"^(?:下一?页|后一?页|next|>|>>|»|›|后页|下页>*)\W{0,3}$", re.IGNORECASE)
 _WORDS = re.compile(
     r"^\W{0,3}(?:首页|上一?页|下一?页|尾页|末页|最后一?页|前一?页|后一?页|prev(?:ious)?|next|last|first|第?\d{1,4}页?)\W{0,3}$|"
@@ -198,3 +201,24 @@ def _shown_totals(page: Outline) -> tuple[int | None, int | None]:
 def _number(pattern: re.Pattern[str], text: str) -> int | None:
     found = pattern.search(text)
     return int(found[1]) if found else None
+
+
+def drawn_links(pager: tuple[str, ...], url: str, known: frozenset[str]) -> tuple[Link, ...]:
+    """Return the links to a list's next pages that only a script would draw.
+
+    A page names the next twenty, so that a list of hundreds of pages does not write hundreds
+    of links on each of them; the pages reached name the next ones.
+    """
+    own = _page_number(url)
+    following = (target for target in pager if _page_number(target) > own)
+    return tuple(
+        Link(target, "", LinkKind.PAGE, LinkPosition.OTHER)
+        for target in islice(following, _NEXT_PAGES)
+        if target not in known
+    )
+
+
+def _page_number(url: str) -> int:
+    """Return the number at the end of a page's file name or query, 0 if there is none."""
+    found = re.search(r"(\d{1,6})(?:\.[a-z]{1,5})?$", url, re.IGNORECASE)
+    return int(found[1]) if found else 0
