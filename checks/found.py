@@ -6,6 +6,7 @@ Also the one order of severity by which verdicts about the same subject are merg
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from model.finding import Finding, Place, Scalar, Verdict
@@ -50,15 +51,8 @@ def suspect(
     **evidence: Scalar | list[str],
 ) -> Finding:
     """Return a finding that a person must look at; keyword facts become its evidence."""
-    return Finding(
-        check="",
-        subject=subject,
-        verdict=Verdict.SUSPECT,
-        message=message,
-        places=places,
-        evidence=evidence,
-        weight=weight,
-    )
+    certain = fail(subject, message, places=places, weight=weight, **evidence)
+    return replace(certain, verdict=Verdict.SUSPECT)
 
 
 def unjudged(subject: str, reason: str, **evidence: Scalar | list[str]) -> Finding:

@@ -20,7 +20,7 @@ from demo.faults import (
     on_every_page,
 )
 from demo.items import Item
-from demo.plan import PORTAL, ColumnPlan, Form, children, column, columns_of
+from demo.plan import PORTAL, ColumnPlan, Form, children, column
 from demo.portal_frame import NAME, Face, framed, sidebar
 from demo.tags import page_tags
 from model.site import ColumnKind
@@ -178,8 +178,3 @@ def _inline(pairs: list[tuple[str, str]]) -> str:
 def _annexes(pairs: list[tuple[str, str]]) -> str:
     lines = "".join(f'<p><a href="{a}">{t}</a></p>\n' for a, t in pairs)
     return f'<div class="fujian">\n{lines}</div>\n' if lines else ""
-
-
-def hubs() -> tuple[ColumnPlan, ...]:
-    """Return the hub columns of the portal."""
-    return tuple(c for c in columns_of(PORTAL) if c.form is Form.HUB)

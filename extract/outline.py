@@ -7,7 +7,7 @@ to `end[i]`, so climbing and slicing cost no further visit to the parser.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from itertools import accumulate
 
@@ -131,17 +131,9 @@ class Outline:
             self._with_digits = [k for k, text in enumerate(self.texts) if _DIGIT.search(text)]
         return self._with_digits
 
-    def element_of_text(self, position: int) -> int:
-        """Return the element in which the text at `position` stands."""
-        return self.text_in[position]
-
     def text_position(self, index: int) -> int:
         """Return the position in `texts` at which element `index` begins."""
         return self.first_text[index] if index < len(self.first_text) else len(self.texts)
-
-    def element_at(self, position: int) -> int:
-        """Return the first element that begins at or after a text position."""
-        return bisect_left(self.first_text, position)
 
     def _pieces(self, index: int) -> list[str]:
         out: list[str] = []

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extract.dates import find_date
 from extract.elements import Element
-from extract.outline import Outline, collapse
+from extract.outline import Outline
 from model.page import FactSource, LinkPosition
 
 _TITLE_NAMES = re.compile(
@@ -201,10 +201,3 @@ def _anywhere(page: Outline, title: str) -> int:
                 if shown.startswith(flat) and len(shown) < len(flat) + 60:
                     return index
     return -1
-
-
-def same_title(left: str, right: str) -> bool:
-    """Whether two titles are the same up to white space and a cut end (…)."""
-    a, b = squeeze(collapse(left)), squeeze(collapse(right))
-    a, b = a.rstrip(".…"), b.rstrip(".…")
-    return a == b or (min(len(a), len(b)) >= 10 and (a.startswith(b) or b.startswith(a)))
