@@ -17,6 +17,7 @@ from model.errors import RegisterError, WatchError
 from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands import (
     audit,
+    audit_log,
     checks,
     demo,
     discover,
@@ -58,6 +59,7 @@ for name, group in (
     ("rulebook", checks.rulebook_app),
     ("letters", letters.app),
     ("report", report_command.app),
+    ("audit-log", audit_log.app),
 ):
     app.add_typer(group, name=name)
 

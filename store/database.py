@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from model.errors import StoreError, StoreTooNew
 
-__all__ = ["Database", "open_database"]
+__all__ = ["Database", "open_database", "writing"]
 
 CACHE_KIB = 16_384
 """Pages of the file kept in memory: the indexes of a site of 20,000 pages fit."""
@@ -37,6 +39,26 @@ def open_database(path: Path, migrations: Migrations, *, create: bool = True) ->
     except (sqlite3.DatabaseError, OSError) as cause:
         raise StoreError(f"打不开数据文件 {path}：{cause}") from cause
     return db
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """Hold the file's write lock from the first moment: what is read within cannot go stale.
+
+    For "read, decide, write" where two processes may decide at once. Nested, it is part of the
+    outer transaction, which must have been begun with `writing` too.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.conn.rollback()
+        raise
+    db.conn.execute("COMMIT")
 
 
 def _refuse_newer(db: Database, migrations: Migrations, path: Path) -> None:

@@ -69,6 +69,23 @@ def _letters_and_due_runs(db: Database) -> None:
     )
 
 
+@watch_migrations(name="0004_audit_log")
+def _audit_log(db: Database) -> None:
+    """Create the audit log 操作日志: entries can be added, never changed or deleted."""
+    for statement in (
+        """CREATE TABLE audit_log (
+            seq INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL,
+            subject TEXT NOT NULL, detail TEXT NOT NULL, previous TEXT NOT NULL,
+            digest TEXT NOT NULL) STRICT""",
+        "CREATE INDEX audit_log_by_subject ON audit_log (subject, seq)",
+        """CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
+            BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
+        """CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
+            BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
+    ):
+        db.execute(statement)
+
+
 def open_watch(path: Path) -> Database:
     """Open data/watch.db with every migration applied; raises StoreError as `open_database`."""
     return open_database(path, watch_migrations)
