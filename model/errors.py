@@ -9,6 +9,7 @@
     ├─ StoreError
     │   ├─ StoreTooNew            the store was written by a newer program
     │   └─ SnapshotMissing        nothing stored for this site and night
+    ├─ CaseError                  a step of a case, a letter or a review may not be taken
     ├─ JobFailed                  a crawl or another job could not be completed (exit code 3)
     ├─ EvidenceMissing            raised by evidence, turned into NOT_JUDGED by the runner
     └─ ReportError                a document cannot be made from what is stored
@@ -43,6 +44,10 @@ class RegisterError(WatchError):
 
 class RulebookError(WatchError):
     """A rulebook contradicts itself or names what does not exist."""
+
+
+class CaseError(WatchError):
+    """A step that may not be taken now, or one that lacks a name or a reason."""
 
 
 class RegistryError(WatchError):

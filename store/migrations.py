@@ -86,6 +86,24 @@ def _audit_log(db: Database) -> None:
         db.execute(statement)
 
 
+@watch_migrations(name="0005_cases")
+def _cases(db: Database) -> None:
+    """Create the cases 整改事项; their steps stand in the audit log."""
+    db.execute(
+        """CREATE TABLE cases (
+            id INTEGER PRIMARY KEY, site_code TEXT NOT NULL, fingerprint TEXT NOT NULL,
+            round INTEGER NOT NULL, "check" TEXT NOT NULL, subject TEXT NOT NULL,
+            message TEXT NOT NULL, "column" TEXT NOT NULL, unit TEXT NOT NULL,
+            state TEXT NOT NULL, found_on TEXT NOT NULL, stage TEXT NOT NULL, confirmed_on TEXT,
+            confirmed_by TEXT NOT NULL, sent_on TEXT, letter TEXT NOT NULL, deadline_on TEXT,
+            answered_on TEXT, answered_by TEXT NOT NULL, answer TEXT NOT NULL,
+            answer_files TEXT NOT NULL, asked TEXT NOT NULL, supervised_on TEXT,
+            circulated_on TEXT, checked_on TEXT, closed_on TEXT, closed_by TEXT NOT NULL,
+            reason TEXT NOT NULL, UNIQUE (site_code, fingerprint, round)) STRICT"""
+    )
+    db.execute("CREATE INDEX cases_by_unit ON cases (unit, state)")
+
+
 def open_watch(path: Path) -> Database:
     """Open data/watch.db with every migration applied; raises StoreError as `open_database`."""
     return open_database(path, watch_migrations)

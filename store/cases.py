@@ -1,0 +1,142 @@
+"""Cases 整改事项 in watch.db: the present state, and every step in the audit log beside it.
+
+A step and its log entry are one transaction. The entry holds the case as it was after the
+step, so the table can be compared with the log (`differing`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from model.case import Case, CaseStage, CaseState
+from model.errors import CaseError
+from model.finding import Finding
+from store.audit_log import AuditLog
+from store.database import writing
+
+_DAYS = tuple(f.name for f in fields(Case) if f.name.endswith("_on"))
+_SELECT = "SELECT * FROM cases "
+
+
+class CaseStore:
+    """Every case, and the one way to change one: a step, by somebody, at a moment."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._log = AuditLog(db)
+
+    def all(self) -> tuple[Case, ...]:
+        """Return every case in the order in which they were opened."""
+        return tuple(self._cases("ORDER BY id", []))
+
+    def of_site(self, site_code: str) -> tuple[Case, ...]:
+        """Return the cases of one site, oldest first."""
+        return tuple(self._cases("WHERE site_code = ? ORDER BY id", [site_code]))
+
+    def rounds(self, case: Case) -> tuple[Case, ...]:
+        """Return all rounds of a case's problem, the first first."""
+        key = [case.site_code, case.fingerprint]
+        return tuple(self._cases("WHERE site_code = ? AND fingerprint = ? ORDER BY id", key))
+
+    def get(self, number: int) -> Case:
+        """Return one case; CaseError when there is none of that number."""
+        found = next(self._cases("WHERE id = ?", [number]), None)
+        if found is None:
+            raise CaseError(f"没有编号为 {number} 的整改事项，用 xunjian cases list 查看")
+        return found
+
+    def open(
+        self, site_code: str, finding: Finding, unit: str, found_on: date, at: datetime, who: str
+    ) -> Case:
+        """Open a case for a finding, the next round if its problem had one before."""
+        mark = finding.fingerprint(site_code)
+        with writing(self._db):
+            before = list(
+                self._cases(
+                    "WHERE site_code = ? AND fingerprint = ? ORDER BY id", [site_code, mark]
+                )
+            )
+            case = Case(
+                id=0,
+                site_code=site_code,
+                fingerprint=mark,
+                round=len(before) + 1,
+                check=finding.check,
+                subject=finding.subject,
+                message=finding.message,
+                column=finding.column,
+                unit=unit,
+                state=CaseState.FOUND,
+                found_on=found_on,
+            )
+            inserted = self._db.table("cases").insert(_row(case, new=True), pk="id")
+            case = replace(case, id=int(str(inserted.last_pk)))
+            self._note(case, at, who, "case.reopened" if before else "case.found")
+        return case
+
+    def step(
+        self, number: int, at: datetime, who: str, act: str, change: Callable[[Case], Case]
+    ) -> Case:
+        """Apply one step to a case as it stands now; nothing is written when nothing changes.
+
+        `change` is a step of model/case_steps.py; what it raises leaves the case as it was.
+        """
+        with writing(self._db):
+            before = self.get(number)
+            after = change(before)
+            if after != before:
+                self._db.table("cases").update(number, _row(after))
+                self._note(after, at, who, act)
+        return after
+
+    def differing(self) -> tuple[int, ...]:
+        """Return the numbers of cases that are not as their last log entry left them."""
+        last: dict[str, str] = {}
+        for entry in self._log.all():
+            if entry.act.startswith("case."):
+                last[entry.subject] = entry.detail
+        return tuple(
+            case.id
+            for case in self.all()
+            if json.loads(last.get(subject_of(case), "{}")) != _plain(case)
+        )
+
+    def _note(self, case: Case, at: datetime, who: str, act: str) -> None:
+        self._log.append(at, who, act, subject_of(case), _plain(case))
+
+    def _cases(self, clause: str, values: list[Any]) -> Iterator[Case]:
+        for row in self._db.query(_SELECT + clause, values):
+            days = {name: date.fromisoformat(row[name]) if row[name] else None for name in _DAYS}
+            files = tuple(json.loads(row["answer_files"]))
+            typed = {
+                "state": CaseState(row["state"]),
+                "stage": CaseStage(row["stage"]),
+                "answer_files": files,
+            }
+            yield Case(**{**row, **days, **typed})
+
+
+def subject_of(case: Case) -> str:
+    """Return the name by which the audit log knows a case."""
+    return f"case:{case.id}"
+
+
+def _plain(case: Case) -> dict[str, object]:
+    """Return a case as JSON knows it."""
+    text = json.dumps(asdict(case), ensure_ascii=False, default=str)
+    plain: dict[str, object] = json.loads(text)
+    return plain
+
+
+def _row(case: Case, *, new: bool = False) -> dict[str, object]:
+    row = _plain(case)
+    row["answer_files"] = json.dumps(case.answer_files, ensure_ascii=False)
+    if new:
+        del row["id"]
+    return row
