@@ -1,4 +1,4 @@
-"""Opening the register workbook: what is not a readable .xlsx is refused in one sentence."""
+"""Opening a workbook people filled in: what is no readable .xlsx is refused in one sentence."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def open_workbook(data: bytes, file: str) -> Workbook:
     try:
         with ZipFile(BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > _MAX_UNPACKED_BYTES:
-                raise RegisterError(f"{file} 解压后过大，不像是名录，请另存一份只含名录的表格")
+                raise RegisterError(f"{file} 解压后过大，不像是填报表，请另存一份只含该表的表格")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # parts openpyxl does not know; we do not need them
             return load_workbook(BytesIO(data))

@@ -23,10 +23,11 @@ class Faults:
 
     found: list[tuple[int, int, int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    sheets: tuple[Sheet, ...] = SHEETS
 
     def add(self, sheet: Sheet, text: str, row: int = 0, column: int = 0) -> None:
         """Keep one fault; `text` says what is wrong and how to mend it."""
-        self.found.append((SHEETS.index(sheet), row, column, text))
+        self.found.append((self.sheets.index(sheet), row, column, text))
 
     def sentences(self) -> tuple[str, ...]:
         """Return all faults as Chinese sentences, in the order of the workbook."""
@@ -64,7 +65,7 @@ def read_rows(page: Worksheet, sheet: Sheet, faults: Faults) -> tuple[Row, ...] 
     if page.max_row > _MAX_ROWS:
         faults.add(
             sheet,
-            f"“{sheet.name}”表超过 {_MAX_ROWS} 行，请删除名录以下的内容和空白格式行",
+            f"“{sheet.name}”表超过 {_MAX_ROWS} 行，请删除表格以下的内容和空白格式行",
         )
         return None
     header = _header_row(page, sheet)
@@ -184,7 +185,7 @@ def _places(page: Worksheet, sheet: Sheet, header: int, faults: Faults) -> dict[
             )
     for heading, column in strange.items():
         faults.notes.append(
-            f"“{sheet.name}”表 {get_column_letter(column)} 列“{heading}”不是名录的栏，未导入"
+            f"“{sheet.name}”表 {get_column_letter(column)} 列“{heading}”不在要填的栏里，未导入"
         )
     return places
 

@@ -1,4 +1,4 @@
-"""What a sheet of the register workbook is made of: fields, forms of answer, tidy text."""
+"""What a sheet to be filled in (the register, a reply) is made of: fields, forms, tidy text."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class Field:
     example: str
     form: Form = Form.TEXT
     required: bool = False
+    given: bool = False  # filled in by the program, to be left alone
     choices: Mapping[str, StrEnum] = field(default_factory=dict)  # word to value
 
     @property

@@ -133,7 +133,7 @@ def test_a_heading_of_the_office_is_noted_and_left_out() -> None:
     data = changed(put("单位", "F1", "备注"))
     register, notes = read_register_with_notes(data, "register.xlsx")
     assert register == FULL
-    assert notes[0] == "“单位”表 F 列“备注”不是名录的栏，未导入"
+    assert notes[0] == "“单位”表 F 列“备注”不在要填的栏里，未导入"
 
 
 def test_what_is_allowed_but_worth_a_look_is_noted() -> None:

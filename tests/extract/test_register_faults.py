@@ -153,7 +153,7 @@ def test_missing_and_double_headings() -> None:
 
 def test_a_sheet_that_never_ends() -> None:
     assert faults(put("单位", "A30000", "青禾区")) == (
-        "“单位”表超过 20000 行，请删除名录以下的内容和空白格式行",
+        "“单位”表超过 20000 行，请删除表格以下的内容和空白格式行",
     )
 
 
