@@ -12,6 +12,7 @@ from datetime import date
 from model.case import (
     CASE_STATE_NAMES,
     OPEN_STATES,
+    REPLY_KIND_NAMES,
     WITH_UNIT,
     Case,
     CaseStage,
@@ -49,16 +50,15 @@ def answer(
     """Take in a unit's reply; only 已整改 asks for a recheck, the others for a decision."""
     _require(case, WITH_UNIT, "反馈")
     who = _named(who, "反馈人")
-    told = replace(case, answered_by=who, answer=text, answer_files=(*case.answer_files, *files))
+    said = f"{REPLY_KIND_NAMES[kind]}：{text}" if text else REPLY_KIND_NAMES[kind]
+    told = replace(case, answered_by=who, answer=said, answer_files=(*case.answer_files, *files))
     match kind:
         case ReplyKind.DONE:
             return replace(told, state=CaseState.ANSWERED, answered_on=on, asked="")
         case ReplyKind.UNDER_WAY:
             return told
-        case ReplyKind.MORE_TIME:
-            return replace(told, asked=f"申请延期：{text}")
-        case ReplyKind.NOT_OURS:
-            return replace(told, asked=f"非本单位职责：{text}")
+        case ReplyKind.MORE_TIME | ReplyKind.NOT_OURS:
+            return replace(told, asked=said)
 
 
 def found_fixed(case: Case, night_on: date) -> Case:

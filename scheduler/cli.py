@@ -18,6 +18,7 @@ from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands import (
     audit,
     audit_log,
+    case_sheets,
     checks,
     demo,
     discover,
@@ -59,6 +60,7 @@ for name, group in (
     ("rulebook", checks.rulebook_app),
     ("letters", letters.app),
     ("report", report_command.app),
+    ("cases", case_sheets.app),
     ("audit-log", audit_log.app),
 ):
     app.add_typer(group, name=name)

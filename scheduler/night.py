@@ -3,6 +3,7 @@
     crawl     every site, in child processes, one platform never twice at once
     judge     what was stored, under the office's rulebook
     record    judgement and findings' history: new, still there, gone, back
+    follow    整改事项: opened, closed, sent back, reopened by what was seen
     print     report.html, findings.xlsx, findings.jsonl a site
     draft     更新提醒 and 督促函, one a unit
 
@@ -40,6 +41,7 @@ from scheduler.judging import (
 )
 from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
+from scheduler.rectification import follow_night
 from scheduler.workspace import Workspace, only_one, safe_name
 from store.database import Database
 from store.findings import FindingStore
@@ -205,6 +207,13 @@ def _last_knowledge(night: Night, site: Site, confirm: Confirmation) -> None:
         )
 
 
+def follow_cases(night: Night) -> None:
+    """Bring the cases of every site up to date with what was seen of it."""
+    for facts in night.result.facts:
+        with _guarded(night, facts.site):
+            follow_night(night.db, facts, night.at)
+
+
 def print_documents(night: Night) -> None:
     """Write every site's documents."""
     printed_at = night.clock.now()
@@ -229,6 +238,7 @@ def draft(night: Night) -> None:
 STEPS: tuple[tuple[str, Callable[[Night], None]], ...] = (
     ("抓取", crawl),
     ("判定", judge_and_record),
+    ("整改", follow_cases),
     ("出报告", print_documents),
     ("拟函", draft),
 )

@@ -7,7 +7,7 @@ step, so the table can be compared with the log (`differing`).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -94,6 +94,18 @@ class CaseStore:
                 self._db.table("cases").update(number, _row(after))
                 self._note(after, at, who, act)
         return after
+
+    def steps(
+        self,
+        numbers: Iterable[int],
+        at: datetime,
+        who: str,
+        act: str,
+        change: Callable[[Case], Case],
+    ) -> tuple[Case, ...]:
+        """Apply one step to several cases, to all of them or, if one refuses, to none."""
+        with writing(self._db):
+            return tuple(self.step(n, at, who, act, change) for n in dict.fromkeys(numbers))
 
     def differing(self) -> tuple[int, ...]:
         """Return the numbers of cases that are not as their last log entry left them."""

@@ -9,14 +9,16 @@ from typer.main import get_command
 from scheduler.cli import app
 
 ROOT = Path(__file__).parents[1]
-GROUP = r"(?:register|rulebook|letters|report)"
-WRITTEN = re.compile(rf"\bxunjian ({GROUP} [a-z]+|[a-z]+)")
+APP = get_command(app).commands
+GROUP = "(?:" + "|".join(name for name, c in APP.items() if getattr(c, "commands", None)) + ")"
+NAME = r"[a-z]+(?:-[a-z]+)*"
+WRITTEN = re.compile(rf"\bxunjian ({GROUP} {NAME}|{NAME})")
 
 
 def commands() -> set[str]:
     """Return every command as it is typed, without the program's name."""
     found = set()
-    for name, command in get_command(app).commands.items():
+    for name, command in APP.items():
         parts = getattr(command, "commands", None)
         found |= {f"{name} {part}" for part in parts} if parts else {name}
     return found
@@ -26,7 +28,7 @@ def table(text: str) -> set[str]:
     """Return the commands of a paper's command table, `a|b|c` written out."""
     found = set()
     for cell in re.findall(r"^\| `xunjian ([^`]+)` \|", text, re.MULTILINE):
-        words = [word for word in cell.split() if re.fullmatch(r"[a-z]+(\\?\|[a-z]+)*", word)]
+        words = [word for word in cell.split() if re.fullmatch(rf"{NAME}(\\?\|{NAME})*", word)]
         first, *rest = words
         parts = re.split(r"\\?\|", rest[0]) if rest else [""]
         found |= {f"{first} {part}".strip() for part in parts}

@@ -11,10 +11,12 @@ import typer
 from model.audit_log import AuditEntry, verify
 from model.clock import china_time
 from model.errors import WatchError
+from scheduler.act_names import act_name, reason_of, subject_name
 from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands.common import JsonOption, WorkspaceOption, emit
 from scheduler.workspace import open_workspace
 from store.audit_log import AuditLog
+from store.cases import CaseStore
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -71,25 +73,30 @@ def verify_chain(
     try:
         log = AuditLog(db)
         fault = verify(log.all(), noted=wanted)
+        differing = CaseStore(db).differing()
         last = log.last()
     finally:
         db.close()
     if json_:
         emit(
             {
-                "intact": fault is None,
+                "intact": fault is None and not differing,
                 "entries": last.seq if last else 0,
                 "digest": last.digest if last else "",
+                "differing_cases": list(differing),
                 "fault": None if fault is None else {"seq": fault.seq, "reason": fault.reason},
             }
         )
     elif fault is not None:
         typer.echo(f"操作日志第 {fault.seq} 条不可信：{fault.reason}")
+    elif differing:
+        numbers = "、".join(map(str, differing))
+        typer.echo(f"操作日志完整，但整改事项 {numbers} 的现状与日志不符，台账被绕过程序改动过")
     elif last is None:
         typer.echo("操作日志还是空的")
     else:
         typer.echo(f"操作日志完整，共 {last.seq} 条；请记下 {last.seq}:{last.digest[:SHOWN]}")
-    return int(fault is not None)
+    return int(fault is not None or bool(differing))
 
 
 def _noted(text: str) -> tuple[int, str] | None:
@@ -105,7 +112,8 @@ def _noted(text: str) -> tuple[int, str] | None:
 
 def _line(entry: AuditEntry) -> str:
     at = f"{china_time(entry.at):%Y-%m-%d %H:%M:%S}"
-    return f"{entry.seq}　{at}　{entry.who}　{entry.act}　{entry.subject}　{entry.detail}"
+    parts = (at, entry.who, act_name(entry.act), subject_name(entry.subject), reason_of(entry))
+    return "　".join((str(entry.seq), *parts)).rstrip()
 
 
 def _document(entry: AuditEntry) -> dict[str, object]:

@@ -1,0 +1,42 @@
+"""What the acts of the audit log are called by people, and what an entry gives as its reason."""
+
+from __future__ import annotations
+
+import json
+
+from model.audit_log import AuditEntry
+
+_ACTS = {
+    "case.found": "发现问题",
+    "case.reopened": "问题再次出现",
+    "case.confirmed": "确认属实",
+    "case.sent": "转办",
+    "case.answered": "单位反馈",
+    "case.fixed": "复查已消除，办结",
+    "case.unfixed": "复查仍存在，退回",
+    "case.closed": "决定办结",
+    "case.sent_back": "退回整改",
+    "case.extended": "批准延期",
+    "case.moved": "改派",
+    "case.withdrawn": "撤销",
+    "case.supervised": "督办",
+    "case.circulated": "通报",
+}
+_SUBJECTS = {"case": "整改事项"}
+
+
+def act_name(act: str) -> str:
+    """Return the Chinese word for an act; an act this program does not know stays as it is."""
+    return _ACTS.get(act, act)
+
+
+def subject_name(subject: str) -> str:
+    """Return what people call the thing an entry is about, e.g. 整改事项 12."""
+    kind, _, number = subject.partition(":")
+    return f"{_SUBJECTS[kind]} {number}" if kind in _SUBJECTS else subject
+
+
+def reason_of(entry: AuditEntry) -> str:
+    """Return the reason an entry gives, "" where it gives none."""
+    detail = json.loads(entry.detail)
+    return str(detail.get("reason", "")) if isinstance(detail, dict) else ""
