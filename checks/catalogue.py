@@ -53,6 +53,7 @@ def _check_part(check: Check, books: list[Rulebook]) -> str:
     rows = [
         f"- `{row.id}` {row.name} ({book.id})"
         for book in books
+        if not book.based_on
         for row in book.indicators
         if any(binding.check == check.id for binding in row.checks)
     ]
@@ -71,12 +72,22 @@ def _book_part(book: Rulebook) -> str:
         f"{book.valid_from.isoformat()} to {until}. {counted}\n\n"
         "| row | name | kind | points | verified | judged by |\n|---|---|---|---|---|---|"
     )
+    if book.based_on:
+        return head.partition("\n\n| row")[0] + _taken_over(book)
     return "\n".join([head, *_rows(book)])
+
+
+def _taken_over(book: Rulebook) -> str:
+    """Say what a rulebook based on another has of its own."""
+    base = load_rulebook(book.based_on)
+    own = [f"`{row.id}`" for row in book.indicators if row not in base.indicators]
+    rows = f" Rows of its own: {', '.join(own)}." if own else ""
+    return f" Rows and points are those of `{base.id}`; pass mark {book.pass_mark}.{rows}"
 
 
 def _counts(book: Rulebook) -> str:
     total = len(book.indicators)
-    served = sum(bool(row.checks) for row in book.indicators)
+    served = sum(bool(row.checks or row.measure) for row in book.indicators)
     staff = sum(row.checkable == "S" for row in book.indicators)
     return (
         f"{total} rows: {served} judged by the program, {staff} by staff, "
@@ -94,6 +105,9 @@ def _rows(book: Rulebook) -> Iterator[str]:
 
 
 def _judge(row: Indicator) -> str:
+    if row.measure is not None:
+        counted = ", ".join(f"`{name}`" for name in row.counts)
+        return f"machine: {row.measure.value}" + (f" of {counted}" if counted else "")
     if row.checks:
         names = ", ".join(f"`{name}`" for name in dict.fromkeys(b.check for b in row.checks))
         return f"{_WHO[row.checkable]}: {names}"

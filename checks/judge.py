@@ -1,12 +1,13 @@
 """Judging: one night of one site under one rulebook, from snapshot to score.
 
-Reads   a snapshot and a rulebook; nothing else, no clock
+Reads   a snapshot, a rulebook, what people decided and entered; nothing else, no clock
 Gives   runs, merged findings, column states and the score: the same bytes every time
 Never   holds our own failure against a unit: an unsound night leaves everything NOT_JUDGED
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,10 +18,14 @@ from checks.limits import Limits
 from checks.merging import merge
 from checks.options import build_options
 from checks.registry import all_checks
+from checks.reviewing import review_columns, review_runs
 from checks.runner import run_check
 from checks.scoring import score
+from model.entry import Entry, holding
+from model.errors import RulebookError
 from model.finding import Verdict
 from model.judgement import Judgement
+from model.review import Review
 from model.rulebook import Indicator, Rulebook
 from model.score import CheckRun
 from model.snapshot import Snapshot
@@ -32,22 +37,41 @@ def judge(
     *,
     pass_mark: Decimal | None = None,
     remind_before_days: int = 3,
+    reviews: Sequence[Review] = (),
+    entries: Sequence[Entry] = (),
 ) -> Judgement:
-    """Run every check the rulebook names, merge, describe the columns and score.
+    """Run every check the rulebook names, apply the reviews, merge, describe the columns, score.
 
     All rows run, also those that do not count for this kind of site: their findings are
     worth mending. `findings` holds every verdict but OK and 不适用; look at `verdict`.
     """
+    if rulebook.for_units:
+        raise RulebookError(
+            f"指标体系 {rulebook.id} 是评单位的，不能用来评网站；单位得分请用 xunjian score units"
+        )
     evidence = Evidence(snapshot)
+    code, night_on = snapshot.site.code, snapshot.night_on
     runs = tuple(run for row in rulebook.indicators for run in _runs_of(row, evidence))
-    columns = column_states(evidence, _limits(rulebook), remind_before_days)
+    decided = review_runs(runs, rulebook, reviews, code, night_on)
+    states = column_states(evidence, _limits(rulebook), remind_before_days)
+    columns = review_columns(states, decided.reviews, code)
     return Judgement(
-        site_code=snapshot.site.code,
-        night_on=snapshot.night_on,
-        runs=runs,
-        findings=merge(runs, rulebook),
+        site_code=code,
+        night_on=night_on,
+        runs=decided.runs,
+        findings=merge(decided.runs, rulebook),
         columns=columns,
-        score=score(rulebook, runs, site=snapshot.site, columns=columns, pass_mark=pass_mark),
+        score=score(
+            rulebook,
+            decided.runs,
+            site=snapshot.site,
+            columns=columns,
+            pass_mark=pass_mark,
+            entries=holding(entries, code, night_on),
+        ),
+        rejected=decided.rejected,
+        reviews=decided.reviews,
+        digests=decided.digests,
     )
 
 

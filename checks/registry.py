@@ -65,6 +65,7 @@ class Check:
     over: Callable[[Evidence], Iterable[Any]]
     applies: Callable[[Any, Any], bool]
     judge: Callable[[Any, Any, date], Iterable[Finding]]
+    moving: tuple[str, ...] = ()  # evidence that changes from night to night by itself
 
 
 _CHECKS: dict[str, Check] = {}
@@ -81,11 +82,14 @@ def check(
     over: Callable[[Evidence], Iterable[S]],
     options: type[O],
     applies: Callable[[S, O], bool] = always,
+    moving: tuple[str, ...] = (),
 ) -> Callable[[Judge[S, O]], Judge[S, O]]:
     """Register the decorated judge under the name of its file.
 
     `over` gives the subjects, `applies` says which of them the options concern; no finding
-    means OK. Raises RegistryError for a double name or a missing page.
+    means OK. `moving` names evidence, other than numbers, that changes every night by itself:
+    it does not reopen what a person reviewed. Raises RegistryError for a double name or a
+    missing page.
     """
 
     def enter(judge: Judge[S, O]) -> Judge[S, O]:
@@ -101,6 +105,7 @@ def check(
             page=page,
             options=options,
             over=over,
+            moving=moving,
             applies=applies,
             judge=judge,
         )

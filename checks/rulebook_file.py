@@ -2,7 +2,8 @@
 
 Every refusal is one Chinese sentence that names file, row and key. A point value written with
 a star (`"4*"`) is a placeholder nobody has seen in the official text: its row cannot call
-itself verified.
+itself verified. A file `based_on` another holds only what differs: rows of the same id stand
+in for the other's, new ones follow.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from checks.rulebook_rows import Table, read_indicator
+from checks.rulebook_sums import check_rulebook
 from model.errors import RulebookError
-from model.rulebook import Indicator, Kind, Rulebook
+from model.rulebook import Indicator, Rulebook
 
 FOLDER = Path(__file__).parent / "rulebooks"
 
@@ -47,15 +49,18 @@ def load_rulebook(id_or_path: str) -> Rulebook:
 
 def parse_rulebook(content: bytes, file: str) -> Rulebook:
     """Read the bytes of a rulebook file; `file` is named in errors."""
-    try:
-        raw = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except UnicodeDecodeError as cause:
-        raise RulebookError(f"{file} 不是 UTF-8 编码，请另存为 UTF-8") from cause
-    except tomllib.TOMLDecodeError as cause:
-        raise RulebookError(f"{file} 不是有效的 TOML 文件（{cause}），请按该位置改正") from cause
+    raw = _toml(content, file)
+    base = _base(raw, file)
+    scoring_raw = raw.get("scoring", {})
+    if base is not None:
+        raw, scoring_raw = _over(base, raw, scoring_raw)
     top = Table(file, "文件开头", raw)
-    scoring = Table(file, "[scoring]", top.table("scoring"))
-    rows = top.rows("indicator")
+    if not isinstance(scoring_raw, Mapping):
+        raise top.error("scoring 应写成一个表")
+    scoring = Table(file, "[scoring]", scoring_raw)
+    based_on = top.get("based_on")
+    top.get("scoring")
+    own = tuple(read_indicator(file, at, row) for at, row in enumerate(top.rows("indicator"), 1))
     rulebook = Rulebook(
         id=top.text("id"),
         title=top.text("title"),
@@ -66,55 +71,73 @@ def parse_rulebook(content: bytes, file: str) -> Rulebook:
         bonus_mark=scoring.number("bonus_mark"),
         bonus_cap=scoring.number("bonus_cap"),
         total=scoring.number("total"),
-        indicators=tuple(read_indicator(file, at, row) for at, row in enumerate(rows, 1)),
-        digest=hashlib.sha256(content).hexdigest(),
+        indicators=_merged(base, own, file),
+        digest=hashlib.sha256(content + (base.digest.encode() if base else b"")).hexdigest(),
+        series=str(top.get("series") or ""),
+        based_on=base.id if base and based_on else "",
+        rescale=scoring.words("rescale"),
     )
     groups = scoring.table("groups")
     top.finish()
     scoring.finish()
-    _check_dates(rulebook, file)
-    _check_ids(rulebook, file)
-    _check_sums(rulebook, file, groups)
+    check_rulebook(rulebook, file, groups)
     return rulebook
 
 
-def _check_dates(rulebook: Rulebook, file: str) -> None:
-    if rulebook.valid_to is not None and rulebook.valid_to < rulebook.valid_from:
-        raise RulebookError(
-            f"{file}：valid_to（{rulebook.valid_to}）早于"
-            f" valid_from（{rulebook.valid_from}），请改正"
-        )
+def check_series(books: tuple[Rulebook, ...]) -> None:
+    """Refuse two rulebooks of one series that are in force on the same day.
 
-
-def _check_ids(rulebook: Rulebook, file: str) -> None:
-    if not rulebook.indicators:
-        raise RulebookError(f"{file}：没有任何 [[indicator]] 指标，请补上")
-    seen: set[str] = set()
-    for row in rulebook.indicators:
-        if row.id in seen:
-            raise RulebookError(f"{file}：指标 {row.id} 的 id 重复，请改成不同的编号")
-        seen.add(row.id)
-
-
-def _check_sums(rulebook: Rulebook, file: str, groups: Mapping[str, Any]) -> None:
-    rows = [row for row in rulebook.indicators if row.kind is Kind.DEDUCTION]
-    if rulebook.total is not None:
-        for row in rows:
-            if row.points is None:
+    A copy keeps its id and may stand beside its original.
+    """
+    for at, one in enumerate(books):
+        for other in books[at + 1 :]:
+            if one.id == other.id or not one.series or one.series != other.series:
+                continue
+            if other.holds_on(one.valid_from) or one.holds_on(other.valid_from):
                 raise RulebookError(
-                    f"{file}：指标 {row.id} 没有 points，而 [scoring] 写了 total，请补上分值"
+                    f"指标体系 {one.id} 与 {other.id} 同属 {one.series}，有效期不能重叠："
+                    f"请改正其中一个的 valid_from 或 valid_to"
                 )
-        _demand_sum(file, "扣分指标", rows, rulebook.total, "[scoring] 的 total")
-    for name, wanted in groups.items():
-        if type(wanted) not in (int, Decimal):
-            raise RulebookError(f"{file}：[scoring.groups] 的 {name} 应为数字")
-        members = [row for row in rows if row.group == name]
-        _demand_sum(file, f"“{name}”各指标", members, Decimal(wanted), "[scoring.groups] 所写")
 
 
-def _demand_sum(file: str, what: str, rows: list[Indicator], wanted: Decimal, where: str) -> None:
-    found = sum((row.points or Decimal(0) for row in rows), Decimal(0))
-    if found != wanted:
-        raise RulebookError(
-            f"{file}：{what}的 points 合计 {found} 分，与{where} {wanted} 分不符，请核对分值"
-        )
+def _toml(content: bytes, file: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except UnicodeDecodeError as cause:
+        raise RulebookError(f"{file} 不是 UTF-8 编码，请另存为 UTF-8") from cause
+    except tomllib.TOMLDecodeError as cause:
+        raise RulebookError(f"{file} 不是有效的 TOML 文件（{cause}），请按该位置改正") from cause
+
+
+def _base(raw: Mapping[str, Any], file: str) -> Rulebook | None:
+    name = raw.get("based_on")
+    if name is None:
+        return None
+    if name not in rulebook_ids():
+        known = "、".join(rulebook_ids())
+        raise RulebookError(f"{file}：based_on 应为自带的指标体系之一（{known}），现为 {name!r}")
+    if name == raw.get("id"):
+        raise RulebookError(f"{file}：based_on 不能是它自己，请改用别的 id")
+    return load_rulebook(str(name))
+
+
+def _over(
+    base: Rulebook, raw: Mapping[str, Any], scoring: object
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return top and scoring tables in which the base says what the file does not."""
+    said = _toml((FOLDER / f"{base.id}.toml").read_bytes(), f"{base.id}.toml")
+    own = scoring if isinstance(scoring, Mapping) else {}
+    skipped = ("indicator", "scoring", "id", "series")
+    top = {key: value for key, value in said.items() if key not in skipped}
+    return {**top, **raw}, {**said.get("scoring", {}), **own}
+
+
+def _merged(base: Rulebook | None, own: tuple[Indicator, ...], file: str) -> tuple[Indicator, ...]:
+    """Return the base's rows, those of the same id replaced, and then what is new."""
+    if base is None:
+        return own
+    if len({row.id for row in own}) < len(own):
+        return own  # a double id: refused with the others
+    mine = {row.id: row for row in own}
+    kept = tuple(mine.pop(row.id, row) for row in base.indicators)
+    return kept + tuple(mine.values())

@@ -10,9 +10,9 @@ from typing import Any
 from checks.options import build_options
 from checks.registry import all_checks
 from model.errors import RulebookError
-from model.rulebook import Binding, Indicator, Kind
+from model.rulebook import Binding, Indicator, Kind, Measure
 
-_SCOPES = ("site", "portal", "newmedia")
+_SCOPES = ("site", "portal", "newmedia", "unit")
 _CHECKABLE = ("F", "P", "S")
 
 
@@ -84,6 +84,15 @@ class Table:
             raise self.error(f"{key} 应写成 [[{key}]]")
         return value
 
+    def words(self, key: str) -> tuple[str, ...]:
+        """Return an array of texts, empty if the key is absent."""
+        value = self.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise self.error(f"{key} 应为文字的数组，现为 {value!r}")
+        return tuple(value)
+
     def word(self, key: str, words: tuple[str, ...]) -> str:
         """Return one of the given words."""
         value = self.get(key)
@@ -135,11 +144,49 @@ def read_indicator(file: str, at: int, raw: Mapping[str, Any]) -> Indicator:
         fails_from=fails_from or 1,
         each=each,
         checks=tuple(_binding(table, row) for row in table.rows("check")),
+        measure=_measure(table),
+        counts=table.words("counts"),
     )
     table.finish()
+    _check_limits(table, indicator)
+    _check_measure(table, indicator)
     if indicator.checkable == "S" and indicator.checks:
         raise table.error('checkable = "S" 表示由人工判定，不能再写 [[indicator.check]]')
     return indicator
+
+
+def _check_limits(table: Table, row: Indicator) -> None:
+    if row.points is not None and row.cap is not None and row.cap > row.points:
+        raise table.error(f"cap（{row.cap}）大于 points（{row.points}），扣分上限不能超过分值")
+    if row.kind is Kind.BONUS and (row.each or row.checks):
+        raise table.error("加分指标由人工录入，不能写 each 和 [[indicator.check]]")
+
+
+def _measure(table: Table) -> Measure | None:
+    if table.get("measure") is None:
+        return None
+    return Measure(table.word("measure", tuple(Measure)))
+
+
+def _check_measure(table: Table, row: Indicator) -> None:
+    """Refuse a row for units that lacks what its measure needs, or has what it cannot use."""
+    if (row.measure is None) != (row.scope != ("unit",)):
+        raise table.error('评单位的指标须同时写 scope = ["unit"] 和 measure')
+    counting = row.measure is Measure.FINDINGS
+    if counting != bool(row.counts):
+        raise table.error('counts（计哪些检查的问题）须与 measure = "findings" 同时使用')
+    unknown = [name for name in row.counts if name not in all_checks()]
+    if unknown:
+        known = "、".join(all_checks())
+        raise table.error(f"counts 里没有检查“{'、'.join(unknown)}”，可用的有：{known}")
+    if row.measure is None:
+        return
+    if row.points is None or row.kind is not Kind.DEDUCTION or row.checks:
+        raise table.error(
+            '评单位的指标须为扣分指标（kind = "deduction"），写明 points，不写 [[indicator.check]]'
+        )
+    if counting != bool(row.each):
+        raise table.error('each（每个问题扣几分）须与 measure = "findings" 同时使用')
 
 
 def _points(table: Table) -> tuple[Decimal | None, bool]:

@@ -1,24 +1,29 @@
 """Scoring 计分: veto, then deductions with caps, then bonus; every step is kept.
 
-Certain failures cost points, nothing else does: SUSPECT waits for a person, NOT_JUDGED and
-CRASHED are ours. No column is charged twice: it belongs to the first deduction row that
-covers it, whatever came out there, so that one more failure can never raise a score.
+Certain failures cost points, and what staff entered with proof; nothing else does: SUSPECT waits
+for a person, NOT_JUDGED and CRASHED are ours. No column is charged twice: it belongs to the
+first deduction row that covers it, whatever came out there, so that one more failure can never
+raise a score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
+from checks.entering import bonus_step, left_out, left_out_step, with_entry
 from checks.merging import merge
-from checks.steps import bonus_step, deduction_step, excluded_step, veto_step
+from checks.steps import deduction_step, excluded_step, veto_step
 from checks.tally import SHARE, Tally, tally
 from checks.units import unit_rates
+from model.entry import Entry
 from model.finding import Verdict
 from model.judgement import ColumnState
 from model.rulebook import Indicator, Kind, Rulebook
 from model.score import CheckRun, Grade, Score, Step
 from model.site import Site, SiteKind
+
+_CENT = Decimal("0.01")
 
 
 def score(
@@ -28,11 +33,14 @@ def score(
     site: Site,
     columns: Sequence[ColumnState],
     pass_mark: Decimal | None = None,
+    entries: Mapping[str, Entry] | None = None,
 ) -> Score:
     """Compute the score of one site; `pass_mark` stands in for the rulebook's own.
 
-    The order of `runs` and `columns` makes no difference.
+    `entries` is what staff entered, by row (or by heading, where one does not apply). The
+    order of `runs` and `columns` makes no difference.
     """
+    entered = entries or {}
     by_row: dict[str, list[CheckRun]] = {}
     everything = sorted(runs, key=lambda run: (run.indicator, run.check))
     for run in everything:
@@ -41,16 +49,18 @@ def score(
     scored = rulebook.total is not None and any(
         row.kind is Kind.DEDUCTION and in_scope(row, site) for row in rulebook.indicators
     )
-    steps = _charged_steps(rulebook, tallies, site, columns, scored=scored)
-    lost = sum((step.lost for step in steps), Decimal(0))
-    deduction = rulebook.total - lost if scored and rulebook.total is not None else None
+    without = left_out(rulebook, entered)
+    steps = _charged_steps(
+        rulebook, tallies, site, columns, entered, scored=scored, without=without
+    )
+    deduction = _deduction(rulebook, steps, without) if scored else None
     reached = (
         deduction is not None
         and rulebook.bonus_mark is not None
         and deduction > rulebook.bonus_mark
     )
     steps += [
-        bonus_step(row, reached=reached, bonus_mark=rulebook.bonus_mark)
+        bonus_step(row, entered.get(row.id), reached=reached, bonus_mark=rulebook.bonus_mark)
         if in_scope(row, site)
         else excluded_step(row)
         for row in rulebook.indicators
@@ -60,18 +70,25 @@ def score(
     steps.sort(key=lambda step: order[step.indicator])
     mark = pass_mark if pass_mark is not None else rulebook.pass_mark
     vetoes = tuple(s.name for s in steps if s.kind == Kind.VETO and s.verdict is Verdict.FAIL)
-    judged = any(step.judged_share for step in steps)
-    points = deduction if judged and not vetoes else None
+    judged = any(
+        tallies[row.id].judged_share
+        for row in rulebook.indicators
+        if in_scope(row, site) and row.group not in without
+    )
+    base = deduction if judged and not vetoes else None
+    bonus = _bonus(rulebook, steps) if base is not None else Decimal(0)
     return Score(
         rulebook=rulebook.id,
         rulebook_digest=rulebook.digest,
-        grade=_grade(points, mark, vetoed=bool(vetoes), judged=judged, whole=_whole(steps)),
+        grade=_grade(base, mark, vetoed=bool(vetoes), judged=judged, whole=_whole(steps)),
         vetoes=vetoes,
-        points=points,
+        points=None if base is None else base + bonus,
         deduction_points=deduction if judged else None,
+        bonus=bonus,
         coverage=_coverage(steps, scored=scored),
         pass_mark=mark,
-        unverified=_unverified(steps, printed=points is not None),
+        unverified_points=sum((s.lost for s in steps if not s.verified), Decimal(0)),
+        unverified=_unverified(steps, printed=base is not None),
         steps=tuple(steps),
         units=unit_rates(columns, merge(everything, rulebook)),
     )
@@ -87,8 +104,10 @@ def _charged_steps(
     tallies: dict[str, Tally],
     site: Site,
     columns: Sequence[ColumnState],
+    entered: Mapping[str, Entry],
     *,
     scored: bool,
+    without: Mapping[str, Entry],
 ) -> list[Step]:
     urls = frozenset(state.column.url for state in columns)
     covered: frozenset[str] = frozenset()
@@ -99,12 +118,39 @@ def _charged_steps(
             continue
         if not in_scope(row, site):
             steps.append(excluded_step(row))
-        elif row.kind is Kind.VETO:
-            steps.append(veto_step(row, seen, site.code))
+        elif row.group in without and row.kind is Kind.DEDUCTION:
+            steps.append(left_out_step(row, without[row.group]))
         else:
-            steps.append(deduction_step(row, seen, covered, site.code, scored=scored))
-            covered |= urls & seen.columns()
+            if row.kind is Kind.VETO:
+                step = veto_step(row, seen, site.code)
+            else:
+                step = deduction_step(row, seen, covered, site.code, scored=scored)
+                covered |= urls & seen.columns()
+            steps.append(with_entry(step, row, entered.get(row.id), scored=scored))
     return steps
+
+
+def _deduction(
+    rulebook: Rulebook, steps: Iterable[Step], without: Mapping[str, Entry]
+) -> Decimal | None:
+    """Return the deduction points; where a heading does not apply, converted to the full total.
+
+    Without 办事服务 (25 of 100) a site has 75 points, which are multiplied by 4/3.
+    """
+    total = rulebook.total
+    if total is None:
+        return None
+    rows = [row for row in rulebook.indicators if row.kind is Kind.DEDUCTION]
+    absent = sum((row.points or Decimal(0) for row in rows if row.group in without), Decimal(0))
+    kept = total - absent - sum((step.lost for step in steps), Decimal(0))
+    if not absent:
+        return kept
+    return (kept * total / (total - absent)).quantize(_CENT, ROUND_HALF_UP)
+
+
+def _bonus(rulebook: Rulebook, steps: Iterable[Step]) -> Decimal:
+    gained = sum((step.gained for step in steps), Decimal(0))
+    return gained if rulebook.bonus_cap is None else min(gained, rulebook.bonus_cap)
 
 
 def _grade(

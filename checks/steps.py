@@ -31,7 +31,9 @@ def veto_step(row: Indicator, seen: Tally, site_code: str) -> Step:
             verdict = Verdict.SUSPECT
         elif fails + doubtful + unknown >= row.fails_from:
             verdict = Verdict.NOT_JUDGED
-    return _step(row, verdict, text + _open_words(doubtful, unknown), seen, site_code=site_code)
+    return _step(
+        row, verdict, text + _open_words(seen, doubtful, unknown), seen, site_code=site_code
+    )
 
 
 def deduction_step(
@@ -55,17 +57,8 @@ def deduction_step(
     text = f"发现{_counted(seen, charged)}{words}" if charged else "未发现问题"
     if skipped:
         text += f"；另有{skipped}个栏目归前面的指标判定，不重复扣分"
-    text += _open_words(doubtful, unknown)
+    text += _open_words(seen, doubtful, unknown)
     return _step(row, verdict, text, seen, lost=lost, site_code=site_code)
-
-
-def bonus_step(row: Indicator, *, reached: bool, bonus_mark: Decimal | None) -> Step:
-    """Say that bonus points are entered by staff; none were."""
-    if reached:
-        text = "须由人工依据材料录入，本次没有录入"
-        return _step(row, Verdict.NOT_JUDGED, text)
-    text = f"扣分指标得分未超过{bonus_mark}分，不计加分" if bonus_mark is not None else "不计加分"
-    return _step(row, Verdict.NOT_APPLICABLE, text)
 
 
 def excluded_step(row: Indicator) -> Step:
@@ -117,8 +110,9 @@ def _counted(seen: Tally, keys: list[Judged]) -> str:
     return f"{len(keys)}个问题" + (f"（{'、'.join(parts)}）" if parts else "")
 
 
-def _open_words(doubtful: int, unknown: int) -> str:
-    text = f"；{doubtful}个疑似问题待人工核实" if doubtful else ""
+def _open_words(seen: Tally, doubtful: int, unknown: int) -> str:
+    text = f"；{seen.rejected}个经人工复核不成立，不计" if seen.rejected else ""
+    text += f"；{doubtful}个疑似问题待人工核实" if doubtful else ""
     return text + (f"；{unknown}个对象未能判定" if unknown else "")
 
 

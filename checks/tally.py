@@ -30,6 +30,7 @@ class Tally:
 
     verdicts: Mapping[Judged, Verdict]
     findings: Mapping[Judged, Finding]
+    rejected: int = 0  # subjects whose problem a reviewer rejected
 
     def having(self, verdict: Verdict) -> tuple[Judged, ...]:
         """Return the subjects with this verdict, sorted."""
@@ -76,13 +77,15 @@ def tally(runs: Iterable[CheckRun]) -> Tally:
     """Bring the runs of one row together; of two verdicts on one subject the worse holds."""
     verdicts: dict[Judged, Verdict] = {}
     findings: dict[Judged, Finding] = {}
+    rejected: set[Judged] = set()
     for run in runs:
         for subject, verdict in run.subjects.items():
             key = Judged(run.check, subject)
             verdicts[key] = worse(verdicts.get(key, verdict), verdict)
+        rejected |= {Judged(run.check, finding.subject) for finding in run.rejected}
         for finding in run.findings:
             key = Judged(run.check, finding.subject)
             known = findings.get(key)
             if known is None or worse(known.verdict, finding.verdict) is not known.verdict:
                 findings[key] = finding
-    return Tally(verdicts=verdicts, findings=findings)
+    return Tally(verdicts=verdicts, findings=findings, rejected=len(rejected))

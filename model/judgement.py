@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from model.finding import Finding, Verdict
+from model.review import Review
 from model.score import CheckRun, Score
 from model.site import Column
 
@@ -34,7 +36,7 @@ class ColumnState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """One site, one night, one rulebook; a pure function of the snapshot and the rulebook."""
+    """One site, one night, one rulebook; a pure function of what was seen, decided and entered."""
 
     site_code: str
     night_on: date
@@ -42,3 +44,6 @@ class Judgement:
     findings: tuple[Finding, ...]  # merged by fingerprint, sorted by check and subject
     columns: tuple[ColumnState, ...]
     score: Score
+    rejected: tuple[Finding, ...] = ()  # as the program saw them; in no score, letter or count
+    reviews: Mapping[str, Review] = field(default_factory=dict)  # that decided, by fingerprint
+    digests: Mapping[str, str] = field(default_factory=dict)  # of problems' evidence, as found

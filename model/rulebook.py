@@ -24,6 +24,21 @@ KIND_NAMES: dict[Kind, str] = {
 }
 
 
+class Measure(StrEnum):
+    """What a row of a rulebook for units measures of one unit."""
+
+    COLUMNS_ON_TIME = "columns_on_time"  # 达标率
+    CASES_ON_TIME = "cases_on_time"  # 按期办结率
+    FINDINGS = "findings"  # problems of the checks in `counts`
+
+
+MEASURE_NAMES: dict[Measure, str] = {
+    Measure.COLUMNS_ON_TIME: "栏目达标率",
+    Measure.CASES_ON_TIME: "按期办结率",
+    Measure.FINDINGS: "问题个数",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
     """One check serving one indicator, with the options the rulebook gives it."""
@@ -56,6 +71,8 @@ class Indicator:
     fails_from: int = 1
     each: Mapping[str, Decimal] = field(default_factory=dict)
     checks: tuple[Binding, ...] = ()
+    measure: Measure | None = None  # rows of a rulebook for units
+    counts: tuple[str, ...] = ()  # checks whose findings a measure counts
 
     @property
     def manual(self) -> bool:
@@ -78,10 +95,18 @@ class Rulebook:
     total: Decimal | None  # sum of the deduction rows; None: weights unknown, no score
     indicators: tuple[Indicator, ...]
     digest: str
+    series: str = ""  # rulebooks of one series follow one another and never overlap
+    based_on: str = ""  # the rulebook whose rows it takes over
+    rescale: tuple[str, ...] = ()  # headings that may not apply; the rest is then converted
 
     def indicator(self, id_: str) -> Indicator | None:
         """Return the row with this id, or None."""
         return next((i for i in self.indicators if i.id == id_), None)
+
+    @property
+    def for_units(self) -> bool:
+        """Whether it scores units, not sites."""
+        return any(row.measure is not None for row in self.indicators)
 
     def holds_on(self, day: date) -> bool:
         """Whether the rulebook was in force on this day."""

@@ -41,6 +41,7 @@ class CheckRun:
     check: str
     subjects: Mapping[str, Verdict]
     findings: tuple[Finding, ...]
+    rejected: tuple[Finding, ...] = ()  # found, and no problem according to a reviewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +56,11 @@ class Step:
     text: str  # Chinese: how the row came out
     points: Decimal | None = None  # what the row is worth
     lost: Decimal = Decimal(0)
+    gained: Decimal = Decimal(0)  # bonus
     judged_share: Decimal = Decimal(0)  # of the row's subjects, 0 to 1
     verified: bool = True
     findings: tuple[str, ...] = ()  # fingerprints
+    entry: int = 0  # number of the staff's entry that counted; 0: none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,31 @@ class UnitRate:
     exempt: int = 0  # not counted in `due`
     findings: int = 0  # all failing findings of the unit
 
+    def __add__(self, other: UnitRate) -> UnitRate:
+        """Return the counts of one unit over two sites."""
+        return UnitRate(
+            unit=self.unit,
+            due=self.due + other.due,
+            on_time=self.on_time + other.on_time,
+            stale=self.stale + other.stale,
+            soon=self.soon + other.soon,
+            not_judged=self.not_judged + other.not_judged,
+            exempt=self.exempt + other.exempt,
+            findings=self.findings + other.findings,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitScore:
+    """绩效得分 of one unit in one night, by a rulebook for units."""
+
+    unit: str
+    points: Decimal | None  # None: nothing was judged
+    coverage: Decimal
+    unverified: bool
+    rate: UnitRate
+    steps: tuple[Step, ...] = ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
@@ -87,6 +115,7 @@ class Score:
     bonus: Decimal = Decimal(0)
     coverage: Decimal = Decimal(0)  # share of points really judged, 0 to 1
     pass_mark: Decimal | None = None
+    unverified_points: Decimal = Decimal(0)  # of `lost`, by figures not seen in the official text
     unverified: bool = False  # a figure that mattered was not seen in the official text
     steps: tuple[Step, ...] = ()
     units: tuple[UnitRate, ...] = field(default=())

@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from store.database import open_database
 from store.register_schema import create_register_tables
+from store.review_schema import create_review_tables
 
 watch_migrations = Migrations("xunjian.watch")
 
@@ -102,6 +103,11 @@ def _cases(db: Database) -> None:
             reason TEXT NOT NULL, UNIQUE (site_code, fingerprint, round)) STRICT"""
     )
     db.execute("CREATE INDEX cases_by_unit ON cases (unit, state)")
+
+
+@watch_migrations(name="0006_reviews_entries_spot_checks")
+def _reviews(db: Database) -> None:
+    create_review_tables(db)
 
 
 def open_watch(path: Path) -> Database:

@@ -46,7 +46,7 @@ _WHAT = {
 }
 
 
-@check(title="链接失效", over=link_targets, options=NoOptions)
+@check(title="链接失效", over=link_targets, options=NoOptions, moving=("detail", "final_url"))
 def judge(link: LinkTarget, _options: NoOptions, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if the target failed."""
     target = link.target

@@ -74,7 +74,13 @@ def applies(column: ColumnEvidence, options: Limits) -> bool:
     return counted and column.exemption is None and not column.blank
 
 
-@check(title="栏目更新不及时", over=columns, options=Limits, applies=applies)
+@check(
+    title="栏目更新不及时",
+    over=columns,
+    options=Limits,
+    applies=applies,
+    moving=("inside_from",),
+)
 def judge(column: ColumnEvidence, options: Limits, observed_on: date) -> Iterator[Finding]:
     """Yield a finding if the column has been silent too long."""
     limit = limit_of(options, column.column)

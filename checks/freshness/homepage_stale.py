@@ -46,7 +46,7 @@ class Options:
     limit: Span
 
 
-@check(title="首页更新不及时", over=site, options=Options)
+@check(title="首页更新不及时", over=site, options=Options, moving=("inside_from",))
 def judge(whole: Whole, options: Options, observed_on: date) -> Iterator[Finding]:
     """Yield a finding if nothing on the home page is recent."""
     evidence = whole.evidence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from checks.registry import all_checks
-from checks.rulebook_file import FOLDER, load_rulebook, parse_rulebook, rulebook_ids
+from checks.rulebook_file import (
+    FOLDER,
+    check_series,
+    load_rulebook,
+    parse_rulebook,
+    rulebook_ids,
+)
 from model.errors import RulebookError
 from model.rulebook import Kind, Rulebook
 
@@ -31,10 +38,79 @@ def swapped(old: str, new: str, *, count: int = 1) -> str:
     return GOOD.replace(old, new, count)
 
 
-def test_both_rulebooks_load() -> None:
-    assert rulebook_ids() == ("census-2015", "check-2019")
-    for name in rulebook_ids():
-        assert load_rulebook(name).id == name
+def test_the_rulebooks_load_and_none_of_a_series_overlap() -> None:
+    assert rulebook_ids() == ("census-2015", "check-2019", "local-hubei", "unit-performance")
+    books = tuple(load_rulebook(name) for name in rulebook_ids())
+    assert tuple(book.id for book in books) == rulebook_ids()
+    check_series(books)
+    early = replace(books[1], valid_from=date(2019, 3, 31))
+    with pytest.raises(RulebookError, match="census-2015 与 check-2019 同属 national"):
+        check_series((books[0], early))
+    check_series((books[1], early))  # an office's own copy keeps the id
+
+
+def test_a_file_based_on_another_holds_only_what_differs() -> None:
+    national, hubei = load_rulebook("check-2019"), load_rulebook("local-hubei")
+    assert hubei.indicators == national.indicators
+    assert (hubei.pass_mark, hubei.total, hubei.rescale) == (80, 100, ("办事服务",))
+    assert hubei.digest != national.digest
+    own = load(HEAD + ROW)
+    assert own.indicator("d19.fn.tags") != national.indicator("d19.fn.tags")
+    assert len(own.indicators) == len(national.indicators)
+    assert "合计 103 分" in refusal(HEAD + ROW.replace("points = 2", "points = 5"))
+    assert "based_on 应为自带的" in refusal(HEAD.replace("check-2019", "nothing") + ROW)
+    assert "重复" in refusal(HEAD + ROW + ROW)
+
+
+HEAD = """id = "own"
+title = "本区指标"
+document = "本区文件"
+based_on = "check-2019"
+"""
+ROW = """
+[[indicator]]
+id = "d19.fn.tags"
+name = "网页标签"
+group = "功能设计"
+kind = "deduction"
+threshold = "本区标准"
+points = 2
+scope = ["portal"]
+checkable = "S"
+source = "本区文件"
+verified = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('measure = "columns_on_time"\n', "", "评单位的指标须同时写"),
+        ('counts = ["link_dead"]', "counts = []", "counts"),
+        ('counts = ["link_dead"]', 'counts = ["nothing_wrong"]', "没有检查“nothing_wrong”"),
+        ('each = { "" = 1 }\n', "", "each（每个问题扣几分）"),
+        ('scope = ["unit"]', 'scope = ["site"]', "评单位的指标须同时写"),
+        ('points = "40*"', "", "写明 points"),
+        ('points = "40*"', 'points = "41*"', "合计 101 分"),
+    ],
+)
+def test_a_rulebook_for_units_is_refused(old: str, new: str, words: str) -> None:
+    good = (FOLDER / "unit-performance.toml").read_text("utf-8")
+    assert old in good
+    assert words in refusal(good.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("bonus_cap = 30", "", "bonus_cap"),
+        ("pass_mark = 60", "pass_mark = 160", "大于 total"),
+        ('rescale = ["办事服务"]', 'rescale = ["没有"]', "没有这个一级指标的分值"),
+        ('points = "6*"', 'points = "6*"\ncap = 7', "cap（7）大于 points（6）"),
+    ],
+)
+def test_marks_caps_and_headings_must_agree(old: str, new: str, words: str) -> None:
+    assert words in refusal(swapped(old, new))
 
 
 def test_the_validity_periods_meet_without_gap_or_overlap() -> None:
