@@ -8,6 +8,7 @@ for a plain relative one.
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from functools import lru_cache
 
 from model.url import absolute, is_plain_path, origin
@@ -32,6 +33,35 @@ def resolve(base: str, written: str) -> str | None:
     if plain and is_plain_path(rest):
         return root + rest
     return absolute(base, written) if _ODD.search(written, 0, 501) else _joined(root, written)
+
+
+class Need(IntEnum):
+    """How much of the base decides what an address as written leads to."""
+
+    NOTHING = 0
+    ORIGIN = 1
+    FOLDER = 2
+    WHOLE = 3
+
+
+def need(written: str) -> Need:
+    """Return how much of the base `resolve` looks at for an address as written."""
+    first = written[:1]
+    if _ODD.search(written, 0, 501):
+        return Need.WHOLE
+    if _WHOLE.match(written):
+        return Need.NOTHING
+    if first == "/":
+        return Need.ORIGIN
+    return Need.FOLDER if (first.isalnum() or first == ".") and ":" not in written else Need.WHOLE
+
+
+def base_part(base: str, needed: Need) -> str:
+    """Return the part of the base that addresses of this need are joined to."""
+    if needed is Need.NOTHING:
+        return ""
+    root, folder, _ = _parts(base)
+    return {Need.ORIGIN: root, Need.FOLDER: folder}.get(needed, base)
 
 
 @lru_cache(maxsize=64)

@@ -51,9 +51,9 @@ def column_of(
 
 def _labelled(page: Outline) -> list[int]:
     out = []
-    for position in page.texts_with("位置"):
+    for position in page.texts_with("位置", most=59):
         text = page.texts[position]
-        if len(text) < 60 and _LABEL.search(text):
+        if _LABEL.search(text):
             index = page.text_in[position]
             for _ in range(5):
                 if _has_link(page, index) or page.parents[index] < 0:
@@ -80,7 +80,7 @@ def _named(page: Outline, where: list[LinkPosition]) -> list[int]:
 def _from_home_link(page: Outline) -> list[int]:
     """Return the blocks where a link 首页 is followed by a separator."""
     out = []
-    for index in page.find("a"):
+    for index in page.gather(_home_links):
         position = page.text_position(index)
         if position >= len(page.texts) or not _is_home(page.texts[position].strip()):
             continue
@@ -91,6 +91,16 @@ def _from_home_link(page: Outline) -> list[int]:
                 block = page.parents[block]
             out.append(block)
     return out[:3]
+
+
+def _home_links(page: Outline, start: int, stop: int) -> list[int]:
+    """Return the links that say 首页, and those without a text of their own."""
+    tags, texts, first, ends = page.tags, page.texts, page.first_text, page.text_ends
+    return [
+        i
+        for i in range(start, stop)
+        if tags[i] == "a" and (first[i] == ends[i] or _is_home(texts[first[i]].strip()))
+    ]
 
 
 @lru_cache(maxsize=8_192)

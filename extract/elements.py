@@ -22,9 +22,19 @@ _VOID_WORDS = """
     wbr
 """
 _VOID = frozenset(_VOID_WORDS.split())
+# What stands in these is written in ways of its own.
+_UNCERTAIN = frozenset({"template", "svg", "math", "plaintext"})
+_HOLDING_WORDS = """
+    article aside center div dl footer form header main nav ol section table tbody ul
+"""
+_HOLDING = frozenset(_HOLDING_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class UncertainError(Exception):
+    """Raised where a written tree could mean more than one tree."""
+
+
+@dataclass(slots=True, eq=False)  # not frozen: that makes it three times as slow to build
 class Element:
     """What a start tag says; elements with the same start tag share one. Never changed."""
 
@@ -35,6 +45,7 @@ class Element:
     closing: str  # its end tag as written without brackets; "" where it has none
     silent: bool  # its own texts are not for reading
     raw: bool  # its text is written without escapes
+    holds: bool  # holds parts of a page, and may be the same on many
 
     def get(self, name: str) -> str:
         """Return an attribute as written, trimmed; "" where there is none."""
@@ -42,7 +53,10 @@ class Element:
 
 
 def element_of(written: str) -> Element:
-    """Return the element of a start tag as lexbor writes it, without its brackets."""
+    """Return the element of a start tag as lexbor writes it, without its brackets.
+
+    UncertainError where what stands in it cannot be told from the written tree.
+    """
     return _remembered(written) if len(written) <= _LONGEST else _taken_apart(written)
 
 
@@ -57,11 +71,14 @@ def element(tag: str, attributes: Mapping[str, str | None]) -> Element:
         "" if tag in _VOID else f"/{tag}",
         tag in _SILENT,
         tag in _RAW,
+        tag in _HOLDING,
     )
 
 
 def _taken_apart(written: str) -> Element:
     tag, _, rest = written.partition(" ")
+    if tag in _UNCERTAIN:
+        raise UncertainError
     attributes: dict[str, str | None] = {}
     if rest:
         for name, value in _ATTRIBUTE.findall(written, len(tag)):

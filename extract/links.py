@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extract.addresses import resolve
+from extract.addresses import Need, base_part, need, resolve
+from extract.blocks import Placed
 from extract.elements import Element
 from extract.outline import Outline, collapse
+from extract.positions import block_position
 from model.page import Link, LinkKind, LinkPosition
 from model.url import absolute, extension
 
@@ -60,13 +62,48 @@ def links_of(page: Outline, url: str, where: list[LinkPosition]) -> tuple[Link, 
     """Return the links of a page; the same address, position and text is given once."""
     base = base_of(page, url)
     out: dict[Link, None] = {}
-    for index, element in enumerate(page.elements):
-        for written, opened, alt in _written(element):
+    at = 0
+    for placed in page.placed:
+        _add_links(page, range(at, placed.start), base, where, out)
+        at = placed.stop
+        above = block_position(page, placed, where)
+        if above is None:
+            _add_links(page, range(placed.start, at), base, where, out)
+        else:
+            out.update(_block_links(page, placed, base, where, above))
+    _add_links(page, range(at, len(page.elements)), base, where, out)
+    return tuple(out)
+
+
+def _block_links(
+    page: Outline, placed: Placed, base: str, where: list[LinkPosition], above: LinkPosition
+) -> dict[Link, None]:
+    """Return the links of a block, remembered for the part of the base that decides them."""
+    block = placed.block
+    needs = block.known(base_part)
+    if needs is None:
+        elements = block.tables.elements
+        needs = max((need(w) for e in elements for w, _, _ in _written(e)), default=Need.NOTHING)
+        block.remember(base_part, needs)
+    question = ("links", above, base_part(base, needs))
+    known: dict[Link, None] | None = block.known(question)
+    if known is None:
+        known = {}
+        _add_links(page, range(placed.start, placed.stop), base, where, known)
+        block.remember(question, known)
+    return known
+
+
+def _add_links(
+    page: Outline, among: range, base: str, where: list[LinkPosition], out: dict[Link, None]
+) -> None:
+    elements = page.elements
+    for index in among:
+        for written, opened, alt in _written(elements[index]):
             target = resolve(base, written)
             if target is not None:
                 text = link_text(page, index) if opened else alt
                 out[_link(target, text, opened, where[index])] = None
-    return tuple(out)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -49,11 +49,16 @@ class Lists:
 
 def find_lists(page: Outline, url: str, base: str, where: list[LinkPosition]) -> Lists:
     """Find every group of dated rows and the pager."""
-    links = [i for i in page.find("a") if page.attributes[i].get("href")][:_MOST_LINKS]
+    links = page.gather(_anchors)[:_MOST_LINKS]
     lists = Lists(page, base, where, links, pager_of(page, url, base, links))
     lists.groups = grouped(page, rows_of(page, links, where), where)
     lists.main = main_group(lists.groups)
     return lists
+
+
+def _anchors(page: Outline, start: int, stop: int) -> list[int]:
+    elements, tags = page.elements, page.tags
+    return [i for i in range(start, stop) if tags[i] == "a" and elements[i].attributes.get("href")]
 
 
 def hidden_lists(lists: Lists, markup: str, url: str) -> Lists | None:

@@ -66,8 +66,8 @@ def marks_of(page: Outline, where: list[LinkPosition], links: Iterable[Link]) ->
 
 def _footer_text(page: Outline, where: list[LinkPosition]) -> str:
     """Return the text around the last words that only a footer uses, blocks set apart."""
-    likely = page.texts_with(*_ANCHOR_WORDS)
-    anchors = [k for k in likely if len(page.texts[k]) < 500 and _ANCHOR.search(page.texts[k])]
+    likely = page.texts_with(*_ANCHOR_WORDS, most=499)
+    anchors = [k for k in likely if _ANCHOR.search(page.texts[k])]
     if anchors:
         # Footers are short: anchors far above the last one belong to an article.
         stop = min(len(page.texts), anchors[-1] + _AFTER)

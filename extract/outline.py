@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import accumulate
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from extract.blocks import Placed, Tables
 from extract.nesting import bounded
-from extract.walking import Tables, tables_of
+from extract.walking import tables_of
 
 _DIGIT = re.compile(r"\d")
 _BLOCK_WORDS = """
@@ -28,15 +31,14 @@ class Outline:
     """The tables of a page with what is asked of them again and again."""
 
     __slots__ = (
-        "_known", "_starts", "_whole", "_with_digits", "attributes", "by_tag", "comments",
-        "elements", "ends", "first_text", "hidden", "item_titles", "parents", "scripts", "tags",
+        "_known", "_with_digits", "by_tag", "comments", "elements", "ends",
+        "first_text", "hidden", "item_titles", "parents", "placed", "scripts", "tags",
         "text_ends", "text_in", "texts",
     )  # fmt: skip
 
     def __init__(self, tables: Tables) -> None:
         self.elements = tables.elements
         self.tags = [e.tag for e in tables.elements]
-        self.attributes = [e.attributes for e in tables.elements]
         self.parents = tables.parents
         self.ends = tables.ends
         self.hidden = tables.hidden
@@ -46,13 +48,10 @@ class Outline:
         self.text_ends = tables.text_ends
         self.scripts = tables.scripts
         self.comments = tables.comments
-        self.by_tag: defaultdict[str, list[int]] = defaultdict(list)
-        for index, tag in enumerate(self.tags):
-            self.by_tag[tag].append(index)
+        self.placed: list[Placed] = tables.placed
+        self.by_tag = self._by_tag()
         self._known: dict[int, str] = {}  # texts already put together
         self.item_titles: dict[int, str] = {}  # likewise, of links in lists
-        self._whole: str | None = None  # all texts in one, for finding words
-        self._starts: list[int] = []
         self._with_digits: list[int] | None = None
 
     def get(self, index: int, name: str) -> str:
@@ -95,6 +94,25 @@ class Outline:
             found.extend(self.by_tag.get(tag, ()))
         return sorted(found) if len(tags) > 1 else found
 
+    def gather(self, find: Find) -> list[int]:
+        """Return the elements that `find` finds in a range of elements, asked for the whole page.
+
+        What it finds may depend on nothing outside the range: blocks remember the answer.
+        """
+        out: list[int] = []
+        at = 0
+        for placed in self.placed:
+            out += find(self, at, placed.start)
+            at = placed.stop
+            known = placed.block.known(find)
+            if known is None:
+                known = [i - placed.start for i in find(self, placed.start, at)]
+                placed.block.remember(find, known)
+            if known:
+                out += [placed.start + i for i in known]
+        out += find(self, at, len(self.elements))
+        return out
+
     def children(self, index: int) -> list[int]:
         """Return the element children of an element."""
         out = []
@@ -110,30 +128,60 @@ class Outline:
             index = self.parents[index]
         return index
 
-    def texts_with(self, *words: str) -> list[int]:
-        """Return the positions of the texts that hold one of these words, in order."""
-        if self._whole is None:
-            self._whole = "\0".join(self.texts)
-            self._starts = list(accumulate((len(t) + 1 for t in self.texts), initial=0))
-        whole, starts = self._whole, self._starts
-        found: set[int] = set()
-        for word in words:
-            at = whole.find(word)
-            while at >= 0:
-                position = bisect_right(starts, at) - 1
-                found.add(position)
-                at = whole.find(word, starts[position + 1])
-        return sorted(found)
+    def gather_texts(self, find: FindTexts, *given: Any) -> list[int]:
+        """Return the positions of the texts that `find` finds among some texts, asked for all.
+
+        What it finds may depend on nothing but these texts and what is `given` besides.
+        """
+        out: list[int] = []
+        at = 0
+        question = (find, *given)
+        for placed in self.placed:
+            first = placed.first_text
+            if first > at:
+                out += [at + k for k in find(self.texts[at:first], *given)]
+            known = placed.block.known(question)
+            if known is None:
+                known = find(placed.block.tables.texts, *given)
+                placed.block.remember(question, known)
+            if known:
+                out += [first + k for k in known]
+            at = placed.text_stop
+        out += [at + k for k in find(self.texts[at:], *given)]
+        return out
+
+    def texts_with(self, *words: str, most: int) -> list[int]:
+        """Return the positions of the texts of at most `most` characters with one of the words."""
+        return self.gather_texts(_with_words, words, most)
 
     def texts_with_digits(self) -> list[int]:
         """Return the positions of the texts that hold a digit, in order."""
         if self._with_digits is None:
-            self._with_digits = [k for k, text in enumerate(self.texts) if _DIGIT.search(text)]
+            self._with_digits = self.gather_texts(_with_digit)
         return self._with_digits
 
     def text_position(self, index: int) -> int:
         """Return the position in `texts` at which element `index` begins."""
         return self.first_text[index] if index < len(self.first_text) else len(self.texts)
+
+    def _by_tag(self) -> dict[str, list[int]]:
+        out: defaultdict[str, list[int]] = defaultdict(list)
+        at = 0
+        for placed in self.placed:
+            for index in range(at, placed.start):
+                out[self.tags[index]].append(index)
+            at = placed.stop
+            known = placed.block.known("tags")
+            if known is None:
+                known = defaultdict(list)
+                for index in range(placed.start, at):
+                    known[self.tags[index]].append(index - placed.start)
+                placed.block.remember("tags", known)
+            for tag, found in known.items():
+                out[tag] += [placed.start + i for i in found]
+        for index in range(at, len(self.tags)):
+            out[self.tags[index]].append(index)
+        return out
 
     def _pieces(self, index: int) -> list[str]:
         out: list[str] = []
@@ -148,6 +196,29 @@ class Outline:
             block = around
             out.append(self.texts[position])
         return out
+
+
+Find = Callable[[Outline, int, int], list[int]]
+FindTexts = Callable[..., list[int]]  # of a list of texts: the numbers of those found
+
+
+def _with_digit(texts: list[str]) -> list[int]:
+    return [k for k, text in enumerate(texts) if _DIGIT.search(text)]
+
+
+def _with_words(texts: list[str], words: tuple[str, ...], most: int) -> list[int]:
+    chosen = [k for k, text in enumerate(texts) if len(text) <= most]
+    whole = "\0".join([texts[k] for k in chosen])
+    starts: list[int] = []
+    found: set[int] = set()
+    for word in words:
+        at = whole.find(word)
+        while at >= 0:
+            starts = starts or list(accumulate((len(texts[k]) + 1 for k in chosen), initial=0))
+            number = bisect_right(starts, at) - 1
+            found.add(chosen[number])
+            at = whole.find(word, starts[number + 1])
+    return sorted(found)
 
 
 def collapse(text: str) -> str:

@@ -7,6 +7,7 @@ and words, `createPageHTML(total, current, "index", "html")`: pages index.html, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -45,6 +46,7 @@ _IN_SCRIPT = (
 )
 _COUNT_PAGE = re.compile(r"\bcountPage\s*=\s*(\d{1,6})")
 _MOST_PAGES = 500
+_PAGER_TAGS = frozenset({"div", "ul", "p", "nav", "span", "td"})
 _SCRIPT_CHARS = 60_000
 
 
@@ -73,24 +75,48 @@ def pager_of(page: Outline, url: str, base: str, links: list[int]) -> Pager:
 
 
 def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
-    blocks: list[int] = []
-    for index in links:
-        if len(page.text_range(index)) <= 3 and _is_next(link_text(page, index)):
-            blocks.append(_block(page, index))
-    blocks.extend(i for i in page.find("div", "ul", "p", "nav", "span", "td") if _is_pager(page, i))
+    last = links[-1] if links else -1
+    blocks = [_block(page, index) for index in page.gather(_next_links) if index <= last]
+    blocks.extend(page.gather(_pager_blocks))
     if not blocks:
         return []
-    mine = key(url)
+    mine, site = key(url), host(url)
     out: dict[str, None] = {}
     for block in dict.fromkeys(blocks):
-        for index in links:
-            if not page.inside(index, block) or not _WORDS.match(link_text(page, index) or "x"):
+        for index in links[bisect_left(links, block) : bisect_left(links, page.ends[block])]:
+            if not _WORDS.match(link_text(page, index) or "x"):
                 continue
             written = page.get(index, "href")
             target = None if written[:1] == "#" else resolve(base, written)
-            if target and host(target) == host(url) and key(target) != mine and _alike(target, url):
+            if target and host(target) == site and key(target) != mine and _alike(target, url):
                 out.setdefault(target)
     return list(out)
+
+
+def _next_links(page: Outline, start: int, stop: int) -> list[int]:
+    """Return the links that say 下一页 or the like."""
+    tags, first, ends = page.tags, page.first_text, page.text_ends
+    return [
+        index
+        for index in range(start, stop)
+        if tags[index] == "a"
+        and ends[index] - first[index] <= 3
+        and page.elements[index].attributes.get("href")
+        and _is_next(link_text(page, index))
+    ]
+
+
+def _pager_blocks(page: Outline, start: int, stop: int) -> list[int]:
+    """Return the elements whose class or id says that they hold a pager."""
+    elements, first, ends = page.elements, page.first_text, page.text_ends
+    return [
+        index
+        for index in range(start, stop)
+        if elements[index].names
+        and ends[index] - first[index] <= 40
+        and elements[index].tag in _PAGER_TAGS
+        and _named(elements[index].names)
+    ]
 
 
 def _block(page: Outline, index: int) -> int:
@@ -105,11 +131,6 @@ def _block(page: Outline, index: int) -> int:
             break
         block = above
     return block
-
-
-def _is_pager(page: Outline, index: int) -> bool:
-    names = page.names(index)
-    return bool(names) and _named(names) and len(page.text_range(index)) <= 40
 
 
 @lru_cache(maxsize=8_192)
@@ -177,10 +198,8 @@ def _numbered(
 def _shown_totals(page: Outline) -> tuple[int | None, int | None]:
     items: int | None = None
     pages: int | None = None
-    for position in page.texts_with("共", "总", "找到", "页"):
+    for position in page.texts_with("共", "总", "找到", "页", most=120):
         text = page.texts[position]
-        if len(text) > 120:
-            continue
         # The figures often stand in an element of their own: 共 <b>31</b> 页.
         whole = text + "".join(t for t in page.texts[position + 1 : position + 3] if len(t) <= 20)
         if items is None:

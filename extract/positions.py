@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.blocks import Placed
 from extract.elements import Element
 from extract.outline import Outline
 from model.page import LinkPosition
@@ -52,20 +53,46 @@ _STRONG = frozenset({LinkPosition.HEAD, LinkPosition.NAVIGATION, LinkPosition.FO
 def positions(page: Outline) -> list[LinkPosition]:
     """Return the position of every element of the page."""
     out: list[LinkPosition] = []
-    for index, tag in enumerate(page.tags):
-        parent = page.parents[index]
+    for placed in page.placed:
+        _add_positions(page, placed.start, out)
+        above = block_position(page, placed, out)
+        if above is None:
+            continue
+        known = placed.block.known(above)
+        if known is None:
+            _add_positions(page, placed.stop, out)
+            placed.block.remember(above, out[placed.start :])
+        else:
+            out += known
+    _add_positions(page, len(page.tags), out)
+    return out
+
+
+def block_position(page: Outline, placed: Placed, where: list[LinkPosition]) -> LinkPosition | None:
+    """Return the position around a block, if that alone decides the positions in it."""
+    if page.is_most(placed.start):
+        return None
+    parent = page.parents[placed.start]
+    return where[parent] if parent >= 0 else LinkPosition.OTHER
+
+
+def _add_positions(page: Outline, stop: int, out: list[LinkPosition]) -> None:
+    """Add the positions of the elements before `stop` that have none yet."""
+    elements, parents = page.elements, page.parents
+    for index in range(len(out), stop):
+        parent = parents[index]
         above = out[parent] if parent >= 0 else LinkPosition.OTHER
         if above in _STRONG:
             out.append(above)
             continue
-        own = _by_element(page.elements[index])
+        own = _by_element(elements[index])
+        tag = page.tags[index]
         # A block around most of the page is no menu, whatever its class is called.
         if own in _DOUBTED and tag not in _BY_TAG and page.is_most(index):
             own = None
         if own is None and above is LinkPosition.OTHER and tag in _LISTS:
             own = LinkPosition.LIST
         out.append(own or above)
-    return out
 
 
 @lru_cache(maxsize=4_096)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from extract.dates import Shown, find_date, find_dates, month_day, on, read_date
@@ -41,14 +42,10 @@ def stamps_of(page: Outline) -> list[Stamp]:
     """Return the stamps of a page in document order; at most 5,000."""
     out: list[Stamp] = []
     texts = page.texts
-    for position in page.texts_with_digits():
-        bare = texts[position].strip()
-        if len(bare) <= 400 and ("http" in bare or "www." in bare):
-            bare = ADDRESS.sub("", bare).strip()  # its digits spell no date shown to a reader
+    for position in page.gather_texts(_dated):
+        bare = _bare(texts[position])
         if len(out) >= _MOST_STAMPS:
             break
-        if len(bare) > _LONGEST_TEXT or not _DIGIT.search(bare):
-            continue
         ahead = texts[position - 1].strip()[-8:] if position and len(bare) <= 24 else ""
         best = _best_date(page, position, bare, ahead)
         if best is not None:
@@ -61,6 +58,35 @@ def stamps_of(page: Outline) -> list[Stamp]:
             doubt = _doubt(bare, ahead + bare)
             out.append(Stamp(position, value, None if value else pair, doubt))
     return out
+
+
+def _bare(text: str) -> str:
+    """Return a text trimmed, without addresses: their digits spell no date shown to a reader."""
+    bare = text.strip()
+    if len(bare) <= 400 and ("http" in bare or "www." in bare):
+        bare = ADDRESS.sub("", bare).strip()
+    return bare
+
+
+def _dated(texts: list[str]) -> list[int]:
+    """Return the texts that may be stamps, whatever stands around them."""
+    return [
+        k
+        for k, text in enumerate(texts)
+        if (_remembered(text) if len(text) <= _LONGEST_TEXT else _is_dated(text))
+    ]
+
+
+def _is_dated(text: str) -> bool:
+    bare = _bare(text)
+    if len(bare) > _LONGEST_TEXT or not _DIGIT.search(bare):
+        return False
+    if find_date(bare) is not None or _SHORT_YEAR.match(bare):
+        return True
+    return bool(len(bare) <= 6 and _DAY_ONLY.match(bare)) or month_day(bare) is not None
+
+
+_remembered = lru_cache(maxsize=4_096)(_is_dated)
 
 
 def year_headings(page: Outline) -> list[tuple[int, int]]:

@@ -117,13 +117,16 @@ def without_suffix(whole: str, site: str, column: str) -> str:
 
 
 def _candidates(page: Outline, where: list[LinkPosition]) -> list[int]:
+    return [index for index in page.gather(_heads) if where[index] not in _BARRED]
+
+
+def _heads(page: Outline, start: int, stop: int) -> list[int]:
+    """Return the shown elements that may be headings, short ones only."""
+    elements, hidden, first, ends = page.elements, page.hidden, page.first_text, page.text_ends
     return [
-        index
-        for index, element in enumerate(page.elements)
-        if _may_head(element)
-        and where[index] not in _BARRED
-        and not page.hidden[index]
-        and len(page.text_range(index)) <= 12
+        i
+        for i in range(start, stop)
+        if ends[i] - first[i] <= 12 and not hidden[i] and _may_head(elements[i])
     ]
 
 

@@ -9,57 +9,84 @@ that write scripts) is walked node by node, which takes about five times as long
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import islice
+from operator import length_hint
 
 from selectolax.lexbor import LexborNode
 
-from extract.elements import Element, element, element_of, unescape_written
+from extract.blocks import FEWEST_PIECES, Block, BlockMemory, Span, Tables, place
+from extract.elements import Element, UncertainError, element, element_of, unescape_written
 
 # More elements are no page for people; what follows is not looked at.
 MAX_NODES = 200_000
-UNCERTAIN = ("<template", "<svg", "<math", "<plaintext")
-
-
-class UncertainError(Exception):
-    """Raised where the written tree could mean more than one tree."""
-
-
-@dataclass(slots=True)
-class Tables:
-    """What a walk finds; `texts[k]` stands in element `text_in[k]`. Scripts are kept apart."""
-
-    elements: list[Element] = field(default_factory=list)
-    parents: list[int] = field(default_factory=list)  # -1 for the root
-    ends: list[int] = field(default_factory=list)  # index of the first element after it
-    hidden: list[bool] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    text_in: list[int] = field(default_factory=list)
-    first_text: list[int] = field(default_factory=list)  # texts before the element began
-    text_ends: list[int] = field(default_factory=list)  # position after its last text
-    scripts: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
+MEMORY = BlockMemory()  # of this process
 
 
 def tables_of(root: LexborNode) -> Tables:
     """Return the tables of a parsed page."""
     written = root.html or ""
-    if not any(name in written for name in UNCERTAIN) and written.count("<") < MAX_NODES:
+    if written.count("<") < MAX_NODES:
         try:
-            return read_written(written)
+            return read_written(written, MEMORY)
         except UncertainError:
             pass
     return walk(root)
 
 
-def read_written(written: str) -> Tables:
-    """Return the tables of a tree as lexbor writes it; UncertainError if it cannot be told."""
+def read_written(written: str, memory: BlockMemory | None = None) -> Tables:
+    """Return the tables of a tree as lexbor writes it; UncertainError if it cannot be told.
+
+    Blocks in `memory` are copied, and what is alike on its last pages becomes a block; the
+    tables are the same without.
+    """
+    pieces = written.split("<")
+    watch = _Watch(pieces, memory)
+    made = _read(watch)
+    if memory is not None:
+        for start, stop in memory.repeated(pieces, watch.spans):
+            closing = pieces[stop].partition(">")[0] + ">"
+            own = pieces[start:stop]
+            memory.keep(Block(own, closing, _read(_Watch(["", *own, closing], None))))
+    return made
+
+
+class _Watch:
+    """Which elements of a page are blocks, or may be blocks later, while it is read."""
+
+    def __init__(self, pieces: list[str], memory: BlockMemory | None) -> None:
+        self.reading = iter(pieces)
+        self.spans: list[Span] = []
+        self._pieces = pieces
+        self._memory = memory
+        self._opened: list[int] = []
+
+    def opens(self, made: Tables, current: int) -> str | None:
+        """Place the block that begins here and return the text behind it; None without one."""
+        at = len(self._pieces) - 1 - length_hint(self.reading)
+        block = self._memory.find(self._pieces, at) if self._memory is not None else None
+        if block is None or (current >= 0 and made.hidden[current]):
+            self._opened.append(at)
+            return None
+        place(block, made, current)
+        closing: str = next(islice(self.reading, len(block.pieces) - 1, None))
+        return closing[len(block.closing) :]
+
+    def closes(self, *, hiding: bool) -> None:
+        """Note where an element stood that may be a block on later pages."""
+        start = self._opened.pop()
+        stop = len(self._pieces) - 1 - length_hint(self.reading)
+        if stop - start >= FEWEST_PIECES and not hiding:
+            self.spans.append((start, stop))
+
+
+def _read(watch: _Watch) -> Tables:
     made = Tables()
     elements, parents, hidden, texts = made.elements, made.parents, made.hidden, made.texts
     ends, text_in, first_text, text_ends = made.ends, made.text_in, made.first_text, made.text_ends
     current, holder, hiding = -1, element("", {}), False
-    pieces = iter(written.split("<"))
-    next(pieces)
-    for piece in pieces:
+    reading = watch.reading
+    next(reading)
+    for piece in reading:
         tag, bracket, text = piece.partition(">")
         if tag[:1] == "/":
             if tag != holder.closing:
@@ -67,30 +94,39 @@ def read_written(written: str) -> Tables:
             ends[current] = len(elements)
             text_ends[current] = len(texts)
             current = parents[current]
+            if holder.holds:
+                watch.closes(hiding=current >= 0 and hidden[current])
             if current >= 0:
                 holder, hiding = elements[current], hidden[current]
         elif tag[:3] == "!--":
-            text = _take_comment(piece, pieces, made)
+            text = _take_comment(piece, reading, made)
         elif not bracket:  # a bracket in a broken name
             raise UncertainError
         else:
             found = element_of(tag)
-            index = len(elements)
-            elements.append(found)
-            parents.append(current)
-            ends.append(index + 1)
-            hidden.append(hiding or found.hides)
-            first_text.append(len(texts))
-            text_ends.append(len(texts))
-            if found.raw:
-                text = _take_raw(text, found, pieces, made)
-            elif found.closing:
-                current, holder, hiding = index, found, hidden[index]
-        if "&" in text:
-            text = unescape_written(text)
+            behind = watch.opens(made, current) if found.holds else None
+            if behind is not None:
+                text = behind
+            else:
+                index = len(elements)
+                elements.append(found)
+                parents.append(current)
+                ends.append(index + 1)
+                hidden.append(hiding or found.hides)
+                first_text.append(len(texts))
+                text_ends.append(len(texts))
+                if found.raw:
+                    text = _take_raw(text, found, reading, made)
+                elif found.closing:
+                    current, holder, hiding = index, found, hidden[index]
+        text = unescape_written(text) if "&" in text else text
         if text and not text.isspace() and not holder.silent:
             texts.append(text)
             text_in.append(current)
+    return _closed(made, current)
+
+
+def _closed(made: Tables, current: int) -> Tables:
     if current >= 0:
         raise UncertainError
     return made

@@ -1,0 +1,160 @@
+"""Blocks: parts of pages that stood on an earlier page letter by letter, read only once.
+
+Headers, menus and footers are the same on every page of a site. An element that is written
+alike on two pages is remembered with its tables; where it stands again they are copied, and
+what was found in it alone (links, names, words) is found in its memory. What depends on the
+page around a block is never remembered here.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from extract.elements import Element
+
+FEWEST_PIECES = 16  # written brackets; shorter elements are read as quickly as compared
+_LONGEST = 20_000  # brackets of a page that may be kept for comparing
+_MOST_PIECES = 12_000  # brackets in all blocks; about 5 MB, then all are forgotten
+_MOST_ALIKE = 4  # blocks with the same first bracket
+_MOST_ANSWERS = 24  # in one block, then they are forgotten
+_PAGES = 3  # last pages to compare with
+
+Span = tuple[int, int]  # an element: its first bracket and the one that closes it
+
+
+@dataclass(slots=True)
+class Tables:
+    """What a walk finds; `texts[k]` stands in element `text_in[k]`. Scripts are kept apart."""
+
+    elements: list[Element] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)  # -1 for the root
+    ends: list[int] = field(default_factory=list)  # index of the first element after it
+    hidden: list[bool] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    text_in: list[int] = field(default_factory=list)
+    first_text: list[int] = field(default_factory=list)  # texts before the element began
+    text_ends: list[int] = field(default_factory=list)  # position after its last text
+    scripts: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """An element with all that stands in it; indices count from the element, 0."""
+
+    pieces: list[str]  # as written, cut at the brackets, without its end tag
+    closing: str  # the end tag as written without its first bracket
+    tables: Tables
+    answers: dict[Hashable, Any] = field(default_factory=dict)
+
+    def known(self, question: Hashable) -> Any:
+        """Return the remembered answer to a question about this block alone, or None."""
+        return self.answers.get(question)
+
+    def remember(self, question: Hashable, answer: Any) -> None:
+        """Keep the answer to a question about this block alone."""
+        if len(self.answers) >= _MOST_ANSWERS:
+            self.answers.clear()
+        self.answers[question] = answer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A block on a page: the index of its element and the position of its first text."""
+
+    block: Block
+    start: int
+    first_text: int
+
+    @property
+    def stop(self) -> int:
+        """The index of the first element after the block."""
+        return self.start + len(self.block.tables.elements)
+
+    @property
+    def text_stop(self) -> int:
+        """The position of the first text after the block."""
+        return self.first_text + len(self.block.tables.texts)
+
+
+class BlockMemory:
+    """The blocks that one process remembers; only the last pages and 12,000 brackets."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[str, list[Block]] = {}
+        self.pieces = 0  # in all blocks
+        self._pages: deque[tuple[list[str], dict[str, Span]]] = deque(maxlen=_PAGES)
+
+    def find(self, pieces: list[str], start: int) -> Block | None:
+        """Return the block that is written from piece `start` on, None if none is known."""
+        for block in self._blocks.get(pieces[start], ()):
+            stop = start + len(block.pieces)
+            if pieces[start:stop] == block.pieces and stop < len(pieces):
+                return block if pieces[stop].startswith(block.closing) else None
+        return None
+
+    def repeated(self, pieces: list[str], spans: Iterable[Span]) -> list[Span]:
+        """Return the outermost of these elements that one of the last pages has too.
+
+        The page itself becomes one of the last pages.
+        """
+        if len(pieces) > _LONGEST:
+            return []
+        named: dict[str, Span] = {}
+        found: list[Span] = []
+        behind = 0
+        for span in sorted(spans):
+            start, stop = span
+            named.setdefault(pieces[start], span)
+            if start >= behind and self._was_seen(pieces, start, stop):
+                found.append(span)
+                behind = stop
+        self._pages.appendleft((pieces, named))
+        return found
+
+    def keep(self, block: Block) -> None:
+        """Remember a block; where too much is remembered, all else is forgotten."""
+        if self.pieces + len(block.pieces) > _MOST_PIECES:
+            self._blocks.clear()
+            self.pieces = 0
+        alike = self._blocks.setdefault(block.pieces[0], [])
+        alike.insert(0, block)
+        self.pieces += len(block.pieces)
+        if len(alike) > _MOST_ALIKE:
+            self.pieces -= len(alike.pop().pieces)
+
+    def forget(self) -> None:
+        """Forget everything, as a new process would."""
+        self._blocks.clear()
+        self._pages.clear()
+        self.pieces = 0
+
+    def _was_seen(self, pieces: list[str], start: int, stop: int) -> bool:
+        for others, named in self._pages:
+            span = named.get(pieces[start])
+            alike = span is not None and span[1] - span[0] == stop - start
+            if alike and span and others[span[0] : span[1]] == pieces[start:stop]:
+                return True
+        return False
+
+
+def place(block: Block, made: Tables, parent: int) -> None:
+    """Add the tables of a block at the end of a page's, below element `parent`."""
+    own = block.tables
+    start, first = len(made.elements), len(made.texts)
+    made.placed.append(Placed(block, start, first))
+    made.elements += own.elements
+    made.parents += [start + i for i in own.parents]
+    made.parents[start] = parent
+    made.ends += [start + i for i in own.ends]
+    made.hidden += own.hidden
+    made.texts += own.texts
+    made.text_in += [start + i for i in own.text_in]
+    made.first_text += [first + k for k in own.first_text]
+    made.text_ends += [first + k for k in own.text_ends]
+    made.scripts += own.scripts
+    made.comments += own.comments
