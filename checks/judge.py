@@ -69,9 +69,9 @@ def judge(
             pass_mark=pass_mark,
             entries=holding(entries, code, night_on),
         ),
+        confirmed=decided.confirmed,
         rejected=decided.rejected,
         reviews=decided.reviews,
-        digests=decided.digests,
     )
 
 

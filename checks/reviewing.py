@@ -29,9 +29,9 @@ class Reviewed:
     """The runs as decided, and what decided them."""
 
     runs: tuple[CheckRun, ...]
-    rejected: tuple[Finding, ...]
+    confirmed: tuple[Finding, ...]  # as found, merged
+    rejected: tuple[Finding, ...]  # as found, merged
     reviews: Mapping[str, Review]  # by fingerprint
-    digests: Mapping[str, str]  # of every problem's evidence, by fingerprint
 
 
 @dataclass(slots=True)
@@ -84,22 +84,27 @@ def review_runs(
         index.add(review)
     as_found = tuple(runs)
     decided: dict[str, Review] = {}
-    digests: dict[str, str] = {}
-    rejected = []
+    kept: dict[Decision, list[Finding]] = {decision: [] for decision in Decision}
     for finding in merge(as_found, rulebook):
         if finding.verdict not in _PROBLEMS:
             continue
         mark = finding.fingerprint(site_code)
-        digests[mark] = evidence_digest(finding)
         about = index.about(finding, mark)
-        holding = deciding(about, finding, site_code, digests[mark], night_on)
+        if not about:
+            continue
+        digest = evidence_digest(finding)
+        holding = deciding(about, finding, site_code, digest, night_on)
         if holding is not None:
             decided[mark] = holding
-            if holding.decision is Decision.REJECTED:
-                rejected.append(finding)
+            kept[holding.decision].append(finding)
     if decided:
         as_found = tuple(_decide(run, decided, site_code) for run in as_found)
-    return Reviewed(runs=as_found, rejected=tuple(rejected), reviews=decided, digests=digests)
+    return Reviewed(
+        runs=as_found,
+        confirmed=tuple(kept[Decision.CONFIRMED]),
+        rejected=tuple(kept[Decision.REJECTED]),
+        reviews=decided,
+    )
 
 
 def _decide(run: CheckRun, decided: Mapping[str, Review], site_code: str) -> CheckRun:

@@ -44,6 +44,6 @@ class Judgement:
     findings: tuple[Finding, ...]  # merged by fingerprint, sorted by check and subject
     columns: tuple[ColumnState, ...]
     score: Score
-    rejected: tuple[Finding, ...] = ()  # as the program saw them; in no score, letter or count
+    confirmed: tuple[Finding, ...] = ()  # as found; in `findings` they are certain
+    rejected: tuple[Finding, ...] = ()  # as found; in no score, letter or count
     reviews: Mapping[str, Review] = field(default_factory=dict)  # that decided, by fingerprint
-    digests: Mapping[str, str] = field(default_factory=dict)  # of problems' evidence, as found

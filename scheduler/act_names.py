@@ -21,8 +21,20 @@ _ACTS = {
     "case.withdrawn": "撤销",
     "case.supervised": "督办",
     "case.circulated": "通报",
+    "review.confirmed": "复核确认",
+    "review.rejected": "复核驳回",
+    "review.undone": "撤回复核",
+    "entry.set": "人工录入",
+    "entry.withdrawn": "撤回录入",
+    "spot_check.drawn": "双随机抽取",
+    "spot_check.result": "抽查结果",
 }
-_SUBJECTS = {"case": "整改事项"}
+_SUBJECTS = {
+    "case": "整改事项",
+    "review": "复核记录",
+    "entry": "人工录入",
+    "spot_check": "抽查",
+}
 
 
 def act_name(act: str) -> str:

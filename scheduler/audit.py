@@ -17,6 +17,7 @@ from model.snapshot import Snapshot
 from model.url import absolute, authority
 from scheduler.crawl_job import require_leave, require_polite, run_crawl, user_agent
 from scheduler.judging import (
+    NOBODY,
     SINGLE_AUDIT,
     judge_snapshot,
     left_out,
@@ -61,7 +62,7 @@ def run_audit(
     rulebook = load_rulebook(options.rulebook)
     crawl, site, snapshot = crawl_one(options, night_on=night_on, at=at, board=board)
     board.say("判定")
-    judgement = judge_snapshot(snapshot, rulebook, settings)
+    judgement = judge_snapshot(snapshot, rulebook, settings, NOBODY)
     facts = NightFacts(
         site=site,
         night_on=night_on,

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from checks.judge import judge
 from extract.columns import infer_columns
+from model.entry import Entry
 from model.fetch import FetchOutcome
-from model.finding import Verdict, fingerprint
+from model.finding import Finding, Verdict, fingerprint
 from model.judgement import Judgement
 from model.night import NightFacts
+from model.review import Review
 from model.rulebook import Rulebook
 from model.score import Score
 from model.settings import Settings
@@ -23,8 +25,10 @@ from model.site import Register, Site
 from model.snapshot import Snapshot, Target
 from scheduler.workspace import Workspace
 from store.database import Database
+from store.entries import EntryStore
 from store.findings import FindingStore, NightChange
 from store.nights import JudgementRow, NightStore
+from store.reviews import ReviewStore
 from store.snapshots import load_snapshot, night_skipped
 
 
@@ -36,6 +40,15 @@ class Confirmation:
     tries: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What people decided and entered, as far as it stands."""
+
+    reviews: tuple[Review, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+NOBODY = Decided()
 SINGLE_AUDIT = Confirmation(nights=1, tries=2)
 
 
@@ -55,14 +68,39 @@ def read_night(
     )
 
 
-def judge_snapshot(snapshot: Snapshot, rulebook: Rulebook, settings: Settings) -> Judgement:
-    """Judge one snapshot under one rulebook with the office's settings."""
+def decided_so_far(db: Database) -> Decided:
+    """Return every review and entry that was not taken back."""
+    return Decided(reviews=ReviewStore(db).standing(), entries=EntryStore(db).all())
+
+
+def judge_snapshot(
+    snapshot: Snapshot, rulebook: Rulebook, settings: Settings, decided: Decided
+) -> Judgement:
+    """Judge one snapshot under one rulebook with the office's settings and decisions."""
     return judge(
         snapshot,
         rulebook,
         pass_mark=pass_mark(settings),
         remind_before_days=settings.rules.remind_before_days,
+        reviews=decided.reviews,
+        entries=decided.entries,
     )
+
+
+def judge_night(
+    db: Database, snapshot: Snapshot, rulebook: Rulebook, settings: Settings
+) -> Judgement:
+    """Judge one snapshot with what people have decided and entered so far."""
+    return judge_snapshot(snapshot, rulebook, settings, decided_so_far(db))
+
+
+def kept_findings(judgement: Judgement) -> dict[str, Finding]:
+    """Return by fingerprint what the history keeps: everything as it was found.
+
+    What a person rejected is still there, and what a person confirmed was a suspicion.
+    """
+    kept = (*judgement.findings, *judgement.confirmed, *judgement.rejected)
+    return {finding.fingerprint(judgement.site_code): finding for finding in kept}
 
 
 def record(
@@ -86,7 +124,8 @@ def record(
     findings = FindingStore(db)
     if not workspace_night.soundness.sound:
         return findings.compare(site.code, night_on, {})
-    return findings.record(site.code, night_on, judgement.findings, undecided(judgement))
+    kept = kept_findings(judgement).values()
+    return findings.record(site.code, night_on, kept, undecided(judgement))
 
 
 def undecided(judgement: Judgement) -> frozenset[str]:

@@ -33,7 +33,8 @@ from scheduler.crawl_job import nightly_job, require_polite, run_all, run_crawl
 from scheduler.drafting import Drafting, draft_letters
 from scheduler.judging import (
     Confirmation,
-    judge_snapshot,
+    judge_night,
+    kept_findings,
     night_facts,
     read_night,
     record,
@@ -163,7 +164,7 @@ def judge_and_record(night: Night) -> None:
             snapshot = read_night(
                 night.workspace.site_file(site.code), site, night.night_on, night.register, confirm
             )
-            judgement = judge_snapshot(snapshot, night.rulebook, night.workspace.settings)
+            judgement = judge_night(night.db, snapshot, night.rulebook, night.workspace.settings)
             change = record(night.db, snapshot, night.rulebook, judgement, night.at)
             night.result.facts.append(
                 night_facts(
@@ -187,8 +188,8 @@ def _last_knowledge(night: Night, site: Site, confirm: Confirmation) -> None:
         snapshot = read_night(
             night.workspace.site_file(site.code), site, known_on, night.register, confirm
         )
-        judgement = judge_snapshot(snapshot, night.rulebook, night.workspace.settings)
-        kept = {f.fingerprint(site.code): f for f in judgement.findings}
+        judgement = judge_night(night.db, snapshot, night.rulebook, night.workspace.settings)
+        kept = kept_findings(judgement)
         change = FindingStore(night.db).compare(site.code, known_on, kept, undecided(judgement))
         notice = (
             f"{night.night_on} 的巡检没有完成（{night.result.failed[site.code]}），"

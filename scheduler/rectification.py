@@ -3,6 +3,7 @@
     a certain finding with no open case    → a case is opened (again, if it was closed)
     an open case whose problem is gone     → closed: the monitor has looked
     an answered case that is still there   → sent back
+    an open case whose problem a person rejected → withdrawn (model/review.py)
     everything that was not judged tonight → waits
 
 Idempotent: the same night twice takes no step twice. A night that is older than a case's last
@@ -17,12 +18,15 @@ from datetime import datetime
 from functools import partial
 
 from model.case import Case, CaseState
-from model.case_steps import MONITOR, found_fixed, found_unfixed
+from model.case_steps import MONITOR, found_fixed, found_unfixed, withdraw
 from model.finding import Finding, Verdict, fingerprint
 from model.night import NightFacts
+from model.review import Decision, Review
 from store.cases import CaseStore
 from store.database import Database
 
+BY_REVIEW = "复核驳回："
+"""How the reason of a case begins that a review withdrew."""
 _ELSEWHERE = frozenset({Verdict.SUSPECT, Verdict.NOT_JUDGED, Verdict.CRASHED})
 
 
@@ -50,9 +54,16 @@ def follow_night(db: Database, facts: NightFacts, at: datetime) -> tuple[Case, .
     if not facts.soundness.sound:
         return ()
     store, seen, night_on = CaseStore(db), seen_in(facts), facts.night_on
+    reviews = facts.judgement.reviews.items()
+    rejected = {mark: r for mark, r in reviews if r.decision is Decision.REJECTED}
     changed: list[Case] = []
     cases = store.of_site(facts.site.code)
+    for case in (c for c in cases if c.is_open and c.fingerprint in rejected):
+        review = rejected[case.fingerprint]
+        changed.append(_withdrawn(store, case, review, facts, at))
     for case in (c for c in cases if c.is_open and _before(c, facts)):
+        if case.fingerprint in rejected:
+            continue
         if seen.gone(case):
             act, step = "case.fixed", partial(found_fixed, night_on=night_on)
         elif case.fingerprint in seen.failing and case.state is CaseState.ANSWERED:
@@ -96,8 +107,23 @@ def _before(case: Case, facts: NightFacts) -> bool:
     return all(day is None or day < facts.night_on for day in marks)
 
 
+def _withdrawn(
+    store: CaseStore, case: Case, review: Review, facts: NightFacts, at: datetime
+) -> Case:
+    """Withdraw a case by the word of whoever rejected its finding."""
+    reason = f"{BY_REVIEW}{review.reason}"
+    step = partial(withdraw, on=facts.night_on, who=review.who, reason=reason)
+    return store.step(case.id, at, review.who, "case.withdrawn", step)
+
+
 def _reopens(last: Case, facts: NightFacts) -> bool:
-    """Whether a closed problem has returned; what a person withdrew stays withdrawn."""
-    if last.state is CaseState.WITHDRAWN or last.closed_on is None:
+    """Whether a closed problem has returned.
+
+    What a person withdrew stays withdrawn; what a review took out returns when the review no
+    longer holds: it was undone, it ended, or the evidence is another.
+    """
+    if last.closed_on is None:
+        return False
+    if last.state is CaseState.WITHDRAWN and not last.reason.startswith(BY_REVIEW):
         return False
     return last.closed_on < facts.night_on

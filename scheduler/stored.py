@@ -10,7 +10,14 @@ from model.night import NightFacts
 from model.rulebook import Rulebook
 from model.site import Site
 from model.snapshot import Snapshot
-from scheduler.judging import Confirmation, judge_snapshot, night_facts, read_night, undecided
+from scheduler.judging import (
+    Confirmation,
+    judge_night,
+    kept_findings,
+    night_facts,
+    read_night,
+    undecided,
+)
 from scheduler.workspace import Workspace
 from store.database import Database
 from store.findings import FindingStore
@@ -45,8 +52,8 @@ def facts_of(
 ) -> NightFacts:
     """Return one site's stored night, judged under this rulebook."""
     snapshot = stored_snapshot(workspace, db, site, night_on)
-    judgement = judge_snapshot(snapshot, rulebook, workspace.settings)
-    kept = {f.fingerprint(site.code): f for f in judgement.findings}
+    judgement = judge_night(db, snapshot, rulebook, workspace.settings)
+    kept = kept_findings(judgement)
     change = FindingStore(db).compare(site.code, night_on, kept, undecided(judgement))
     return night_facts(workspace, db, snapshot, rulebook, judgement, change)
 

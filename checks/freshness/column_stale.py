@@ -79,7 +79,7 @@ def applies(column: ColumnEvidence, options: Limits) -> bool:
     over=columns,
     options=Limits,
     applies=applies,
-    moving=("inside_from",),
+    moving=("inside_from", "limit_source"),
 )
 def judge(column: ColumnEvidence, options: Limits, observed_on: date) -> Iterator[Finding]:
     """Yield a finding if the column has been silent too long."""

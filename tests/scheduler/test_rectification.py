@@ -12,7 +12,8 @@ from model.audit_log import verify
 from model.case import CaseStage, CaseState, ReplyKind
 from model.case_rates import Rate, rates, total
 from model.errors import CaseError
-from model.finding import Finding, Verdict
+from model.finding import Finding, Verdict, fingerprint
+from model.review import Decision, Reach, Review
 from model.score import CheckRun
 from model.site import Site
 from model.snapshot import Soundness
@@ -30,7 +31,7 @@ def at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
 
 
-def night(day, subjects, *, sound=True, check="link_dead", unit="区教育局"):
+def night(day, subjects, *, sound=True, check="link_dead", unit="区教育局", reviews=None):
     """One judged night: the verdict of every subject of one check."""
     findings = tuple(
         Finding(check=check, subject=name, verdict=verdict, message=f"{name} 打不开", unit=unit)
@@ -38,7 +39,9 @@ def night(day, subjects, *, sound=True, check="link_dead", unit="区教育局"):
         if verdict in {Verdict.FAIL, Verdict.SUSPECT}
     )
     run = CheckRun(indicator="row", check=check, subjects=subjects, findings=findings)
-    judgement = SimpleNamespace(runs=(run,), findings=findings, site_code=SITE.code)
+    judgement = SimpleNamespace(
+        runs=(run,), findings=findings, site_code=SITE.code, reviews=reviews or {}
+    )
     return SimpleNamespace(
         site=SITE, night_on=day, judgement=judgement, soundness=Soundness(sound=sound, reason="")
     )
@@ -220,3 +223,38 @@ def test_rates_say_what_they_count_and_nothing_is_not_a_hundred_per_cent(db):
     assert rates(store.all(), 2026, 4, date(2026, 4, 30)) == ()
     assert Rate(0, 0).share is None
     assert total([unit, unit], "合计").sent == Rate(2, 4)
+
+
+def rejected(number, day):
+    """Somebody rejected the finding of the dead link."""
+    return Review(
+        id=number,
+        decision=Decision.REJECTED,
+        reach=Reach.ONCE,
+        site_code=SITE.code,
+        fingerprint=fingerprint(SITE.code, "link_dead", DEAD),
+        check="link_dead",
+        matter=DEAD,
+        digest="",
+        message="打不开",
+        reason="对方服务器当晚维护",
+        who="赵某",
+        at=at(day),
+        from_on=day,
+    )
+
+
+def test_a_rejected_finding_withdraws_its_case_and_returns_when_the_review_no_longer_holds(db):
+    number = sent(db)
+    review = rejected(1, DAY)
+    clean = night(DAY, {DEAD: Verdict.OK}, reviews={review.fingerprint: review})
+    for _ in range(2):
+        follow_night(db, clean, at(DAY))
+    case = CaseStore(db).get(number)
+    assert (case.state, case.closed_by) == (CaseState.WITHDRAWN, "赵某")
+    assert case.reason == "复核驳回：对方服务器当晚维护"
+    follow_night(db, night(DAY + timedelta(days=1), {DEAD: Verdict.FAIL}), at(DAY))
+    assert [(c.round, c.state) for c in CaseStore(db).all()] == [
+        (1, CaseState.WITHDRAWN),
+        (2, CaseState.FOUND),
+    ]
