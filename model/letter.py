@@ -1,4 +1,10 @@
-"""Letter 函件: 更新提醒 before a limit, 督促函 after it; one per unit."""
+"""Letter 函件: what leaves the office, one unit at a time, from draft to receipt.
+
+    draft 草稿 → reviewed 已审核 → approved 已审批 → issued 已签发 → sent 已发送 → received 已签收
+      └──────────────── any of them may become void 作废, with a reason ────────────────┘
+
+An issued letter is never changed: what is wrong in it is put right by a new one that names it.
+"""
 
 from __future__ import annotations
 
@@ -10,36 +16,47 @@ from enum import StrEnum
 class LetterKind(StrEnum):
     """What a letter is for."""
 
-    REMINDER = "reminder"  # 更新提醒
-    URGING = "urging"  # 督促函
+    REMINDER = "reminder"
+    URGING = "urging"
+    RECTIFICATION = "rectification"
+    SUPERVISION = "supervision"
 
 
 class LetterState(StrEnum):
     """The states a letter passes through."""
 
-    DRAFT = "draft"  # 草稿
-    APPROVED = "approved"  # 已审批
-    ISSUED = "issued"  # 已签发
-    SENT = "sent"  # 已发送
-    VOID = "void"  # 作废
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    SENT = "sent"
+    RECEIVED = "received"
+    VOID = "void"
 
 
 LETTER_KIND_NAMES: dict[LetterKind, str] = {
     LetterKind.REMINDER: "更新提醒",
     LetterKind.URGING: "督促函",
+    LetterKind.RECTIFICATION: "整改通知",
+    LetterKind.SUPERVISION: "督办函",
 }
 LETTER_STATE_NAMES: dict[LetterState, str] = {
     LetterState.DRAFT: "草稿",
+    LetterState.REVIEWED: "已审核",
     LetterState.APPROVED: "已审批",
     LetterState.ISSUED: "已签发",
     LetterState.SENT: "已发送",
+    LetterState.RECEIVED: "已签收",
     LetterState.VOID: "作废",
 }
+UNISSUED = frozenset({LetterState.DRAFT, LetterState.REVIEWED, LetterState.APPROVED})
+OUT = frozenset({LetterState.ISSUED, LetterState.SENT, LetterState.RECEIVED})
+"""The states in which a letter has its number and its final text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRow:
-    """One column in a letter's table."""
+    """One column in the table of a 更新提醒 or a 督促函."""
 
     site_name: str
     column_path: str
@@ -54,10 +71,25 @@ class LetterRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRow:
+    """One case in the table of a 整改通知 or a 督办函."""
+
+    case: int  # its number
+    site_name: str
+    column_path: str
+    problem: str  # the finding's sentence
+    url: str
+    found_on: date
+    letter: str = ""  # 督办: 发文字号 of the letter that sent it
+    deadline_on: date | None = None  # 督办: the deadline that has passed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One letter with everything it says; (`kind`, `unit`, `period`) is its key.
 
-    `period` is the month of a reminder ("2026-11") or the night of an urging letter.
+    `period` is the month of a reminder ("2026-11") or the night of another letter; a second
+    letter of the same night has a number behind it. It has `rows` or `issues`, never both.
     """
 
     kind: LetterKind
@@ -67,7 +99,47 @@ class Letter:
     state: LetterState
     rows: tuple[LetterRow, ...]
     reply_by_on: date
+    issues: tuple[IssueRow, ...] = ()
     earlier_reminders: int = 0
     rulebook_title: str = ""
     file: str = ""  # path below the workspace
+    number: str = ""  # 发文字号, once issued
+    issued_on: date | None = None
+    reviewed_by: str = ""
+    approved_by: str = ""
+    issued_by: str = ""
+    replaces: str = ""  # 发文字号 of the letter it puts right
+    reason: str = ""  # why it is void
+    received_on: date | None = None
     id: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many columns or problems it lists."""
+        return len(self.rows) + len(self.issues)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterNumber:
+    """One number of a year's sequence; a void letter's number stays in it as void."""
+
+    word: str  # 发文代字
+    year: int
+    serial: int
+    letter: int  # id
+    void: bool
+
+    @property
+    def text(self) -> str:
+        """The 发文字号: six-corner brackets, no 第, no zeros in front (GB/T 9704-2012)."""
+        return f"{self.word}〔{self.year}〕{self.serial}号"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFile:
+    """A document of an issued letter, kept as it left."""
+
+    letter: int
+    name: str  # file name
+    sha256: str
+    data: bytes

@@ -1,4 +1,4 @@
-"""Letter annexes 附件: the list of columns, and for an urging letter the form to answer on.
+"""Letter annexes 附件: the list of columns or problems, and the form to answer on.
 
 Each begins on a new page, across, with its label in the first and its title in the third line.
 """
@@ -16,7 +16,7 @@ from docx.table import Table, _Row
 
 from model.letter import LetterKind
 from reports import docx_parts as parts
-from reports.letter_words import FORM_TITLE, LIST_TITLES
+from reports.letter_words import LIST_TITLES, OF_ISSUES, form_title
 
 _HEI = "黑体"
 # heading, tag, width in mm, centred; 225 mm in all
@@ -39,6 +39,38 @@ _FORM = (
     ("信息标题及链接", "", 60, False),
     ("备注", "", 28, False),
 )
+_ISSUES = (
+    ("序号", "{{ row.no }}", 11, True),
+    ("事项编号", "{{ row.case }}", 22, True),
+    ("栏目", "{{ row.path }}", 44, False),
+    ("问题", "{{ row.problem }}", 58, False),
+    ("地址", "{{ row.url }}", 62, False),
+    ("发现日期", "{{ row.found }}", 28, True),
+)
+_OVERDUE = (
+    ("序号", "{{ row.no }}", 11, True),
+    ("事项编号", "{{ row.case }}", 22, True),
+    ("栏目", "{{ row.path }}", 34, False),
+    ("问题", "{{ row.problem }}", 42, False),
+    ("地址", "{{ row.url }}", 36, False),
+    ("转办文号", "{{ row.letter }}", 30, True),
+    ("整改期限", "{{ row.deadline }}", 28, True),
+    ("逾期天数", "{{ row.late }}", 22, True),
+)
+_ISSUE_FORM = (
+    ("事项编号", "{{ row.case }}", 22, True),
+    ("问题", "{{ row.problem }}", 58, False),
+    ("整改情况（已整改、正在整改、申请延期、非本单位职责）", "", 46, False),
+    ("完成日期", "", 24, True),
+    ("情况说明", "", 47, False),
+    ("备注", "", 28, False),
+)
+_LISTS = {
+    LetterKind.REMINDER: _LIST,
+    LetterKind.URGING: _LIST,
+    LetterKind.RECTIFICATION: _ISSUES,
+    LetterKind.SUPERVISION: _OVERDUE,
+}
 Columns = Sequence[tuple[str, str, int, bool]]
 
 
@@ -55,11 +87,11 @@ def add_annexes(document: Document, kind: LetterKind) -> None:
     lone = kind is LetterKind.REMINDER
     _heading(document, "附件" if lone else "附件1", LIST_TITLES[kind], new_page=False)
     _caption(document, "监测日期：{{ observed_on }}　网站：{{ sites }}")
-    _table(document, _LIST)
+    _table(document, _LISTS[kind])
     if not lone:
-        _heading(document, "附件2", FORM_TITLE, new_page=True)
+        _heading(document, "附件2", form_title(kind), new_page=True)
         _caption(document, "填报单位（盖章）：{{ unit }}　　填报人：　　　　　联系电话：")
-        _table(document, _FORM)
+        _table(document, _ISSUE_FORM if kind in OF_ISSUES else _FORM)
 
 
 def _heading(document: Document, label: str, title: str, *, new_page: bool) -> None:

@@ -1,4 +1,4 @@
-"""Letters (函件) as .docx in the letter format of GB/T 9704-2012: 更新提醒 and 督促函.
+"""Letters (函件) as .docx in the letter format of GB/T 9704-2012, every kind the same way.
 
 Reads   a Letter whose rows were confirmed, the office's settings, a template
 Gives   the bytes of a .docx; same letter and same printing time, same bytes
@@ -55,8 +55,9 @@ def render(
     `template` replaces the built-in one; a file that is no usable template raises
     ReportError with one Chinese sentence.
     """
-    if not letter.rows:
-        raise ReportError(f"给“{letter.unit}”的{LETTER_KIND_NAMES[letter.kind]}没有栏目，不能成文")
+    if not letter.size:
+        name = LETTER_KIND_NAMES[letter.kind]
+        raise ReportError(f"给“{letter.unit}”的{name}没有栏目或问题，不能成文")
     text = letter_text(letter, office, letters or Letters(), number=number, printed_at=printed_at)
     source = io.BytesIO(template_bytes(letter.kind) if template is None else _read(template))
     name = "内置函件模板" if template is None else f"函件模板 {template.name}"

@@ -1,6 +1,6 @@
 """Builds the letter templates: `python -m reports.letter_template` writes them anew.
 
-The two .docx files in `templates/` are ordinary Word files that an office may copy and change;
+The .docx files in `templates/` are ordinary Word files that an office may copy and change;
 they are made here so that every measure has its source, the figures of GB/T 9704-2012.
 Lengths are in twips, 1 mm = 56.69.
 """
@@ -58,7 +58,7 @@ def build(kind: LetterKind) -> bytes:
 
 
 def write(folder: Path) -> tuple[Path, ...]:
-    """Write both templates into a folder; return their paths."""
+    """Write all templates into a folder; return their paths."""
     paths = []
     for kind in LetterKind:
         path = folder / f"{kind.value}.docx"

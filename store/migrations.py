@@ -110,6 +110,44 @@ def _reviews(db: Database) -> None:
     create_review_tables(db)
 
 
+@watch_migrations(name="0007_letter_desk")
+def _letter_desk(db: Database) -> None:
+    """Create numbers, kept documents and the outbox; let letters carry cases and signatures."""
+    for column in (
+        "issues TEXT NOT NULL DEFAULT '[]'",
+        "number TEXT NOT NULL DEFAULT ''",
+        "issued_on TEXT",
+        "reviewed_by TEXT NOT NULL DEFAULT ''",
+        "approved_by TEXT NOT NULL DEFAULT ''",
+        "issued_by TEXT NOT NULL DEFAULT ''",
+        "replaces TEXT NOT NULL DEFAULT ''",
+        "reason TEXT NOT NULL DEFAULT ''",
+        "received_on TEXT",
+    ):
+        db.execute(f"ALTER TABLE letters ADD COLUMN {column}")
+    for statement in (
+        """CREATE TABLE letter_numbers (
+            word TEXT NOT NULL, year INTEGER NOT NULL, serial INTEGER NOT NULL,
+            letter INTEGER NOT NULL UNIQUE REFERENCES letters (id), void INTEGER NOT NULL,
+            PRIMARY KEY (word, year, serial)) STRICT""",
+        """CREATE TRIGGER letter_numbers_stay BEFORE DELETE ON letter_numbers
+            BEGIN SELECT RAISE(ABORT, 'a number once given stays'); END""",
+        """CREATE TABLE letter_files (
+            letter INTEGER NOT NULL REFERENCES letters (id), name TEXT NOT NULL,
+            sha256 TEXT NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (letter, name)) STRICT""",
+        """CREATE TRIGGER letter_files_stay_as_sent BEFORE UPDATE ON letter_files
+            BEGIN SELECT RAISE(ABORT, 'an issued document is never changed'); END""",
+        """CREATE TRIGGER letter_files_stay BEFORE DELETE ON letter_files
+            BEGIN SELECT RAISE(ABORT, 'an issued document is never deleted'); END""",
+        """CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY, letter INTEGER NOT NULL REFERENCES letters (id),
+            recipient TEXT NOT NULL, message_id TEXT NOT NULL UNIQUE, state TEXT NOT NULL,
+            tries INTEGER NOT NULL, due_at TEXT NOT NULL, note TEXT NOT NULL, sent_at TEXT,
+            UNIQUE (letter, recipient)) STRICT""",
+    ):
+        db.execute(statement)
+
+
 def open_watch(path: Path) -> Database:
     """Open data/watch.db with every migration applied; raises StoreError as `open_database`."""
     return open_database(path, watch_migrations)

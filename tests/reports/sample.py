@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from model.finding import Finding, Standing, Verdict
 from model.judgement import Judgement
-from model.letter import Letter, LetterKind, LetterRow, LetterState
+from model.letter import IssueRow, Letter, LetterKind, LetterRow, LetterState
 from model.night import NightFacts
 from model.rulebook import Rulebook
 from model.score import Grade
 from model.settings import Office
 from model.site import KIND_NAMES
 from model.snapshot import Soundness
+from reports.letter_words import OF_ISSUES
 from tests.reports.sample_findings import (
     HOME,
     NIGHT_ON,
@@ -89,6 +90,8 @@ def night_facts(**changed: object) -> NightFacts:
 
 def letter(kind: LetterKind = LetterKind.URGING, **changed: object) -> Letter:
     """Return a letter with the late (or the nearly due) columns of one unit."""
+    if kind in OF_ISSUES:
+        return _issue_letter(kind, changed)
     urging = kind is LetterKind.URGING
     states = [
         s for s in column_states() if (s.blank or s.verdict is Verdict.FAIL if urging else s.soon)
@@ -117,6 +120,40 @@ def letter(kind: LetterKind = LetterKind.URGING, **changed: object) -> Letter:
         "rows": rows,
         "reply_by_on": date(2026, 12, 1),
         "earlier_reminders": 2 if urging else 0,
+        "rulebook_title": "政府网站与政务新媒体检查指标",
+    }
+    return Letter(**(fields | changed))  # type: ignore[arg-type]
+
+
+def _issue_letter(kind: LetterKind, changed: dict[str, object]) -> Letter:
+    late = kind is LetterKind.SUPERVISION
+    problems = (
+        ("链接失效：页面不存在", f"{HOME}bsfw/old.html", "首页 > 办事服务"),
+        ("空白栏目：没有任何信息", f"{HOME}zwgk/czyjs/", "首页 > 政务公开 > 财政预决算"),
+        ("页脚缺少公安机关备案号", HOME, ""),
+    )
+    issues = tuple(
+        IssueRow(
+            case=12 + at,
+            site_name=SITE.name,
+            column_path=path,
+            problem=problem,
+            url=url,
+            found_on=NIGHT_ON - timedelta(days=20 + at),
+            letter="清政办函〔2026〕5号" if late else "",
+            deadline_on=NIGHT_ON - timedelta(days=3 + at) if late else None,
+        )
+        for at, (problem, url, path) in enumerate(problems)
+    )
+    fields: dict[str, object] = {
+        "kind": kind,
+        "unit": UNITS[6],
+        "period": "2026-11-24",
+        "night_on": NIGHT_ON,
+        "state": LetterState.DRAFT,
+        "rows": (),
+        "issues": issues,
+        "reply_by_on": date(2026, 12, 1),
         "rulebook_title": "政府网站与政务新媒体检查指标",
     }
     return Letter(**(fields | changed))  # type: ignore[arg-type]

@@ -16,10 +16,12 @@ from model.errors import ReportError
 from model.letter import Letter, LetterKind, LetterState
 from model.settings import Letters
 from reports import letter_docx
+from reports.letter_words import OF_ISSUES
 from tests.reports.sample import OFFICE, PRINTED_AT, SITE, letter
 
 BASIS = Letters(basis="《清河区政府网站管理办法》")
 KINDS = list(LetterKind)
+OF_COLUMNS = [kind for kind in KINDS if kind not in OF_ISSUES]
 
 
 def render(made: Letter, **changed: object) -> bytes:
@@ -101,8 +103,9 @@ def test_a_reminder_names_the_nearest_deadline() -> None:
 
 def test_one_column_is_not_one_of_many() -> None:
     for kind in KINDS:
-        said = text(opened(render(letter(kind, rows=letter(kind).rows[:1]))))
-        assert "1个栏目" in said
+        one = letter(kind)
+        said = text(opened(render(replace(one, rows=one.rows[:1], issues=one.issues[:1]))))
+        assert ("1个问题" if kind in OF_ISSUES else "1个栏目") in said
         assert "其中" not in said
 
 
@@ -124,7 +127,7 @@ def test_a_draft_has_a_place_for_its_number_and_an_issued_letter_its_number() ->
     assert text(opened(issued)).splitlines()[0] == "\t清政办函〔2026〕5号"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_COLUMNS)
 def test_the_annex_lists_the_rows_and_nothing_else(kind: LetterKind) -> None:
     made = letter(kind)
     table = opened(render(made)).tables[0]
@@ -136,6 +139,32 @@ def test_the_annex_lists_the_rows_and_nothing_else(kind: LetterKind) -> None:
     assert paths == [row.column_path for row in made.rows]
     assert "—" in [row.cells[6].text for row in table.rows] or kind is LetterKind.REMINDER
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_a_notice_lists_the_problems_and_how_to_answer() -> None:
+    made = letter(LetterKind.RECTIFICATION)
+    document = opened(render(made))
+    assert "并经人工复核，截至2026年11月24日，你单位负责的内容存在3个问题" in text(document)
+    listed, form = document.tables
+    assert [row.cells[1].text for row in listed.rows[1:]] == ["12", "13", "14"]
+    assert [row.cells[3].text for row in listed.rows[1:]] == [i.problem for i in made.issues]
+    assert listed.rows[3].cells[2].text == "—"
+    assert [row.cells[0].text for row in form.rows[1:]] == ["12", "13", "14"]
+
+
+def test_a_supervision_letter_says_how_long_it_has_been() -> None:
+    document = opened(render(letter(LetterKind.SUPERVISION)))
+    assert "仍有3个问题超过整改期限、尚未办结" in text(document)
+    assert "其中逾期最长的已逾期5天" in text(document)
+    first = [cell.text for cell in document.tables[0].rows[1].cells]
+    assert first[5:] == ["清政办函〔2026〕5号", "2026-11-21", "3"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_letter_that_puts_another_right_names_it(kind: LetterKind) -> None:
+    assert "同时作废" not in text(opened(render(letter(kind))))
+    said = text(opened(render(letter(kind, replaces="清政办函〔2026〕3号"))))
+    assert "此前的清政办函〔2026〕3号同时作废" in said
 
 
 def test_two_sites_are_told_apart() -> None:
@@ -189,7 +218,7 @@ def test_same_letter_and_printing_time_same_bytes() -> None:
 
 
 def test_a_letter_without_rows_is_refused() -> None:
-    with pytest.raises(ReportError, match="没有栏目"):
+    with pytest.raises(ReportError, match="没有栏目或问题"):
         render(letter(rows=()))
 
 
