@@ -98,6 +98,7 @@ class Case:
     sent_on: date | None = None
     letter: str = ""  # 发文字号 of the letter that sent it
     deadline_on: date | None = None  # last day for the unit, extensions included
+    pressed_until_on: date | None = None  # last day set by a later letter; makes nothing on time
     answered_on: date | None = None
     answered_by: str = ""
     answer: str = ""
@@ -123,7 +124,13 @@ class Case:
     def is_overdue(self, today: date) -> bool:
         """Whether the unit's deadline has passed and the unit owes work or an answer."""
         owes = self.state in {CaseState.SENT, CaseState.SENT_BACK}
-        return owes and self.deadline_on is not None and self.deadline_on < today
+        return owes and self.last_day_on is not None and self.last_day_on < today
+
+    @property
+    def last_day_on(self) -> date | None:
+        """The day until which the unit has time now, later letters included."""
+        days = [day for day in (self.deadline_on, self.pressed_until_on) if day is not None]
+        return max(days, default=None)
 
     @property
     def closed_on_time(self) -> bool:

@@ -35,13 +35,16 @@ def confirm(case: Case, on: date, who: str) -> Case:
 
 
 def send(case: Case, on: date, letter: str, deadline_on: date) -> Case:
-    """Take it to its unit by an issued letter; a second letter sets the new deadline."""
+    """Take it to its unit by an issued letter.
+
+    A later letter presses: it sets a new day, but what is closed by that is still late.
+    """
     _require(case, {CaseState.CONFIRMED, CaseState.SENT, CaseState.SENT_BACK}, "转办")
     if deadline_on < on:
         raise CaseError(f"整改事项 {case.id} 的整改期限 {deadline_on} 早于转办日期 {on}")
-    first = case.sent_on or on
-    state = case.state if case.state is CaseState.SENT_BACK else CaseState.SENT
-    return replace(case, state=state, sent_on=first, letter=letter, deadline_on=deadline_on)
+    if case.sent_on is not None:
+        return replace(case, letter=letter, pressed_until_on=deadline_on)
+    return replace(case, state=CaseState.SENT, sent_on=on, letter=letter, deadline_on=deadline_on)
 
 
 def answer(
@@ -128,6 +131,7 @@ def move(case: Case, unit: str, who: str, reason: str, known: Collection[str]) -
         sent_on=None,
         letter="",
         deadline_on=None,
+        pressed_until_on=None,
         answered_on=None,
         answered_by="",
         answer="",

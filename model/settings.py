@@ -13,97 +13,42 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import SettingsError
+from model.settings_parts import Crawl, Letters, Mail, Office, Rules, Schedule
 
-
-def _key(default: Any, doc: str) -> Any:
-    return field(default=default, metadata={"doc": doc})
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Who runs the program: stands in letters and in the User-Agent."""
-
-    name: str = _key("某某区政府办公室", "本单位全称，用于函件落款")
-    district: str = _key("某某区", "所辖区划名称，用于报告标题")
-    contact: str = _key("", "联系人")
-    phone: str = _key("", "联系电话，同时写入爬虫标识，便于对方核实来源")
-    email: str = _key("", "联系邮箱，同时写入爬虫标识")
-    letter_word: str = _key("某政办函", "发文代字，发文字号如“某政办函〔2026〕5号”")
-
-
-@dataclass(frozen=True, slots=True)
-class Crawl:
-    """Pace and limits of the nightly crawl."""
-
-    rate_per_s: float = _key(2.0, "对每个平台每秒最多请求数；只有本机和内网地址可填 0（不限速）")
-    day_rate_per_s: float = _key(
-        0.0, "白天时段对每个平台每秒最多请求数，一般应小于 rate_per_s；0 表示不分昼夜"
-    )
-    day_from: str = _key("08:00", "白天时段开始时间（北京时间）")
-    day_until: str = _key("18:00", "白天时段结束时间（北京时间），可早于开始时间，表示跨零点")
-    concurrency: int = _key(16, "每个网站同时进行的请求数上限")
-    parallel_sites: int = _key(2, "同时巡检的网站数，一般等于处理器核数")
-    max_pages: int = _key(0, "每个网站最多读取的网页数，0 为不限")
-    max_depth: int = _key(50, "从首页起最多点击的层数")
-    external: bool = _key(True, "是否核查指向站外的链接")
-    obey_robots: bool = _key(True, "是否遵守网站的 robots 规则")
-    robots_agreed: str = _key(
-        "", "已与主办单位商定不受 robots 规则限制的网站，填网站标识码，多个用逗号隔开"
-    )
-    first_byte_timeout_s: float = _key(15.0, "等待服务器应答的秒数（检查指标以 15 秒为限）")
-    max_page_mb: int = _key(10, "单个网页最大体积（MB），超过的只核实存在")
-    confirm_nights: int = _key(3, "链接连续多少个夜晚失效才认定为错链")
-
-    @property
-    def agreed_codes(self) -> tuple[str, ...]:
-        """The codes in `robots_agreed`."""
-        text = self.robots_agreed.replace("，", ",").strip()
-        return tuple(code.strip() for code in text.split(",")) if text else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Which rulebook judges, and when a unit is warned."""
-
-    rulebook: str = _key("check-2019", "指标体系编号，或指标文件的路径")
-    pass_mark: int = _key(0, "合格分数线，0 表示采用指标体系自带的分数线（全国 60，湖北 80）")
-    remind_before_days: int = _key(3, "更新时限到期前多少天列入更新提醒")
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """When the daemon works; China time."""
-
-    night_at: str = _key("02:00", "每日巡检开始时间（北京时间）")
-    reminder_day: int = _key(25, "每月发更新提醒的日期（1—28）")
-    reminder_at: str = _key("09:00", "发更新提醒的时间（北京时间）")
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """What letters ask for."""
-
-    reply_days: int = _key(5, "要求单位在收函后多少个工作日内反馈")
-    basis: str = _key("", "函件引用的本地制度名称，可空，例如“《某某区政府网站管理办法》”")
+__all__ = [
+    "Crawl",
+    "Letters",
+    "Mail",
+    "Office",
+    "Rules",
+    "Schedule",
+    "Settings",
+    "commented_settings",
+    "load_settings",
+    "parse_settings",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The whole tree."""
 
-    office: Office = Office()
-    crawl: Crawl = Crawl()
-    rules: Rules = Rules()
-    schedule: Schedule = Schedule()
-    letters: Letters = Letters()
+    office: Office = field(default_factory=Office)
+    crawl: Crawl = field(default_factory=Crawl)
+    rules: Rules = field(default_factory=Rules)
+    schedule: Schedule = field(default_factory=Schedule)
+    letters: Letters = field(default_factory=Letters)
+    mail: Mail = field(default_factory=Mail)
 
 
+MAIL_SECURITY = ("tls", "starttls", "none")
 SECTION_TITLES = {
     "office": "本单位",
     "crawl": "巡检的速度与范围",
     "rules": "判定规则",
     "schedule": "定时任务（xunjian serve）",
     "letters": "函件",
+    "mail": "函件邮寄",
 }
 
 
@@ -213,7 +158,25 @@ def _check_values(settings: Settings, file: str) -> None:
     demand(1 <= schedule.reminder_day <= 28, "[schedule] reminder_day", "应在 1 到 28 之间")
     for name in ("night_at", "reminder_at"):
         demand(_is_time(getattr(schedule, name)), f"[schedule] {name}", "应写成 02:00 这样的时间")
-    demand(1 <= settings.letters.reply_days <= 60, "[letters] reply_days", "应在 1 到 60 之间")
+    letters, mail = settings.letters, settings.mail
+    demand(1 <= letters.reply_days <= 60, "[letters] reply_days", "应在 1 到 60 之间")
+    for name, most in (
+        ("urge_after_reminders", 20),
+        ("reminder_period_days", 366),
+        ("supervise_after_days", 60),
+        ("circulate_after_days", 60),
+    ):
+        least = 0 if name == "urge_after_reminders" else 1
+        demand(
+            least <= getattr(letters, name) <= most,
+            f"[letters] {name}",
+            f"应在 {least} 到 {most} 之间",
+        )
+    demand(1 <= mail.port <= 65535, "[mail] port", "应在 1 到 65535 之间")
+    demand(mail.security in MAIL_SECURITY, "[mail] security", "应为 tls、starttls 或 none")
+    demand(1 <= mail.timeout_s <= 600, "[mail] timeout_s", "应在 1 到 600 之间")
+    demand(1 <= mail.most_tries <= 100, "[mail] most_tries", "应在 1 到 100 之间")
+    demand(not mail.enabled or bool(mail.host), "[mail] host", "在 enabled 为 true 时必填")
 
 
 def _is_time(text: str) -> bool:

@@ -24,8 +24,8 @@ def letter_text(
 ) -> Text:
     """Return every name a template may use, with its text."""
     signed_on = china_day(printed_at)
-    listed = (*letter.rows, *letter.issues)
-    sites = list(dict.fromkeys(one_line(row.site_name) for row in listed))
+    names = [row.site_name for row in letter.rows] + [i.site_name for i in letter.issues]
+    sites = list(dict.fromkeys(map(one_line, names)))
     deadlines = sorted(row.deadline_on for row in letter.rows if row.deadline_on is not None)
     longest = max(letter.rows, key=lambda row: row.idle_days or 0, default=None)
     late = max((_late(letter, issue) for issue in letter.issues), default=0)

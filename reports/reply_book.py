@@ -26,6 +26,6 @@ def _row(case: Case) -> list[Shown]:
         "column": clean(case.column),
         "message": clean(case.message),
         "subject": clean(case.subject),
-        "deadline_on": case.deadline_on or "",
+        "deadline_on": case.last_day_on or "",
     }
     return [given.get(field.attribute, "") for field in REPLIES.fields]

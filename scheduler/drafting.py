@@ -162,15 +162,20 @@ def _period(desk: Drafting, kind: LetterKind, unit: str) -> str:
 
 def _print(desk: Drafting, letter: Letter) -> None:
     office = desk.workspace.settings.office
-    own = desk.workspace.root / "templates" / f"{letter.kind.value}.docx"
     data = letter_docx.render(
         letter,
         office,
         letters=desk.workspace.settings.letters,
         printed_at=desk.printed_at,
-        template=own if own.is_file() else None,
+        template=template_of(desk.workspace, letter.kind),
     )
     write_whole(desk.workspace.root / letter.file, data)
+
+
+def template_of(workspace: Workspace, kind: LetterKind) -> Path | None:
+    """Return the office's own template for a kind of letter, None where it has none."""
+    own = workspace.root / "templates" / f"{kind.value}.docx"
+    return own if own.is_file() else None
 
 
 def _row(facts: NightFacts, state: ColumnState, kind: LetterKind) -> LetterRow:

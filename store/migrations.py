@@ -97,6 +97,7 @@ def _cases(db: Database) -> None:
             message TEXT NOT NULL, "column" TEXT NOT NULL, unit TEXT NOT NULL,
             state TEXT NOT NULL, found_on TEXT NOT NULL, stage TEXT NOT NULL, confirmed_on TEXT,
             confirmed_by TEXT NOT NULL, sent_on TEXT, letter TEXT NOT NULL, deadline_on TEXT,
+            pressed_until_on TEXT,
             answered_on TEXT, answered_by TEXT NOT NULL, answer TEXT NOT NULL,
             answer_files TEXT NOT NULL, asked TEXT NOT NULL, supervised_on TEXT,
             circulated_on TEXT, checked_on TEXT, closed_on TEXT, closed_by TEXT NOT NULL,

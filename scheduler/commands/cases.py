@@ -210,8 +210,8 @@ def line(case: Case, today: date) -> str:
         parts.append("逾期")
     if case.round > 1:
         parts.append(f"第 {case.round} 次出现")
-    if case.deadline_on is not None and case.is_open:
-        parts.append(f"期限 {case.deadline_on}")
+    if case.last_day_on is not None and case.is_open:
+        parts.append(f"期限 {case.last_day_on}")
     if case.asked:
         parts.append("待决定")
     return "　".join((*parts, case.column or case.subject, case.message))
@@ -237,6 +237,7 @@ def document(case: Case, today: date) -> dict[str, object]:
         "sent": case.sent_on,
         "letter": case.letter,
         "deadline": case.deadline_on,
+        "pressed_until": case.pressed_until_on,
         "answered": case.answered_on,
         "answer": case.answer,
         "asked": case.asked,

@@ -1,0 +1,112 @@
+"""The sections of the settings: every key with its default and its Chinese explanation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from model.letter import LetterKind
+
+
+def _key(default: Any, doc: str) -> Any:
+    return field(default=default, metadata={"doc": doc})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who runs the program: stands in letters and in the User-Agent."""
+
+    name: str = _key("某某区政府办公室", "本单位全称，用于函件落款")
+    district: str = _key("某某区", "所辖区划名称，用于报告标题")
+    contact: str = _key("", "联系人")
+    phone: str = _key("", "联系电话，同时写入爬虫标识，便于对方核实来源")
+    email: str = _key("", "联系邮箱，同时写入爬虫标识")
+    letter_word: str = _key("某政办函", "发文代字，发文字号如“某政办函〔2026〕5号”")
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """Pace and limits of the nightly crawl."""
+
+    rate_per_s: float = _key(2.0, "对每个平台每秒最多请求数；只有本机和内网地址可填 0（不限速）")
+    day_rate_per_s: float = _key(
+        0.0, "白天时段对每个平台每秒最多请求数，一般应小于 rate_per_s；0 表示不分昼夜"
+    )
+    day_from: str = _key("08:00", "白天时段开始时间（北京时间）")
+    day_until: str = _key("18:00", "白天时段结束时间（北京时间），可早于开始时间，表示跨零点")
+    concurrency: int = _key(16, "每个网站同时进行的请求数上限")
+    parallel_sites: int = _key(2, "同时巡检的网站数，一般等于处理器核数")
+    max_pages: int = _key(0, "每个网站最多读取的网页数，0 为不限")
+    max_depth: int = _key(50, "从首页起最多点击的层数")
+    external: bool = _key(True, "是否核查指向站外的链接")
+    obey_robots: bool = _key(True, "是否遵守网站的 robots 规则")
+    robots_agreed: str = _key(
+        "", "已与主办单位商定不受 robots 规则限制的网站，填网站标识码，多个用逗号隔开"
+    )
+    first_byte_timeout_s: float = _key(15.0, "等待服务器应答的秒数（检查指标以 15 秒为限）")
+    max_page_mb: int = _key(10, "单个网页最大体积（MB），超过的只核实存在")
+    confirm_nights: int = _key(3, "链接连续多少个夜晚失效才认定为错链")
+
+    @property
+    def agreed_codes(self) -> tuple[str, ...]:
+        """The codes in `robots_agreed`."""
+        text = self.robots_agreed.replace("，", ",").strip()
+        return tuple(code.strip() for code in text.split(",")) if text else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which rulebook judges, and when a unit is warned."""
+
+    rulebook: str = _key("check-2019", "指标体系编号，或指标文件的路径")
+    pass_mark: int = _key(0, "合格分数线，0 表示采用指标体系自带的分数线（全国 60，湖北 80）")
+    remind_before_days: int = _key(3, "更新时限到期前多少天列入更新提醒")
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When the daemon works; China time."""
+
+    night_at: str = _key("02:00", "每日巡检开始时间（北京时间）")
+    reminder_day: int = _key(25, "每月发更新提醒的日期（1—28）")
+    reminder_at: str = _key("09:00", "发更新提醒的时间（北京时间）")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What letters ask for, and when a problem goes a step further."""
+
+    reply_days: int = _key(5, "要求单位在收函后多少个工作日内反馈")
+    basis: str = _key("", "函件引用的本地制度名称，可空，例如“《某某区政府网站管理办法》”")
+    reminder_word: str = _key("", "更新提醒的发文代字，可空，空则用 [office] letter_word")
+    urging_word: str = _key("", "督促函的发文代字，可空，空则用 [office] letter_word")
+    rectification_word: str = _key("", "整改通知的发文代字，可空，空则用 [office] letter_word")
+    supervision_word: str = _key("", "督办函的发文代字，可空，空则用 [office] letter_word")
+    urge_after_reminders: int = _key(
+        0, "同一单位在 reminder_period_days 天内收到多少次更新提醒后才拟督促函，0 为超期即拟"
+    )
+    reminder_period_days: int = _key(30, "统计更新提醒次数的天数")
+    supervise_after_days: int = _key(1, "整改事项逾期多少天后拟督办函")
+    circulate_after_days: int = _key(5, "督办期限过后多少天仍未办结的列入通报建议")
+
+    def word_of(self, kind: LetterKind, office: Office) -> str:
+        """Return the 发文代字 of a kind of letter; one word has one sequence a year."""
+        own: str = getattr(self, f"{kind.value}_word")
+        return own or office.letter_word
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How issued letters are mailed; nothing leaves until the office switches it on."""
+
+    enabled: bool = _key(False, "是否真正发送邮件；false 时只在 out/outbox 写出样张")
+    host: str = _key("", "发信服务器")
+    port: int = _key(465, "发信服务器端口")
+    security: str = _key(
+        "tls", "连接方式：tls 全程加密，starttls 先连接后加密，none 不加密（只限本机）"
+    )
+    user: str = _key("", "登录名，可空")
+    password_file: str = _key("", "存放登录口令的文件，相对于工作目录；口令不写在本文件里")
+    sender: str = _key("", "发件邮箱，可空，空则用 [office] email")
+    timeout_s: float = _key(30.0, "等待发信服务器应答的秒数")
+    most_tries: int = _key(8, "一封邮件最多尝试发送多少次，间隔逐次加倍")
