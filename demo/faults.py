@@ -1,4 +1,4 @@
-"""The seeded faults of links, page tags and footer marks, as a table.
+"""The seeded faults of links, page tags, footer marks and addresses, as a table.
 
 Nights are offsets as in `plan.py`. `owner` is the folder of the column in which all places of
 a link stand; empty: the link stands all over the site or on its home page.
@@ -6,11 +6,14 @@ a link stand; empty: the link stands all over the site or on its home page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from demo.items import Item
 from demo.plan import ALL_NIGHTS, PORTAL, TOURISM, ColumnPlan, Form
+from model.finding import Verdict
 
 
 class Where(StrEnum):
@@ -119,7 +122,33 @@ MISSING_TAGS: tuple[tuple[str, str], ...] = (  # (site, subject), the truth of t
     (PORTAL, "list:ColumnType"),
     (TOURISM, "site:SiteIDCode"),
 )
+
+
+def false_tags(column: ColumnPlan, index: int, tags: Mapping[str, str]) -> dict[str, str]:
+    """Return the page tags of an article that say something false, or write it wrongly."""
+    if column.folder == "zwgk/ghjh" and index == 2:  # another day than the page shows
+        day = date.fromisoformat(tags["PubDate"][:10]) - timedelta(days=1)
+        return {"PubDate": f"{day.isoformat()}{tags['PubDate'][10:]}"}
+    if column.folder == "hdjl/zjdc" and index == 3:  # with seconds
+        return {"PubDate": f"{tags['PubDate']}:00"}
+    return {}
+
+
+def jiucuo_code(column: ColumnPlan | None) -> str:
+    """Return the code in the entry 我为政府网站找错: pages of an old template name another site."""
+    return "9900000002" if column is not None and column.old_template else PORTAL
+
+
+CONTACT_PAGE = "/gywm/LXWM.html"  # with capitals
+
 MISSING_MARKS: tuple[tuple[str, str], ...] = (
     (PORTAL, "police"),  # the pages of columns with an old template
     (TOURISM, "jiucuo"),  # nowhere on the site
+)
+PAGE_FAULTS: tuple[tuple[str, str, str, Verdict], ...] = (  # (check, site, subject, verdict)
+    ("page_tags_disagree", PORTAL, "PubDate", Verdict.SUSPECT),
+    ("footer_marks_disagree", PORTAL, "code", Verdict.FAIL),
+    ("date_format_wrong", PORTAL, "tag", Verdict.FAIL),
+    ("date_format_wrong", TOURISM, "visible", Verdict.SUSPECT),  # its pages of text
+    ("url_unclean", PORTAL, "capitals", Verdict.SUSPECT),
 )

@@ -2,24 +2,28 @@
 
 An item dated on a day is seen by the first night after that day, because a night crawls at
 02:00. The special items of the plan are made here: the pinned one, the future-dated one, the
-back-dated one, and the two with hostile titles.
+back-dated one, the two with hostile titles, the old item under a new date, the item whose date
+is moved, and the work reports.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from demo.headlines import headline
 from demo.plan import COLUMNS, TOURISM, ColumnPlan
-from demo.words import SHORT, TOPICS, pick
+from demo.words import DISTRICT, SHORT, TOPICS, pick
 from model.site import ColumnKind
 
 SCRIPT_TITLE = "<script>alert(1)</script>走进云湖第一站"
 FORMULA_TITLE = "=cmd|' /C calc'!A0 岗位资格复审公示"
 BACKDATED_AGE, FUTURE_AGE, PINNED_AGE = 39, -20, 700
+REPEATED_AGE, REPEATED_OF = 6, 35  # given out again under a new date; index of the old item
+MOVED_AGE, MOVED_TO_AGE = 25, 2  # an item whose date is moved forward on D
+WORK_REPORT_DUE, WORK_REPORTS = (1, 31), 3  # published on the very day it is due
 CLOCKS = ("08:40", "09:15", "10:05", "11:20", "14:30", "15:45", "16:50", "17:25")
 
 
@@ -37,14 +41,17 @@ class Item:
     source: str
     seen_from_on: date  # first night whose portal has it
     pinned: bool = False
+    first_on: date | None = None  # the day its address was made with, if its date was moved
+    gone_from_on: date | None = None  # first night on which it no longer stands so
 
     @property
     def address(self) -> str:
         """The article's address below its site."""
+        day = self.first_on or self.on
         if self.column.site == TOURISM:
-            place = f"{self.on.year}/{self.on.month}/{self.on.day}"
+            place = f"{day.year}/{day.month}/{day.day}"
             return f"/art/{place}/art_{self.column.folder[3:]}_{self.number}.html"
-        return f"/{self.column.folder}/{self.on:%Y%m}/t{self.on:%Y%m%d}_{self.number}.html"
+        return f"/{self.column.folder}/{day:%Y%m}/t{day:%Y%m%d}_{self.number}.html"
 
     @property
     def key(self) -> str:
@@ -58,8 +65,7 @@ def items_of(column: ColumnPlan, today: date) -> tuple[Item, ...]:
         return ()
     made: list[Item] = []
     for index in range(column.count):
-        day = today - timedelta(days=column.newest + int(index * column.step))
-        made.append(_item(column, index, day))
+        made.append(_item(column, index, _day(column, index, today)))
     for extra in column.extras:
         made = _with_extra(made, extra, column, today)
     return tuple(sorted(made, key=lambda i: (i.on, i.number), reverse=True))
@@ -67,7 +73,11 @@ def items_of(column: ColumnPlan, today: date) -> tuple[Item, ...]:
 
 def seen_on(items: Iterable[Item], night_on: date) -> tuple[Item, ...]:
     """Return the items a list shows on this night, in its order: pinned ones first."""
-    there = [i for i in items if i.seen_from_on <= night_on]
+    there = [
+        i
+        for i in items
+        if i.seen_from_on <= night_on and not (i.gone_from_on and i.gone_from_on <= night_on)
+    ]
     return tuple(sorted(there, key=lambda i: not i.pinned))
 
 
@@ -79,6 +89,18 @@ def latest_on(items: Iterable[Item], night_on: date) -> tuple[Item, ...]:
 def all_items(today: date) -> dict[str, tuple[Item, ...]]:
     """Return the items of every column by its folder."""
     return {c.folder: items_of(c, today) for c in COLUMNS}
+
+
+def _day(column: ColumnPlan, index: int, today: date) -> date:
+    if column.yearly is None:
+        return today - timedelta(days=column.newest + int(index * column.step))
+    return yearly_before(today, column.yearly, index)
+
+
+def yearly_before(today: date, day: tuple[int, int], index: int = 0) -> date:
+    """Return the `index`-th last day of each year with this month and day before `today`."""
+    newest = date(today.year, *day)
+    return newest.replace(year=today.year - index - (newest >= today))
 
 
 def _item(
@@ -132,6 +154,29 @@ def _with_extra(made: list[Item], extra: str, column: ColumnPlan, today: date) -
             text = f"关于举行{TOPICS[7]}综合演练的预告"
             ahead = aged(FUTURE_AGE, -1, title=text, topic=TOPICS[7], seen_from_on=first.on)
             return [*made, ahead]
+        case "repeated":
+            twin = made[REPEATED_OF]
+            return [*made, aged(REPEATED_AGE, -1, title=twin.title, topic=twin.topic)]
+        case "moved":
+            text = f"{SHORT[column.unit]}举办{TOPICS[12]}应用场景现场观摩活动"
+            first = aged(MOVED_AGE, -1, title=text, topic=TOPICS[12])
+            later = replace(
+                first,
+                on=today - timedelta(days=MOVED_TO_AGE),
+                first_on=first.on,
+                seen_from_on=today,
+            )
+            return [*made, replace(first, gone_from_on=today), later]
+        case "work_report":
+            days = [yearly_before(today, WORK_REPORT_DUE, at) for at in range(WORK_REPORTS)]
+            titles = [f"{DISTRICT}{day.year - 1}年政府网站工作年度报表" for day in days]
+            texts = zip(days, titles, strict=True)
+            reports = [
+                _item(column, -1, day, title=title, topic=title.removeprefix(DISTRICT))
+                for day, title in texts
+            ]
+            numbered = [replace(r, number=r.number + 900 + at) for at, r in enumerate(reports)]
+            return [*made, *numbered]
         case "backdated":  # its date lies among those the list already showed the night before
             text = f"关于{TOPICS[0]}风险隐患排查结果的通告"
             late = aged(BACKDATED_AGE, -1, title=text, topic=TOPICS[0], seen_from_on=today)

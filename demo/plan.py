@@ -49,6 +49,7 @@ class ColumnPlan:
     soon_on: tuple[int, ...] = ()  # nights on which its limit is at most 3 days away
     exempt: bool = False
     old_template: bool = False  # pages without the police record number
+    yearly: tuple[int, int] | None = None  # month and day of its one item a year
     extras: tuple[str, ...] = ()  # special items, see `items.py`
 
     @property
@@ -104,8 +105,10 @@ _FIRST = {"first_level": True}
 
 PORTAL_COLUMNS: tuple[ColumnPlan, ...] = (
     _portal("xwzx", "新闻中心", K.NAVIGATION, w.OFFICE, **_HUB),
-    _portal("xwzx/zwyw", "新闻中心 > 政务要闻", K.NEWS, w.OFFICE, count=40),
-    _portal("xwzx/bmdt", "新闻中心 > 部门动态", K.NEWS, w.DATA, count=36),
+    _portal("xwzx/zwyw", "新闻中心 > 政务要闻", K.NEWS, w.OFFICE, count=39,
+            extras=("repeated",)),
+    _portal("xwzx/bmdt", "新闻中心 > 部门动态", K.NEWS, w.DATA, count=36,
+            extras=("moved",)),
     _portal("xwzx/zjdt", "新闻中心 > 镇街动态", K.NEWS, w.REFORM, count=27, newest=22, step=3,
             stale_on=(2, 1), extras=("revived",)),
     _portal("xwzx/mtgz", "新闻中心 > 媒体关注", K.NEWS, w.CULTURE, count=24, newest=23, step=4,
@@ -141,9 +144,8 @@ PORTAL_COLUMNS: tuple[ColumnPlan, ...] = (
     _portal("zwgk/jgjg", "政务公开 > 价格监管", K.DISCLOSURE, w.MARKET, count=24, newest=17,
             step=15, interval="2个月", interval_source=DISTRICT_RULE),
     _portal("zwgk/yjya", "政务公开 > 应急预案", K.DISCLOSURE, w.EMERGENCY, form=Form.BLANK),
-    _portal("zwgk/gknb", "政务公开 > 公开年报", K.DISCLOSURE, w.OFFICE, count=6, newest=290,
-            step=365, interval="1年",
-            interval_source="《中华人民共和国政府信息公开条例》第四十九条"),
+    _portal("zwgk/gknb", "政务公开 > 公开年报", K.DISCLOSURE, w.OFFICE, count=6, yearly=(3, 10),
+            interval="13个月", interval_source=DISTRICT_RULE, extras=("work_report",)),
     _portal("zwgk/zbcg", "政务公开 > 招标采购", K.NOTICE, w.FINANCE, count=14, newest=6, step=7,
             form=Form.UNDATED, **_FIRST),
     _portal("zwgk/zcwjk", "政务公开 > 政策文件库", K.POLICY, w.DATA, form=Form.SCRIPTED, **_FIRST),

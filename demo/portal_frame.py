@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from demo import words as w
-from demo.faults import DENIED, Where, on_every_page, style_of
+from demo.faults import CONTACT_PAGE, DENIED, Where, jiucuo_code, on_every_page, style_of
 from demo.plan import PORTAL, ColumnPlan, columns_of
 from demo.tags import SITE_NAMES
 
@@ -26,7 +26,6 @@ class Face:
 
 def framed(face: Face) -> bytes:
     """Return the whole page in UTF-8."""
-    old = face.column is not None and face.column.old_template
     style = style_of(face.column) if face.column else ""
     extra = f'\n<link rel="stylesheet" href="{style}">' if style else ""
     return f"""<!DOCTYPE html>
@@ -46,7 +45,7 @@ def framed(face: Face) -> bytes:
 <div class="wrap">
 {_position(face)}{face.body}
 </div>
-{_footer(old)}
+{_footer(face.column)}
 </body>
 </html>
 """.encode()
@@ -72,20 +71,21 @@ def _position(face: Face) -> str:
     return f'<div class="position">当前位置：{" &gt; ".join(parts)}</div>\n'
 
 
-def _footer(old: bool) -> str:
+def _footer(column: ColumnPlan | None) -> str:
+    old = column is not None and column.old_template
     seeded = "".join(
         f' | <a href="{s.address}">{s.text}</a>' for s in on_every_page(PORTAL, Where.FOOTER)
     )
     police = "" if old else f'<p><img src="/images/ga.png" alt="">{w.POLICE_PORTAL}</p>'
     return f"""<div class="footer"><div class="wrap">
-<p><a href="/wzdt.html">网站地图</a> | <a href="/gywm/lxwm.html">联系我们</a>{seeded}</p>
+<p><a href="/wzdt.html">网站地图</a> | <a href="{CONTACT_PAGE}">联系我们</a>{seeded}</p>
 <p>主办单位：{w.OFFICE} 承办单位：{w.DATA} 联系电话：{w.phone(w.OFFICE)}</p>
 <p>网站标识码：{PORTAL} {w.ICP_PORTAL}</p>
 {police}
 <p><span id="_ideConac"><img id="imgConac" src="/images/dzjg.png" alt="党政机关网站标识"
  title="党政机关网站标识"></span>
-<a href="/jiucuo.html?site_code={PORTAL}"><img src="/images/jiucuo.png" alt="政府网站找错"
- title="我为政府网站找错"></a></p>
+<a href="/jiucuo.html?site_code={jiucuo_code(column)}"><img
+ src="/images/jiucuo.png" alt="政府网站找错" title="我为政府网站找错"></a></p>
 </div></div>"""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from demo import words as w
+from demo.faults import CONTACT_PAGE
 from demo.plan import PORTAL, ColumnPlan, columns_of
 from demo.portal_frame import NAME, Face, framed
 from demo.tags import COLUMN_TYPES, TEXT_AGE, Text, text_tags
@@ -30,7 +31,7 @@ def pages(today: date) -> dict[str, bytes]:
     """Return the other pages of text by address."""
     made = {
         "/wzdt.html": ("网站地图", _sitemap()),
-        "/gywm/lxwm.html": ("联系我们", _contact()),
+        CONTACT_PAGE: ("联系我们", _contact()),
         "/jiucuo.html": ("我为政府网站找错", _report_form()),
         "/search/gjss.html": ("高级检索", "<form><input name='q'></form>"),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
+from demo.faults import false_tags
 from demo.items import Item
 from demo.plan import PORTAL, ColumnPlan
 from demo.words import SHORT
@@ -65,6 +66,7 @@ def page_tags(
             "ContentSource": item.source,
             "Keywords": f"{item.column.name};云湖区",
         }
+        tags |= false_tags(item.column, item.index, tags)
     return _written(tags, missing)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from demo.content import BaseUrls, night_index, target_address
-from demo.faults import MISSING_MARKS, MISSING_TAGS, SEEDED, SeededLink
-from demo.items import Item
+from demo.faults import MISSING_MARKS, MISSING_TAGS, PAGE_FAULTS, SEEDED, SeededLink
+from demo.items import WORK_REPORT_DUE, Item
 from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
 from demo.words import CULTURE, OFFICE
 from model.finding import Verdict
@@ -47,7 +47,14 @@ class ExpectedLetter:
 def expected(items: Items, today: date, night_on: date, urls: BaseUrls) -> tuple[Expected, ...]:
     """Return all findings of the night, sorted."""
     night = night_index(today, night_on)
-    rows = (*_columns(night), *_homes(), *_links(items, night), *_pages(), *_dates(items, night))
+    rows = (
+        *_columns(night),
+        *_homes(),
+        *_links(items, night),
+        *_pages(),
+        *_dates(items, night),
+        *_reports(night_on),
+    )
     return tuple(
         sorted(
             Expected(check, code, urls[code] + subject if at_site else subject, verdict, unit,
@@ -130,13 +137,27 @@ def _pages() -> Iterator[Row]:
         yield ("page_tags_missing", code, subject, Verdict.FAIL, SITE_UNITS[code], "", False)
     for code, mark in MISSING_MARKS:
         yield ("footer_marks_missing", code, mark, Verdict.FAIL, SITE_UNITS[code], "", False)
+    for check, code, subject, verdict in PAGE_FAULTS:
+        yield (check, code, subject, verdict, SITE_UNITS[code], "", False)
+
+
+def _reports(night_on: date) -> Iterator[Row]:
+    """Give the department's missing work report; the portal's is there on the due day itself."""
+    due = date(night_on.year, *WORK_REPORT_DUE)
+    year = due.year - 1 - (night_on <= due)
+    subject = f"政府网站工作年度报表:{year}"
+    yield ("yearly_report_late", TOURISM, subject, Verdict.SUSPECT, CULTURE, "", False)
 
 
 def _dates(items: Items, night: int) -> Iterator[Row]:
     seen = ["xwzx/yjdt", "col14"]  # dated ahead, all nights
     if night == 0:
         seen.append("zwgk/tzgg")  # dated back, appears on D
-    for folder in seen:
+    shown = [("date_backdated", folder) for folder in seen]
+    shown.append(("item_repeated", "xwzx/zwyw"))
+    if night == 0:
+        shown.append(("date_moved", "xwzx/bmdt"))
+    for check, folder in shown:
         c = column(folder)
         address = next(i.address for i in items[folder] if i.index < 0)
-        yield ("date_backdated", c.site, address, Verdict.SUSPECT, c.unit, c.path, True)
+        yield (check, c.site, address, Verdict.SUSPECT, c.unit, c.path, True)

@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from model.fetch import FetchOutcome
 from model.finding import Place
+from model.media import MediaAccount
 from model.page import LinkKind, PageFacts
+from model.probe import ProbeLog
 from model.site import Column, Exemption, Site
 
 MAX_HOPS = 10
@@ -81,6 +83,8 @@ class Snapshot:
     columns: tuple[Column, ...] = ()  # register's, or inferred ones marked so
     exemptions: tuple[Exemption, ...] = ()
     previous_night_on: date | None = None
+    probes: ProbeLog = field(default_factory=ProbeLog)  # visits to home over the last weeks
+    accounts: tuple[MediaAccount, ...] = ()  # new media of the register's sheet
 
     def page_at(self, url: str) -> PageFacts | None:
         """Return the page that answered for this address, redirects followed."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from extract.page import read_page
-from model.clock import at_china
+from model.clock import CHINA, at_china
 from model.fetch import FetchOutcome
 from model.finding import Place
+from model.media import MediaAccount
 from model.page import (
     FactSource,
     LinkKind,
@@ -22,7 +23,9 @@ from model.page import (
     Marks,
     PageFacts,
     PageKind,
+    SiteTags,
 )
+from model.probe import Gap, Probe, ProbeLog
 from model.site import Column, ColumnKind, ColumnLevel, Exemption, Site
 from model.snapshot import LedgerEntry, Snapshot, Soundness, Target
 from model.span import parse_span
@@ -104,6 +107,11 @@ def read_case(folder: Path) -> Case:
             exemptions=tuple(
                 Exemption(site_code=SITE.code, **entry) for entry in raw.get("exemption", [])
             ),
+            probes=ProbeLog(
+                probes=tuple(p for entry in raw.get("probes", []) for p in _probes(entry)),
+                gaps=tuple(_gap(entry) for entry in raw.get("gap", [])),
+            ),
+            accounts=tuple(MediaAccount(**entry) for entry in raw.get("account", [])),
         ),
     )
 
@@ -127,9 +135,37 @@ def _page(folder: Path, entry: dict[str, Any]) -> PageFacts:
         )
     if "marks" in facts:
         facts["marks"] = Marks(**facts["marks"])
+    if "site" in facts:
+        facts["site"] = SiteTags(**facts["site"])
+    if "dates" in facts:
+        facts["dates"] = {FactSource(place): shown for place, shown in facts["dates"].items()}
+    if "title_from" in facts:
+        facts["title_from"] = FactSource(facts["title_from"])
     if "published" in facts:
         facts["published_from"] = FactSource(facts.get("published_from", "visible"))
     return page(facts.pop("url"), PageKind(facts.pop("kind")), **facts)
+
+
+def _probes(entry: dict[str, Any]) -> list[Probe]:
+    """Return `count` probes from `first` on; `failed` and `slow` name some by their number."""
+    first = entry["first"].replace(tzinfo=CHINA)
+    seconds, slow = entry.get("seconds", 0.4), entry.get("slow_seconds", 0.4)
+    return [
+        Probe(
+            at=first + timedelta(minutes=entry["minutes"] * number),
+            ok=number not in entry.get("failed", []),
+            seconds=slow if number in entry.get("slow", []) else seconds,
+            cause=FetchOutcome(entry.get("cause", "timeout_connect"))
+            if number in entry.get("failed", [])
+            else FetchOutcome.ALIVE,
+        )
+        for number in range(entry["count"])
+    ]
+
+
+def _gap(entry: dict[str, Any]) -> Gap:
+    since, until = (entry[key].replace(tzinfo=CHINA) for key in ("since", "until"))
+    return Gap(since=since, until=until, reason=entry["reason"])
 
 
 def _target(entry: dict[str, Any]) -> Target:

@@ -17,7 +17,20 @@ from tests.checks.snapshots import read_case
 
 CASES = Path(__file__).parents[1] / "cases"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/*/case.toml"))
-HAVE_A_LIMIT = {"column_stale", "homepage_stale", "date_backdated"}
+HAVE_A_LIMIT = {
+    "account_idle",
+    "activity_too_few",
+    "column_stale",
+    "date_backdated",
+    "date_moved",
+    "homepage_stale",
+    "homepage_updates_few",
+    "item_repeated",
+    "outage_long",
+    "page_slow",
+    "site_unreachable",
+    "yearly_report_late",
+}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f"{f.parent.name}/{f.name}")

@@ -29,16 +29,32 @@ def enter(name: str, page: str) -> None:
         del sys.modules[judge.__module__]
 
 
-def test_the_first_seven_checks_are_there_under_their_themes() -> None:
-    found = {name: each.theme for name, each in all_checks().items()}
-    assert found == {
-        "column_blank": "freshness",
-        "column_stale": "freshness",
-        "date_backdated": "freshness",
-        "footer_marks_missing": "features",
-        "homepage_stale": "freshness",
-        "link_dead": "availability",
-        "page_tags_missing": "features",
+def test_the_checks_stand_under_their_themes() -> None:
+    themes: dict[str, set[str]] = {}
+    for name, each in all_checks().items():
+        themes.setdefault(each.theme, set()).add(name)
+    assert themes == {
+        "availability": {"link_dead", "outage_long", "page_slow", "site_unreachable"},
+        "disclosure": {"yearly_report_late"},
+        "features": {
+            "date_format_wrong",
+            "footer_marks_disagree",
+            "footer_marks_missing",
+            "page_tags_disagree",
+            "page_tags_missing",
+            "url_unclean",
+        },
+        "freshness": {
+            "column_blank",
+            "column_stale",
+            "date_backdated",
+            "date_moved",
+            "homepage_stale",
+            "homepage_updates_few",
+            "item_repeated",
+        },
+        "interaction": {"activity_too_few"},
+        "newmedia": {"account_idle"},
     }
 
 

@@ -1,0 +1,1 @@
+"""Whether what must be disclosed is disclosed, whole and in time."""

@@ -1,0 +1,1 @@
+"""Whether the public is heard and answered."""
