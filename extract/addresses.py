@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from model.url import absolute, is_plain_path, origin
 
-_ODD = re.compile(r"[;\t\r\n]|.{501}")  # joined by special rules, or too long to remember
+_ODD = re.compile(r"[;\t\r\n]")  # joined by special rules
+_LONGEST = 500  # characters of an address that is remembered
 _WHOLE = re.compile(r"https?://[A-Za-z0-9]")
 _REMEMBERED = 8_192  # answers; about 2 MB
 
@@ -21,10 +22,12 @@ _REMEMBERED = 8_192  # answers; about 2 MB
 def resolve(base: str, written: str) -> str | None:
     """Return the address to request for a link as written on `base`; None if not http(s)."""
     first = written[:1]
-    if _WHOLE.match(written):
+    if first == "h" and _WHOLE.match(written):
         root, rest, plain = "", written, False
     elif first == "/" and written[1:2] != "/":
         root, rest, plain = _parts(base)[0], written[1:], True
+    elif first == "/" and written[2:3].isalnum():
+        return resolve("", f"{base.partition(':')[0]}:{written}")
     elif (first.isalnum() or first == ".") and ":" not in written:
         root, plain = _parts(base)[1:]
         rest = written[2:] if written[:2] == "./" else written
@@ -32,7 +35,11 @@ def resolve(base: str, written: str) -> str | None:
         return absolute(base, written)
     if plain and is_plain_path(rest):
         return root + rest
-    return absolute(base, written) if _ODD.search(written, 0, 501) else _joined(root, written)
+    return absolute(base, written) if _is_odd(written) else _joined(root, written)
+
+
+def _is_odd(written: str) -> bool:
+    return len(written) > _LONGEST or _ODD.search(written) is not None
 
 
 class Need(IntEnum):
@@ -47,7 +54,7 @@ class Need(IntEnum):
 def need(written: str) -> Need:
     """Return how much of the base `resolve` looks at for an address as written."""
     first = written[:1]
-    if _ODD.search(written, 0, 501):
+    if _is_odd(written):
         return Need.WHOLE
     if _WHOLE.match(written):
         return Need.NOTHING

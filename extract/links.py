@@ -17,7 +17,7 @@ from extract.elements import Element
 from extract.outline import Outline, collapse
 from extract.positions import block_position
 from model.page import Link, LinkKind, LinkPosition
-from model.url import absolute, extension
+from model.url import absolute
 
 _TEXT_CHARS = 120
 _REMEMBERED = 4_096  # start tags and links; about 4 MB
@@ -47,6 +47,7 @@ _LOADED = {
     "input": "src",
 }
 _OPENED = {"a": "href", "area": "href", "iframe": "src", "frame": "src"}
+_ADDRESSED = frozenset({*_LOADED, *_OPENED, "link", "meta"})
 
 
 def base_of(page: Outline, url: str) -> str:
@@ -99,7 +100,10 @@ def _add_links(
 ) -> None:
     elements = page.elements
     for index in among:
-        for written, opened, alt in _written(elements[index]):
+        element = elements[index]
+        if not element.attributes:
+            continue
+        for written, opened, alt in _written(element):
             target = resolve(base, written)
             if target is not None:
                 text = link_text(page, index) if opened else alt
@@ -108,9 +112,15 @@ def _add_links(
 
 @lru_cache(maxsize=_REMEMBERED)
 def _link(target: str, text: str, opened: bool, position: LinkPosition) -> Link:
-    file = not opened or extension(target) in _FILES
+    file = not opened or _ending(target) in _FILES
     kind = (LinkKind.ATTACHMENT if opened else LinkKind.ASSET) if file else LinkKind.PAGE
     return Link(target, text, kind, position)
+
+
+def _ending(target: str) -> str:
+    """Return the ending of a requested address, which has a path and no fragment."""
+    name = target.partition("?")[0].rpartition("/")[2]
+    return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def link_text(page: Outline, index: int) -> str:
@@ -125,7 +135,8 @@ def link_text(page: Outline, index: int) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def _written(element: Element) -> tuple[tuple[str, bool, str], ...]:
     """Return the addresses of a start tag: as written, whether a reader opens it, its alt."""
-    if not element.attributes:
+    styled = "style" in element.attributes or "background" in element.attributes
+    if not styled and element.tag not in _ADDRESSED:
         return ()
     alt = (element.attributes.get("alt") or "").strip()[:_TEXT_CHARS]
     return tuple(
@@ -150,8 +161,10 @@ def _addresses(element: Element) -> Iterator[tuple[str, bool]]:
         found = _REFRESH.match(get("content")[:2000])
         yield found[1] if found else "", True
     yield get("background"), False
-    for found in _STYLE_URL.finditer(get("style")[:5000]):
-        yield found[1], False
+    style = get("style")[:5000]
+    if "(" in style:
+        for found in _STYLE_URL.finditer(style):
+            yield found[1], False
 
 
 def _from_srcset(srcset: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
+from extract.elements import has_word
 from extract.outline import Outline, collapse
 from model.page import Link, LinkKind, LinkPosition, Marks
 
@@ -33,9 +34,11 @@ _CONTACT = re.compile(
 _PHONE = re.compile(r"(0(?<!\d0)\d{2,3}[-－ ]?\d{7,8})(?!\d)")
 _MAPS = frozenset({"网站地图", "站点地图", "网站导航图"})
 _JIUCUO = re.compile(r"//(?:zfwzzc|zfwzgl|pucha)\.|[?&]site_?code=|jiucuo", re.IGNORECASE)
+_JIUCUO_WORDS = ("zfwz", "pucha", "site", "jiucuo")  # every match holds one
 _JIUCUO_TEXTS = frozenset({"我为政府网站找错", "政府网站找错", "我为政府网站“找错”"})
 _FRAMED = re.compile(r"foot|bottom|copyright|banquan|dibu|inc_", re.IGNORECASE)
 _EMBLEM = re.compile(r"conac|dangzheng|dzjg|/(?:red|blue)(?:_?\d{0,3})?\.png", re.IGNORECASE)
+_EMBLEM_WORDS = ("conac", "dangzheng", "dzjg", "red", "blue")  # every match holds one
 _BEFORE, _AFTER = 40, 40  # texts around an anchor that still belong to the footer
 
 
@@ -59,7 +62,9 @@ def marks_of(page: Outline, where: list[LinkPosition], links: Iterable[Link]) ->
         emblem=_emblem(page, links),
         jiucuo_url=jiucuo_url,
         jiucuo_code=jiucuo_code,
-        sitemap_url=next((x.url for x in links if x.text.replace(" ", "") in _MAPS), None),
+        sitemap_url=next(
+            (x.url for x in links if "图" in x.text and x.text.replace(" ", "") in _MAPS), None
+        ),
         unreadable=not found and _drawn_elsewhere(page),
     )
 
@@ -107,6 +112,9 @@ def _last(pattern: re.Pattern[str], text: str, *words: str) -> str | None:
 
 def _jiucuo(page: Outline, links: tuple[Link, ...]) -> tuple[str | None, str | None]:
     """Return the address and the site code of the entry 我为政府网站找错."""
+    addresses = "\n".join([link.url for link in links])
+    if not has_word(addresses, _JIUCUO_WORDS) and not any("找错" in x.text for x in links):
+        return None, None
     for link in links:
         if link.kind is LinkKind.ASSET and "js" not in link.url:
             continue
@@ -122,7 +130,8 @@ def _is_jiucuo(url: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _is_emblem(source: str) -> bool:
-    return bool(_EMBLEM.search(source[:300]))
+    part = source[:300]
+    return has_word(part, _EMBLEM_WORDS) and bool(_EMBLEM.search(part))
 
 
 def _code_of(query: str) -> str | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from extract.addresses import resolve
+from extract.elements import has_word
 from extract.links import link_text
 from extract.outline import Outline
 from model.page import Link, LinkKind, LinkPosition
@@ -44,7 +45,8 @@ _IN_SCRIPT = (
         re.I,
     ),
 )
-_COUNT_PAGE = re.compile(r"\bcountPage\s*=\s*(\d{1,6})")
+# Every match of the two above holds one of these.
+_TOTAL_WORDS = ("total", "recordcount", "record_count", "pagecount", "page_count", "countpage")
 _MOST_PAGES = 500
 _PAGER_TAGS = frozenset({"div", "ul", "p", "nav", "span", "td"})
 _SCRIPT_CHARS = 60_000
@@ -135,7 +137,7 @@ def _block(page: Outline, index: int) -> int:
 
 @lru_cache(maxsize=8_192)
 def _named(names: str) -> bool:
-    return bool(_NAMES.search(names))
+    return has_word(names, ("pag", "fenye", "fanye")) and bool(_NAMES.search(names))
 
 
 @lru_cache(maxsize=8_192)
@@ -210,6 +212,8 @@ def _shown_totals(page: Outline) -> tuple[int | None, int | None]:
             pages = int(found[1] or found[2]) if found else None
     for script in page.scripts:
         part = script[:_SCRIPT_CHARS]
+        if not has_word(part, _TOTAL_WORDS):
+            continue
         if items is None:
             items = _number(_IN_SCRIPT[0], part)
         if pages is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.dates import find_date
-from extract.elements import Element
+from extract.elements import Element, has_word
 from extract.outline import Outline
 from model.page import FactSource, LinkPosition
 
@@ -21,6 +21,7 @@ _TITLE_NAMES = re.compile(
     r"(?:^|[\s_-]|arti|article|detail|news|content|con|xl|main|post|info)(?:tit|bt)\d?(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_TITLE_WORDS = ("tit", "bt", "biaoti", "headline", "h1", "subject")  # every match holds one
 _NO_HEADINGS = frozenset({"a", "img", "input", "meta", "title", "ul"})
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _SEPARATORS = re.compile(r"\s*(?:[_|–—丨]+|\s[-·]+\s|-{1,4}(?=[\u4e00-\u9fff]))\s*")
@@ -126,7 +127,10 @@ def _heads(page: Outline, start: int, stop: int) -> list[int]:
     return [
         i
         for i in range(start, stop)
-        if ends[i] - first[i] <= 12 and not hidden[i] and _may_head(elements[i])
+        if (elements[i].names or elements[i].tag in _HEADINGS)
+        and ends[i] - first[i] <= 12
+        and not hidden[i]
+        and _may_head(elements[i])
     ]
 
 
@@ -137,7 +141,7 @@ def _may_head(element: Element) -> bool:
         return True
     names = element.names
     named = element.tag not in _NO_HEADINGS and 0 < len(names) < 200
-    return named and bool(_TITLE_NAMES.search(names))
+    return named and has_word(names, _TITLE_WORDS) and bool(_TITLE_NAMES.search(names))
 
 
 def _heading_text(page: Outline, index: int) -> str:
