@@ -17,10 +17,14 @@ _LOGIN = frozenset({401, 407, 511})
 # 418, 444, 493, 498, 499, 521, 999: shields' own numbers. None says that the page is gone.
 _BLOCKED = frozenset({403, 405, 412, 418, 425, 429, 444, 451, 493, 498, 499, 521, 999})
 
-_CHALLENGE = re.compile(
-    rb"__jsl_clearance|__jsluid|acw_sc__v2|\$_ts\s*=|_\$_ts|_cf_chl_opt|cf-browser-verification"
-    rb"|yunsuo_session|/_guard/|safeline|waf_captcha|WZWS-RAY|wzwschallenge"
-)
+_CHALLENGE = (
+    b"__jsl_clearance", b"__jsluid", b"acw_sc__v2", b"_$_ts", b"_cf_chl_opt",
+    b"cf-browser-verification", b"yunsuo_session", b"/_guard/", b"safeline", b"waf_captcha",
+    b"WZWS-RAY", b"wzwschallenge",
+)  # fmt: skip
+"""Looked for one by one: as one pattern they cost twice as much, for every page."""
+
+_RIVER = re.compile(rb"\$_ts\s*=")
 _COOKIE_RELOAD = re.compile(
     rb"document\.cookie\s*=.{0,600}?location(?:\.href|\.reload|\.replace|\s*=)", re.DOTALL
 )
@@ -92,7 +96,7 @@ def is_challenge(answer: Answer) -> bool:
     body = answer.body
     if not body or len(body) > _CHALLENGE_MAX_BYTES:
         return False
-    if _CHALLENGE.search(body):
+    if any(mark in body for mark in _CHALLENGE) or (b"$_ts" in body and _RIVER.search(body)):
         return True
     return len(body) <= _RELOAD_MAX_BYTES and bool(_COOKIE_RELOAD.search(body))
 

@@ -64,7 +64,7 @@ class Crawl:
 
     def __post_init__(self) -> None:
         self.turns = Turns(self.pace_of)
-        self.gathering = Gathering(self.site, self.turns, self.job.concurrency)
+        self.gathering = Gathering(self.site, self.turns)
 
     @classmethod
     def open(cls, job: CrawlJob, site: SiteFile) -> Crawl:
@@ -101,7 +101,7 @@ class Crawl:
         rows = self.plan.next_turn()
         # Nothing is under way between two turns, so looking names up holds nothing up.
         self.platforms.learn({host(row.url) for row in rows if not self.scope.contains(row.url)})
-        slow, most = bool(rows) and rows[0].second, self.job.concurrency
+        slow, most = bool(rows) and rows[0].second, self._unstored
         self.turns.load(
             (self._item(row) for row in rows),
             stretch=SECOND_PASS_FACTOR if slow else 1.0,
@@ -173,6 +173,11 @@ class Crawl:
         return Item(
             row=row, platform=self.scope.platform(row.url), step=first_step(row), url=row.url
         )
+
+    @property
+    def _unstored(self) -> int:
+        """How many items may be out and not yet stored; asked at once are fewer or as many."""
+        return self.job.concurrency + self.reader.answers_ahead
 
     @property
     def now(self) -> float:

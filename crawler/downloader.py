@@ -15,7 +15,7 @@ from scrapy.http import Response
 from scrapy.signals import engine_stopped
 from twisted.internet.defer import Deferred
 
-from crawler.answer import Ask
+from crawler.answer import Answer, Ask
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 
 class AnswerDownloader:
-    """Asks through the crawl's transport, at most CONCURRENT_REQUESTS at a time."""
+    """Asks through the crawl's transport, at most CONCURRENT_REQUESTS at a time.
+
+    A request no longer counts once its answer has come: reading it is no burden to the server.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         crawl = cast("SiteSpider", crawler.spider).crawl
         self._transport = crawl.transport
         self._reader = crawl.reader
+        self._gathering = crawl.gathering
         self._most = crawler.settings.getint("CONCURRENT_REQUESTS")
         self.active: set[Request] = set()
         crawler.signals.connect(self._transport.close, engine_stopped)
@@ -57,7 +61,11 @@ class AnswerDownloader:
         item: Item = request.meta["item"]
         try:
             answer = await self._transport.ask(ask)
-            request.meta["answer"] = await self._reader.ahead(item.row, answer)
         finally:
             self.active.discard(request)
+        read = self._reader.ahead(item.row, answer)
+        if not isinstance(read, Answer):
+            self._gathering.wake()  # the server is free for another request meanwhile
+            read = await read
+        request.meta["answer"] = read
         return Response(ask.url, request=request)

@@ -23,10 +23,9 @@ SHARE = 4
 class Gathering:
     """Decides when what was written is committed, and lets go of the items it held up."""
 
-    def __init__(self, site: SiteFile, turns: Turns, limit: int) -> None:
+    def __init__(self, site: SiteFile, turns: Turns) -> None:
         self._site = site
         self._turns = turns
-        self._most = max(limit // SHARE, 1)
         self._waiting = 0
         self._alarm: asyncio.TimerHandle | None = None
         self.wake: Callable[[], None] = lambda: None
@@ -36,7 +35,7 @@ class Gathering:
     def settled(self) -> None:
         """Count one item as answered; it is let go once its answer is committed."""
         self._waiting += 1
-        if self._waiting >= self._most:
+        if self._waiting >= max(self._turns.limit // SHARE, 1):
             self.commit()
         else:
             self.written()

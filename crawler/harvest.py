@@ -59,7 +59,8 @@ def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
 
 
 def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> Answered:
-    outcome = outcome_of(answer)
+    # A page that was read already was judged to be one.
+    outcome = outcome_of(answer) if answer.page is None else FetchOutcome.ALIVE
     row = item.row
     if outcome is FetchOutcome.REDIRECTED:
         if location is None:

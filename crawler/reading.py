@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from crawler.classify import is_html, is_list_data, outcome_of
 from crawler.policy import READER_VERSION
 from crawler.refresh import refresh_target
 from crawler.scope import Scope
-from crawler.second_reader import AFTER_PAGES, SecondReader, may_help
+from crawler.second_reader import AFTER_PAGES, AHEAD, SecondReader, may_help
 from crawler.soft404 import (
     Fingerprint,
     fingerprint,
@@ -62,27 +63,34 @@ class Reader:
         self._asked[row.address] = known
         return known
 
-    async def ahead(self, row: Row, answer: Answer) -> Answer:
-        """Return the answer with its page read by the second reader, if that is worth it."""
-        if self._second is None or self._pages < AFTER_PAGES or not self._is_page(row, answer):
+    def ahead(self, row: Row, answer: Answer) -> Answer | Awaitable[Answer]:
+        """Let the second reader read the page of an answer, if that is worth it."""
+        second = self._second
+        if second is None or self._pages < AFTER_PAGES or not self._is_page(row, answer):
             return answer
         if outcome_of(answer) is not FetchOutcome.ALIVE or self._is_soft_404(row, answer.body):
             return answer
         page = self._found(row, answer)
-        if page is None:
-            if self._second.is_busy:
-                return answer
-            read_as = self._read_as(row.url)
-            ready = await self._second.read(
-                answer.body,
-                row.url,
-                answer.content_type,
-                self._rules.get(row.url, ""),
-                is_home=self._scope.is_home(row.url),
-                whole=self._whole,
-            )
-            page = ReadPage(read_as=read_as, ready=ready)
-        return replace(answer, page=page)
+        if page is not None:
+            return replace(answer, page=page)
+        return answer if second.is_busy else self._read_ahead(second, row, answer)
+
+    async def _read_ahead(self, second: SecondReader, row: Row, answer: Answer) -> Answer:
+        read_as = self._read_as(row.url)
+        ready = await second.read(
+            answer.body,
+            row.url,
+            answer.content_type,
+            self._rules.get(row.url, ""),
+            is_home=self._scope.is_home(row.url),
+            whole=self._whole,
+        )
+        return replace(answer, page=ReadPage(read_as=read_as, ready=ready))
+
+    @property
+    def answers_ahead(self) -> int:
+        """How many answers may wait for their reading besides the requests under way."""
+        return 0 if self._second is None else AHEAD
 
     async def close(self) -> None:
         """Let the second reader end."""

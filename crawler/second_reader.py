@@ -18,8 +18,14 @@ from store.site_pages import ReadyPage
 AFTER_PAGES = 150
 """Pages a crawl reads by itself first: starting the process costs as much as reading 300."""
 
-ENOUGH = 4
-"""Pages that may wait for the second reader before the crawl reads one itself."""
+ENOUGH = 24
+"""Pages that may wait for the second reader before the crawl reads one itself.
+
+So many that it never runs dry while the crawl reads a page or plans a level.
+"""
+
+AHEAD = 48
+"""Answers that may wait to be read and stored besides the requests under way."""
 
 MIN_RATE_PER_S = 20.0
 """A crawl held to a slower pace than this waits for its server, not for its reader."""

@@ -64,7 +64,7 @@ class Turns:
         self._later: list[tuple[float, int, Item]] = []
         self._ticket = count()
         self._stretch = 1.0
-        self._limit = 1
+        self.limit = 1  # items that may be out and not yet stored
         self.in_flight = 0
         self.waiting = 0
 
@@ -73,7 +73,7 @@ class Turns:
 
         `limit` bounds the items that are out and not yet stored: what a kill can cost.
         """
-        self._stretch, self._limit = stretch, limit
+        self._stretch, self.limit = stretch, limit
         for item in items:
             self._queues.setdefault(item.platform, deque()).append(item)
             self.waiting += 1
@@ -88,7 +88,7 @@ class Turns:
         """Return the next item that may be asked now; None if there is none for now."""
         self._ripen(now)
         while self._due and self._due[0][0] <= now:
-            if self.in_flight >= self._limit:
+            if self.in_flight >= self.limit:
                 return None
             _, _, platform = heapq.heappop(self._due)
             self._listed.discard(platform)

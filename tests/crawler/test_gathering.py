@@ -64,7 +64,7 @@ def committed(folder: Path) -> int:
 async def _tell(folder: Path) -> None:
     site, run, rows = opened(folder)
     turns = under_way(rows)
-    gathering = Gathering(site, turns, LIMIT)
+    gathering = Gathering(site, turns)
     woken = asyncio.Event()
     gathering.wake = woken.set
     for row in rows[: LIMIT // SHARE - 1]:

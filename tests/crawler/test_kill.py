@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from crawler.second_reader import AHEAD
 from model.crawl import CrawlJob
 from store.site_dump import dump
 from tests.fakesite.child import crawl, job_for, started
@@ -57,5 +58,5 @@ def test_killed_crawl_goes_on_where_it_was(tmp_path: Path) -> None:
     repeated = asked - once
     for what in robots:
         del repeated[what]  # asked at every start: the rules may have changed meanwhile
-    assert sum(repeated.values()) <= CONCURRENCY * len(KILLS), repeated
+    assert sum(repeated.values()) <= (CONCURRENCY + AHEAD) * len(KILLS), repeated
     assert set(once) <= set(asked)
