@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from checks.merging import merge
@@ -34,24 +34,26 @@ class Reviewed:
     reviews: Mapping[str, Review]  # by fingerprint
 
 
-@dataclass(slots=True)
-class _Index:
-    """Reviews by what they are about, so that a site of many problems takes no longer."""
+class ReviewIndex:
+    """Reviews by what they are about, so that many of them do not slow down many findings."""
 
-    by_fingerprint: dict[str, list[Review]] = field(default_factory=dict)
-    by_matter: dict[tuple[str, str], list[Review]] = field(default_factory=dict)
+    def __init__(self, reviews: Iterable[Review]) -> None:
+        self._by_fingerprint: dict[str, list[Review]] = {}
+        self._by_matter: dict[tuple[str, str], list[Review]] = {}
+        for review in reviews:
+            if review.reach is Reach.EVERYWHERE:
+                key = (review.check, review.matter)
+                self._by_matter.setdefault(key, []).append(review)
+            else:
+                self._by_fingerprint.setdefault(review.fingerprint, []).append(review)
 
-    def add(self, review: Review) -> None:
-        """Take one review in."""
-        if review.reach is Reach.EVERYWHERE:
-            self.by_matter.setdefault((review.check, review.matter), []).append(review)
-        else:
-            self.by_fingerprint.setdefault(review.fingerprint, []).append(review)
-
-    def about(self, finding: Finding, mark: str) -> list[Review]:
-        """Return the reviews that may decide a finding."""
-        general = self.by_matter.get((finding.check, matter_of(finding)), [])
-        return self.by_fingerprint.get(mark, []) + general
+    def deciding(self, finding: Finding, site_code: str, on: date) -> Review | None:
+        """Return the review that decides a finding as found on a night, None if nobody has."""
+        general = self._by_matter.get((finding.check, matter_of(finding)), [])
+        own = self._by_fingerprint.get(finding.fingerprint(site_code), [])
+        if not own and not general:
+            return None
+        return deciding(own + general, finding, site_code, evidence_digest(finding), on)
 
 
 def evidence_digest(finding: Finding) -> str:
@@ -79,23 +81,16 @@ def review_runs(
     night_on: date,
 ) -> Reviewed:
     """Decide every problem of a night that somebody has reviewed."""
-    index = _Index()
-    for review in reviews:
-        index.add(review)
+    index = ReviewIndex(reviews)
     as_found = tuple(runs)
     decided: dict[str, Review] = {}
     kept: dict[Decision, list[Finding]] = {decision: [] for decision in Decision}
     for finding in merge(as_found, rulebook):
         if finding.verdict not in _PROBLEMS:
             continue
-        mark = finding.fingerprint(site_code)
-        about = index.about(finding, mark)
-        if not about:
-            continue
-        digest = evidence_digest(finding)
-        holding = deciding(about, finding, site_code, digest, night_on)
+        holding = index.deciding(finding, site_code, night_on)
         if holding is not None:
-            decided[mark] = holding
+            decided[finding.fingerprint(site_code)] = holding
             kept[holding.decision].append(finding)
     if decided:
         as_found = tuple(_decide(run, decided, site_code) for run in as_found)

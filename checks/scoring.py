@@ -47,7 +47,8 @@ def score(
         by_row.setdefault(run.indicator, []).append(run)
     tallies = {row.id: tally(by_row.get(row.id, ())) for row in rulebook.indicators}
     scored = rulebook.total is not None and any(
-        row.kind is Kind.DEDUCTION and in_scope(row, site) for row in rulebook.indicators
+        row.kind is Kind.DEDUCTION and row.points and in_scope(row, site)
+        for row in rulebook.indicators
     )
     without = left_out(rulebook, entered)
     steps = _charged_steps(
@@ -168,11 +169,16 @@ def _grade(
 
 
 def _whole(steps: Iterable[Step]) -> bool:
-    """Whether every row that can cost a pass was judged in full: unknown is not good."""
+    """Whether every row that can cost a pass was judged in full: unknown is not good.
+
+    A row worth no points at all is only looked at.
+    """
     return all(
         step.judged_share == 1
         for step in steps
-        if step.kind != Kind.BONUS and step.verdict is not Verdict.NOT_APPLICABLE
+        if step.kind != Kind.BONUS
+        and step.points != 0
+        and step.verdict is not Verdict.NOT_APPLICABLE
     )
 
 

@@ -25,9 +25,14 @@ from scheduler.commands import (
     doctor,
     judge,
     letters,
+    manual,
     night,
     read,
     register,
+    review,
+    rulebook,
+    score,
+    spotcheck,
 )
 from scheduler.commands import report as report_command
 from scheduler.commands import serve as serve_command
@@ -57,8 +62,12 @@ for command, function in (
     app.command(command, cls=ChineseCommand, options_metavar="[选项]")(function)
 for name, group in (
     ("register", register.app),
-    ("rulebook", checks.rulebook_app),
-    ("letters", letters.app),
+    ("rulebook", rulebook.app),
+    ("review", review.app),
+    ("manual", manual.app),
+    ("score", score.app),
+    ("spotcheck", spotcheck.app),
+    ("letters", letter_post.app),
     ("report", report_command.app),
     ("cases", case_sheets.app),
     ("audit-log", audit_log.app),

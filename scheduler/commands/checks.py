@@ -1,4 +1,4 @@
-"""`xunjian checks` and `xunjian rulebook`: what is judged, and by which rows."""
+"""`xunjian checks`: what is judged, and by which rows."""
 
 from __future__ import annotations
 
@@ -9,17 +9,7 @@ import typer
 from checks.registry import Check, all_checks
 from checks.rulebook_file import load_rulebook, rulebook_ids
 from model.errors import WatchError
-from model.rulebook import KIND_NAMES, Rulebook
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands.common import JsonOption, emit
-
-rulebook_app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="指标体系：检查文件、列出各行。",
-)
 
 
 def list_checks(
@@ -43,30 +33,11 @@ def list_checks(
     return 0
 
 
-@rulebook_app.command("check", cls=ChineseCommand, options_metavar="[选项]")
-def check(
-    file: Annotated[str, typer.Argument(metavar="文件", help="指标体系文件（TOML）或编号")],
-    json_: JsonOption = False,
-) -> int:
-    """检查一个指标体系文件，并列出各行由谁判定。"""
-    book = load_rulebook(file)
-    if json_:
-        emit(_rulebook_document(book))
-        return 0
-    machine = sum(not i.manual for i in book.indicators)
-    typer.echo(f"{book.title}（{book.document}）：共 {len(book.indicators)} 行，检查无误")
-    typer.echo(f"机器判定 {machine} 行，其余 {len(book.indicators) - machine} 行目前未判定")
-    for row in book.indicators:
-        by = "、".join(dict.fromkeys(b.check for b in row.checks)) or "未判定"
-        sure = "" if row.verified else "　（分值或限值未经官方文本核实）"
-        typer.echo(f"  {row.id}　{row.name}　{KIND_NAMES[row.kind]}　{by}{sure}")
-    return 0
-
-
 def _served() -> dict[str, list[str]]:
     rows: dict[str, list[str]] = {}
-    for id_ in rulebook_ids():
-        for indicator in load_rulebook(id_).indicators:
+    books = (load_rulebook(id_) for id_ in rulebook_ids())
+    for book in (book for book in books if not book.based_on):
+        for indicator in book.indicators:
             for binding in indicator.checks:
                 ids = rows.setdefault(binding.check, [])
                 if indicator.id not in ids:
@@ -76,25 +47,3 @@ def _served() -> dict[str, list[str]]:
 
 def _document(check: Check, rows: list[str]) -> dict[str, object]:
     return {"id": check.id, "title": check.title, "indicators": rows, "page": check.page}
-
-
-def _rulebook_document(book: Rulebook) -> dict[str, object]:
-    return {
-        "id": book.id,
-        "title": book.title,
-        "document": book.document,
-        "valid_from": book.valid_from.isoformat(),
-        "valid_to": book.valid_to.isoformat() if book.valid_to else None,
-        "indicators": [
-            {
-                "id": row.id,
-                "name": row.name,
-                "kind": row.kind.value,
-                "points": None if row.points is None else float(row.points),
-                "verified": row.verified,
-                "source": row.source,
-                "checks": [binding.check for binding in row.checks],
-            }
-            for row in book.indicators
-        ],
-    }
