@@ -24,7 +24,7 @@ from scheduler.commands import (
     discover,
     doctor,
     judge,
-    letters,
+    letter_post,
     manual,
     night,
     read,
