@@ -28,6 +28,7 @@ _ACTS = {
     "letter.voided": "作废",
     "letter.drafted_anew": "重新拟函",
     "letter.sent": "发送",
+    "letter.resend": "决定重发",
     "letter.send_failed": "发送失败",
     "letter.bounced": "退信",
     "review.confirmed": "复核确认",

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from model.finding import Verdict, fingerprint
 from model.judgement import ColumnState
-from model.letter import LETTER_KIND_NAMES, Letter, LetterKind, LetterRow, LetterState
+from model.letter import (
+    LETTER_KIND_NAMES,
+    OUT,
+    IssueRow,
+    Letter,
+    LetterKind,
+    LetterRow,
+    LetterState,
+)
 from model.night import NightFacts
 from model.site import KIND_NAMES
 from reports import letter_docx
@@ -21,6 +29,9 @@ from scheduler.calendar import WorkCalendar
 from scheduler.printing import write_whole
 from scheduler.workspace import Workspace, safe_name
 from store.letters import LetterStore
+
+SETTLED = "所列事项均已处理"
+"""Why the program makes a draft void by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +101,27 @@ def _drafts(
         kept = [r for r in (draft.rows if draft else ()) if r.site_name not in judged_sites]
         fresh = [row for row in rows.get(unit, []) if _identity(row) not in settled]
         merged = {_identity(row): row for row in [*kept, *fresh]}
-        letter = _bring_up_to_date(desk, draft, kind, unit, tuple(merged.values()), rulebook, known)
+        if kind is LetterKind.URGING and not _urges(desk, unit, known):
+            merged = {}
+        content = Content(rows=tuple(merged.values()), rulebook_title=rulebook)
+        letter = keep_current(desk, draft, kind, unit, content, known)
         if letter is not None:
             yield letter
+
+
+def _urges(desk: Drafting, unit: str, known: Sequence[Letter]) -> bool:
+    """Whether a unit has been reminded often enough for an urging letter (a setting)."""
+    letters = desk.workspace.settings.letters
+    since = desk.night_on - timedelta(days=letters.reminder_period_days)
+    reminded = sum(
+        x.kind is LetterKind.REMINDER
+        and x.unit == unit
+        and x.state in OUT
+        and x.issued_on is not None
+        and since <= x.issued_on
+        for x in known
+    )
+    return reminded >= letters.urge_after_reminders
 
 
 def _stands(row: LetterRow, state: ColumnState, kind: LetterKind, known: Sequence[Letter]) -> bool:
@@ -103,41 +132,52 @@ def _stands(row: LetterRow, state: ColumnState, kind: LetterKind, known: Sequenc
     return any(_identity(row) == _identity(old) for x in drafts for old in x.rows)
 
 
-def _bring_up_to_date(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a draft is to say: columns or cases, and the rulebook it rests on."""
+
+    rows: tuple[LetterRow, ...] = ()
+    issues: tuple[IssueRow, ...] = ()
+    rulebook_title: str = ""
+
+
+def keep_current(
     desk: Drafting,
     draft: Letter | None,
     kind: LetterKind,
     unit: str,
-    rows: tuple[LetterRow, ...],
-    rulebook: str,
+    content: Content,
     known: Sequence[Letter],
 ) -> Letter | None:
-    if not rows:
+    """Bring a unit's draft up to date; void when there is nothing left to say."""
+    if not (content.rows or content.issues):
         if draft is not None:
-            desk.letters.save(replace(draft, state=LetterState.VOID))
+            desk.letters.save(replace(draft, state=LetterState.VOID, reason=SETTLED))
         return None
     file = _file_name(desk.night_on, kind, unit)
     draft = draft or _void(desk, kind, unit)
-    unchanged = draft is not None and (draft.rows, draft.file) == (rows, file)
-    if draft is not None and unchanged and draft.state is LetterState.DRAFT:
-        _print(desk, draft)
-        return draft
+    if draft is not None and draft.state is LetterState.DRAFT:
+        said = (draft.rows, draft.issues, draft.file)
+        if said == (content.rows, content.issues, file):
+            _print(desk, draft)
+            return draft
     letter = Letter(
         kind=kind,
         unit=unit,
         period=draft.period if draft else _period(desk, kind, unit),
         night_on=desk.night_on,
         state=LetterState.DRAFT,
-        rows=rows,
+        rows=content.rows,
+        issues=content.issues,
         reply_by_on=desk.calendar.add_workdays(
             desk.night_on, desk.workspace.settings.letters.reply_days
         ),
         earlier_reminders=sum(
-            x.unit == unit and x.kind is LetterKind.REMINDER and x.state is LetterState.SENT
-            for x in known
+            x.unit == unit and x.kind is LetterKind.REMINDER and x.state in OUT for x in known
         ),
-        rulebook_title=rulebook,
+        rulebook_title=content.rulebook_title,
         file=file,
+        replaces=draft.replaces if draft else "",
         id=draft.id if draft else 0,
     )
     letter = desk.letters.save(letter)
@@ -149,7 +189,7 @@ def _void(desk: Drafting, kind: LetterKind, unit: str) -> Letter | None:
     """Return tonight's draft that was made void, to be taken up again, or None."""
     night = desk.night_on.isoformat()
     same = (x for x in desk.letters.all() if (x.kind, x.unit, x.period) == (kind, unit, night))
-    return next((x for x in same if x.state is LetterState.VOID), None)
+    return next((x for x in same if x.state is LetterState.VOID and not x.number), None)
 
 
 def _period(desk: Drafting, kind: LetterKind, unit: str) -> str:

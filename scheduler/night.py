@@ -5,7 +5,7 @@
     record    judgement and findings' history: new, still there, gone, back
     follow    整改事项: opened, closed, sent back, reopened by what was seen
     print     report.html, findings.xlsx, findings.jsonl a site
-    draft     更新提醒 and 督促函, one a unit
+    draft     更新提醒 and 督促函, 整改通知 and 督办函, one a unit
 
 Every step writes to the store and may be repeated: the same night run twice changes nothing.
 A step that fails on one site fails that site; the night goes on, says so, and exits 3.
@@ -28,6 +28,7 @@ from model.letter import Letter
 from model.night import NightFacts
 from model.rulebook import Rulebook
 from model.site import Register, Site
+from model.snapshot import Snapshot
 from scheduler.calendar import load_calendar
 from scheduler.crawl_job import nightly_job, require_polite, run_all, run_crawl
 from scheduler.drafting import Drafting, draft_letters
@@ -40,6 +41,7 @@ from scheduler.judging import (
     record,
     undecided,
 )
+from scheduler.notices import draft_notices
 from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
 from scheduler.rectification import follow_night
@@ -153,6 +155,12 @@ def crawl(night: Night) -> None:
             _save_night(night, site, "failed", reason=outcome)
 
 
+def _seen(night: Night, site: Site, on: date, confirm: Confirmation) -> Snapshot:
+    place = night.workspace
+    calendar = load_calendar(place.root)
+    return read_night(place.site_file(site.code), site, on, night.register, confirm, calendar)
+
+
 def judge_and_record(night: Night) -> None:
     """Judge every crawled site and bring the history up to date."""
     confirm = Confirmation(nights=night.workspace.settings.crawl.confirm_nights, tries=1)
@@ -161,9 +169,7 @@ def judge_and_record(night: Night) -> None:
             _last_knowledge(night, site, confirm)
             continue
         with _guarded(night, site):
-            snapshot = read_night(
-                night.workspace.site_file(site.code), site, night.night_on, night.register, confirm
-            )
+            snapshot = _seen(night, site, night.night_on, confirm)
             judgement = judge_night(night.db, snapshot, night.rulebook, night.workspace.settings)
             change = record(night.db, snapshot, night.rulebook, judgement, night.at)
             night.result.facts.append(
@@ -185,9 +191,7 @@ def _last_knowledge(night: Night, site: Site, confirm: Confirmation) -> None:
     if known_on is None:
         return
     with _guarded(night, site):
-        snapshot = read_night(
-            night.workspace.site_file(site.code), site, known_on, night.register, confirm
-        )
+        snapshot = _seen(night, site, known_on, confirm)
         judgement = judge_night(night.db, snapshot, night.rulebook, night.workspace.settings)
         kept = kept_findings(judgement)
         change = FindingStore(night.db).compare(site.code, known_on, kept, undecided(judgement))
@@ -233,7 +237,10 @@ def draft(night: Night) -> None:
         printed_at=night.clock.now(),
         night_on=night.night_on,
     )
-    night.result.letters = draft_letters(night.result.facts, desk)
+    night.result.letters = (
+        *draft_letters(night.result.facts, desk),
+        *draft_notices(night.db, desk, night.register, night.rulebook.title),
+    )
 
 
 STEPS: tuple[tuple[str, Callable[[Night], None]], ...] = (

@@ -1,14 +1,16 @@
-"""`xunjian letters`: the drafts of 更新提醒 and 督促函."""
+"""`xunjian letters list|draft|review|approve|issue|receive|void|reissue`: the letter desk."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from model.letter import LETTER_KIND_NAMES, LETTER_STATE_NAMES, Letter
+from model.letter import LETTER_KIND_NAMES, LETTER_STATE_NAMES, OUT, Letter, LetterState
+from scheduler import letter_desk
 from scheduler.calendar import load_calendar
 from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands.common import (
@@ -29,7 +31,7 @@ app = typer.Typer(
     options_metavar="[选项]",
     subcommand_metavar="命令",
     no_args_is_help=True,
-    help="函件：更新提醒、督促函。",
+    help="函件：拟函、审核、审批、签发、发送、签收、作废。",
 )
 MONTH = timedelta(days=31)
 
@@ -47,7 +49,7 @@ def list_letters(workspace: WorkspaceOption = Path(), json_: JsonOption = False)
         typer.echo("还没有函件")
     else:
         for letter in letters:
-            typer.echo(_line(letter))
+            typer.echo(line(letter))
     return 0
 
 
@@ -87,16 +89,98 @@ def draft(
     else:
         typer.echo(f"依据 {night_on} 的结果，函件草稿 {len(letters)} 件")
         for letter in letters:
-            typer.echo(_line(letter))
+            typer.echo(line(letter))
     return 0
 
 
-def _line(letter: Letter) -> str:
-    return (
-        f"{letter.id}　{LETTER_KIND_NAMES[letter.kind]}　{letter.unit}　"
-        f"{LETTER_STATE_NAMES[letter.state]}　{len(letter.rows)} 个栏目　"
-        f"反馈截止 {_day(letter.reply_by_on)}　{letter.file}"
+Number = Annotated[int, typer.Argument(metavar="编号", help="函件的编号，见 letters list")]
+By = Annotated[str, typer.Option("--by", metavar="姓名", help="由谁办理，记入操作日志")]
+Why = Annotated[str, typer.Option("--reason", metavar="理由", help="理由，记入操作日志")]
+
+
+@app.command("review", cls=ChineseCommand, options_metavar="[选项]")
+def review(
+    number: Number, by: By = "", workspace: WorkspaceOption = Path(), as_of: DayOption = ""
+) -> int:
+    """审核：草稿内容无误。"""
+    return _do(workspace, by, as_of, lambda desk: letter_desk.review(desk, number))
+
+
+@app.command("approve", cls=ChineseCommand, options_metavar="[选项]")
+def approve(
+    number: Number, by: By = "", workspace: WorkspaceOption = Path(), as_of: DayOption = ""
+) -> int:
+    """审批：同意发出，所列问题同时确认属实。"""
+    return _do(workspace, by, as_of, lambda desk: letter_desk.approve(desk, number))
+
+
+@app.command("issue", cls=ChineseCommand, options_metavar="[选项]")
+def issue(
+    number: Number, by: By = "", workspace: WorkspaceOption = Path(), as_of: DayOption = ""
+) -> int:
+    """签发：编发文字号、生成正式函件和反馈表，所列问题转给责任单位；签发后不能再改。"""
+    return _do(workspace, by, as_of, lambda desk: letter_desk.issue(desk, number))
+
+
+@app.command("receive", cls=ChineseCommand, options_metavar="[选项]")
+def receive(
+    number: Number, by: By = "", workspace: WorkspaceOption = Path(), as_of: DayOption = ""
+) -> int:
+    """登记签收。"""
+    return _do(workspace, by, as_of, lambda desk: letter_desk.receive(desk, number))
+
+
+@app.command("void", cls=ChineseCommand, options_metavar="[选项]")
+def void(
+    number: Number,
+    by: By = "",
+    reason: Why = "",
+    workspace: WorkspaceOption = Path(),
+    as_of: DayOption = "",
+) -> int:
+    """作废；已编的发文字号保留为作废号，不再使用。"""
+    return _do(workspace, by, as_of, lambda desk: letter_desk.void(desk, number, reason))
+
+
+@app.command("reissue", cls=ChineseCommand, options_metavar="[选项]")
+def reissue(
+    number: Number,
+    by: By = "",
+    reason: Why = "",
+    workspace: WorkspaceOption = Path(),
+    as_of: DayOption = "",
+) -> int:
+    """作废已签发的函件，另拟一件写明原文号的新函。"""
+    return _do(workspace, by, as_of, lambda desk: letter_desk.reissue(desk, number, reason))
+
+
+def _do(workspace: Path, by: str, as_of: str, step: Callable[[letter_desk.Desk], Letter]) -> int:
+    """Take one step at the desk and say where the letter stands."""
+    place = open_workspace(workspace)
+    db = place.open()
+    try:
+        letter = step(letter_desk.Desk(place, db, clock_for(as_of).now(), by.strip()))
+    finally:
+        db.close()
+    typer.echo(line(letter))
+    if letter.state is LetterState.ISSUED:
+        typer.echo(f"  函件在 {letter_desk.folder_of(place, letter)}")
+    return 0
+
+
+def line(letter: Letter) -> str:
+    """Return one letter as one line."""
+    parts = (
+        str(letter.id),
+        LETTER_KIND_NAMES[letter.kind],
+        letter.unit,
+        LETTER_STATE_NAMES[letter.state],
+        letter.number,
+        f"{len(letter.rows)} 个栏目" if letter.rows else f"{len(letter.issues)} 个问题",
+        f"反馈截止 {_day(letter.reply_by_on)}",
+        letter.reason or ("" if letter.state in OUT else letter.file),
     )
+    return "　".join(part for part in parts if part)
 
 
 def _document(letter: Letter) -> dict[str, object]:
@@ -107,7 +191,12 @@ def _document(letter: Letter) -> dict[str, object]:
         "state": letter.state.value,
         "night": _day(letter.night_on),
         "reply_by": _day(letter.reply_by_on),
+        "number": letter.number,
+        "issued": letter.issued_on,
         "columns": [row.column_path for row in letter.rows],
+        "cases": [issue.case for issue in letter.issues],
+        "replaces": letter.replaces,
+        "reason": letter.reason,
         "file": letter.file,
     }
 

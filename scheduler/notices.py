@@ -1,0 +1,92 @@
+"""Notices: 整改通知 for cases a person confirmed, 督办函 for those whose deadline has passed.
+
+The rule of escalation stands in the settings (`[letters] supervise_after_days`,
+`circulate_after_days`); it never goes beyond a draft or a proposal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from model.case import Case, CaseStage, CaseState
+from model.letter import IssueRow, Letter, LetterKind, LetterState
+from model.site import Register
+from scheduler.drafting import Content, Drafting, keep_current
+from store.cases import CaseStore
+from store.database import Database
+
+
+def draft_notices(
+    db: Database, desk: Drafting, register: Register, rulebook_title: str
+) -> tuple[Letter, ...]:
+    """Bring the drafts about cases up to date; return the open ones."""
+    cases = CaseStore(db).all()
+    letters = [x for x in desk.letters.all() if x.state is not LetterState.VOID]
+    urged = {row.fingerprint for x in letters if x.kind is LetterKind.URGING for row in x.rows}
+    settings = desk.workspace.settings.letters
+
+    def to_send(case: Case) -> bool:
+        return case.state is CaseState.CONFIRMED and case.fingerprint not in urged
+
+    def to_press(case: Case) -> bool:
+        late = is_late(case, desk.night_on, settings.supervise_after_days)
+        return late and case.stage is CaseStage.NORMAL
+
+    drafts: list[Letter] = []
+    wanted: tuple[tuple[LetterKind, Callable[[Case], bool]], ...] = (
+        (LetterKind.RECTIFICATION, to_send),
+        (LetterKind.SUPERVISION, to_press),
+    )
+    for kind, belongs in wanted:
+        under_way = {
+            issue.case
+            for x in letters
+            if x.kind is kind and x.state in {LetterState.REVIEWED, LetterState.APPROVED}
+            for issue in x.issues
+        }
+        chosen = [c for c in cases if belongs(c) and c.id not in under_way]
+        by_unit = _by_unit(chosen)
+        open_drafts = [x.unit for x in letters if x.kind is kind and x.state is LetterState.DRAFT]
+        for unit in sorted({*by_unit, *open_drafts}):
+            issues = tuple(_row(case, register, kind) for case in by_unit.get(unit, ()))
+            content = Content(issues=issues, rulebook_title=rulebook_title)
+            draft = desk.letters.open_draft(kind, unit)
+            letter = keep_current(desk, draft, kind, unit, content, letters)
+            if letter is not None:
+                drafts.append(letter)
+    return tuple(drafts)
+
+
+def to_circulate(cases: Iterable[Case], today: date, after_days: int) -> tuple[Case, ...]:
+    """Return the cases the rule proposes for a circular: supervised, and late again."""
+    supervised = (c for c in cases if c.stage is CaseStage.SUPERVISED)
+    return tuple(c for c in supervised if is_late(c, today, after_days))
+
+
+def is_late(case: Case, today: date, days: int) -> bool:
+    """Whether a unit has owed a case for at least `days` days beyond its last day."""
+    last = case.last_day_on
+    return last is not None and case.is_overdue(today) and today >= last + timedelta(days=days)
+
+
+def _by_unit(cases: Iterable[Case]) -> dict[str, list[Case]]:
+    units: dict[str, list[Case]] = {}
+    for case in cases:
+        units.setdefault(case.unit, []).append(case)
+    return units
+
+
+def _row(case: Case, register: Register, kind: LetterKind) -> IssueRow:
+    site = register.site(case.site_code)
+    late = kind is LetterKind.SUPERVISION
+    return IssueRow(
+        case=case.id,
+        site_name=site.name if site else case.site_code,
+        column_path=case.column,
+        problem=case.message,
+        url=case.subject,
+        found_on=case.found_on,
+        letter=case.letter if late else "",
+        deadline_on=case.last_day_on if late else None,
+    )
