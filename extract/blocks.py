@@ -50,6 +50,7 @@ class Block:
     closing: str  # the end tag as written without its first bracket
     tables: Tables
     answers: dict[Hashable, Any] = field(default_factory=dict)
+    moved: tuple[tuple[int, int], tuple[list[int], ...]] | None = None  # as last placed
 
     def known(self, question: Hashable) -> Any:
         """Return the remembered answer to a question about this block alone, or None."""
@@ -147,14 +148,28 @@ def place(block: Block, made: Tables, parent: int) -> None:
     own = block.tables
     start, first = len(made.elements), len(made.texts)
     made.placed.append(Placed(block, start, first))
+    if block.moved is None or block.moved[0] != (start, first):
+        block.moved = (start, first), _moved(own, start, first)
+    parents, ends, text_in, first_text, text_ends = block.moved[1]
     made.elements += own.elements
-    made.parents += [start + i for i in own.parents]
+    made.parents += parents
     made.parents[start] = parent
-    made.ends += [start + i for i in own.ends]
+    made.ends += ends
     made.hidden += own.hidden
     made.texts += own.texts
-    made.text_in += [start + i for i in own.text_in]
-    made.first_text += [first + k for k in own.first_text]
-    made.text_ends += [first + k for k in own.text_ends]
+    made.text_in += text_in
+    made.first_text += first_text
+    made.text_ends += text_ends
     made.scripts += own.scripts
     made.comments += own.comments
+
+
+def _moved(own: Tables, start: int, first: int) -> tuple[list[int], ...]:
+    """Return parents, ends, text_in, first_text and text_ends of a block on a page."""
+    return (
+        [start + i for i in own.parents],
+        [start + i for i in own.ends],
+        [start + i for i in own.text_in],
+        [first + k for k in own.first_text],
+        [first + k for k in own.text_ends],
+    )

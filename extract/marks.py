@@ -47,16 +47,16 @@ def marks_of(page: Outline, where: list[LinkPosition], links: Iterable[Link]) ->
     text = _footer_text(page, where)
     links = tuple(links)
     jiucuo_url, jiucuo_code = _jiucuo(page, links)
-    code = _CODE.search(text)
+    code = _CODE.search(text, _start(text, ("标识码",)))
     icp, police = _last(_ICP, text, *_ICP_WORDS), _last(_POLICE, text, "公网安备")
-    organizer = _first(_ORGANIZER, text)
+    organizer = _first(_ORGANIZER, text, "主")
     found = bool(code or icp or police or organizer)
     return Marks(
         icp=icp.replace(" ", "") if icp else None,
         police=police,
         code=code[1].lower() if code else None,
         organizer=organizer,
-        undertaker=_first(_UNDERTAKER, text),
+        undertaker=_first(_UNDERTAKER, text, "承"),
         contact=_first(_CONTACT, text, "联系", "电话", "热线")
         or (_first(_PHONE, text) if found else None),
         emblem=_emblem(page, links),
@@ -81,15 +81,16 @@ def _footer_text(page: Outline, where: list[LinkPosition]) -> str:
     else:
         chosen = range(max(0, len(page.texts) - _BEFORE), len(page.texts))
     out: list[str] = []
-    block = -1
+    block = before = -1
     for position in chosen:
         holder = page.text_in[position]
         if not anchors and where[holder] is not LinkPosition.FOOTER:
             continue
-        around = page.block_of(holder)
-        if around != block or page.tags[holder] == "br":
-            out.append(" ")
-        block = around
+        if holder != before:
+            around = page.block_of(holder)
+            if around != block:
+                out.append(" ")
+            block, before = around, holder
         out.append(page.texts[position])
     return collapse("".join(out))
 

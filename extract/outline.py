@@ -6,7 +6,6 @@ to `end[i]`, so climbing and slicing cost no further visit to the parser.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
@@ -19,7 +18,6 @@ from extract.blocks import Placed, Tables
 from extract.nesting import bounded
 from extract.walking import tables_of
 
-_DIGIT = re.compile(r"\d")
 _BLOCK_WORDS = """
     address article aside blockquote body br center dd div dl dt fieldset footer form h1 h2 h3
     h4 h5 h6 header hr li main nav ol p pre section table tbody td th thead tr ul
@@ -31,7 +29,7 @@ class Outline:
     """The tables of a page with what is asked of them again and again."""
 
     __slots__ = (
-        "_known", "_with_digits", "by_tag", "comments", "elements", "ends",
+        "_known", "_loose", "by_tag", "comments", "elements", "ends",
         "first_text", "hidden", "item_titles", "parents", "placed", "scripts", "tags",
         "text_ends", "text_in", "texts",
     )  # fmt: skip
@@ -52,7 +50,7 @@ class Outline:
         self.by_tag = self._by_tag()
         self._known: dict[int, str] = {}  # texts already put together
         self.item_titles: dict[int, str] = {}  # likewise, of links in lists
-        self._with_digits: list[int] | None = None
+        self._loose: tuple[list[int], list[str]] | None = None
 
     def get(self, index: int, name: str) -> str:
         """Return an attribute as written, trimmed; "" where there is none."""
@@ -133,36 +131,40 @@ class Outline:
 
         What it finds may depend on nothing but these texts and what is `given` besides.
         """
-        out: list[int] = []
-        at = 0
+        if not self.placed:
+            return find(self.texts, *given)
+        loose, texts = self._loose_texts()
+        out = [loose[k] for k in find(texts, *given)]
         question = (find, *given)
         for placed in self.placed:
-            first = placed.first_text
-            if first > at:
-                out += [at + k for k in find(self.texts[at:first], *given)]
             known = placed.block.known(question)
             if known is None:
                 known = find(placed.block.tables.texts, *given)
                 placed.block.remember(question, known)
             if known:
-                out += [first + k for k in known]
-            at = placed.text_stop
-        out += [at + k for k in find(self.texts[at:], *given)]
+                out += [placed.first_text + k for k in known]
+        out.sort()
         return out
 
-    def texts_with(self, *words: str, most: int) -> list[int]:
+    def texts_with(self, *words: str, most: int = 1_000_000) -> list[int]:
         """Return the positions of the texts of at most `most` characters with one of the words."""
         return self.gather_texts(_with_words, words, most)
-
-    def texts_with_digits(self) -> list[int]:
-        """Return the positions of the texts that hold a digit, in order."""
-        if self._with_digits is None:
-            self._with_digits = self.gather_texts(_with_digit)
-        return self._with_digits
 
     def text_position(self, index: int) -> int:
         """Return the position in `texts` at which element `index` begins."""
         return self.first_text[index] if index < len(self.first_text) else len(self.texts)
+
+    def _loose_texts(self) -> tuple[list[int], list[str]]:
+        """Return the positions and texts that stand in no block."""
+        if self._loose is None:
+            positions: list[int] = []
+            at = 0
+            for placed in self.placed:
+                positions += range(at, placed.first_text)
+                at = placed.text_stop
+            positions += range(at, len(self.texts))
+            self._loose = positions, [self.texts[k] for k in positions]
+        return self._loose
 
     def _by_tag(self) -> dict[str, list[int]]:
         out: defaultdict[str, list[int]] = defaultdict(list)
@@ -200,10 +202,6 @@ class Outline:
 
 Find = Callable[[Outline, int, int], list[int]]
 FindTexts = Callable[..., list[int]]  # of a list of texts: the numbers of those found
-
-
-def _with_digit(texts: list[str]) -> list[int]:
-    return [k for k, text in enumerate(texts) if _DIGIT.search(text)]
 
 
 def _with_words(texts: list[str], words: tuple[str, ...], most: int) -> list[int]:

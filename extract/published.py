@@ -93,6 +93,8 @@ def _visible(
     for rank, shown in _candidates(page, title_element, rows, where):
         if best is None or rank < best[0]:
             best = (rank, shown)
+            if rank == 0:
+                break
     if best is None and title_element >= 0:
         # Some sites print 发布时间 below the article: only a plain label is believed there.
         everywhere = _candidates(page, -1, rows, where)
@@ -106,14 +108,13 @@ def _candidates(
     """Yield (rank, date): 0 says it was published, 1 says date or time, 2 bare, 3 updated."""
     positions = near_title(page, title_element)
     listed = {k for row in rows for k in row}
-    digits = set(page.texts_with_digits())
     chars = 0
     for position in positions:
         text = page.texts[position]
         chars += len(text)
         if chars > _MAX_CHARS and title_element >= 0:
             return
-        if position not in digits or position in listed or page.hidden[page.text_in[position]]:
+        if position in listed or page.hidden[page.text_in[position]]:
             continue
         if len(text) > 2000:
             continue

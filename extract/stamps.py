@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from extract.dates import Shown, find_date, find_dates, month_day, on, read_date
@@ -73,32 +72,38 @@ def _dated(texts: list[str]) -> list[int]:
     return [
         k
         for k, text in enumerate(texts)
-        if (_remembered(text) if len(text) <= _LONGEST_TEXT else _is_dated(text))
+        if (len(text) <= _LONGEST_TEXT or _may_be_short(text)) and _is_dated(text)
     ]
 
 
+def _may_be_short(text: str) -> bool:
+    """Whether a long text may be short without its edges and addresses."""
+    return len(text.strip()) <= _LONGEST_TEXT or "http" in text or "www." in text
+
+
 def _is_dated(text: str) -> bool:
+    if not _DIGIT.search(text):
+        return False
     bare = _bare(text)
-    if len(bare) > _LONGEST_TEXT or not _DIGIT.search(bare):
+    if len(bare) > _LONGEST_TEXT:
         return False
     if find_date(bare) is not None or _SHORT_YEAR.match(bare):
         return True
     return bool(len(bare) <= 6 and _DAY_ONLY.match(bare)) or month_day(bare) is not None
 
 
-_remembered = lru_cache(maxsize=4_096)(_is_dated)
-
-
 def year_headings(page: Outline) -> list[tuple[int, int]]:
     """Return (text position, year) of every text that shows nothing but a year."""
     out = []
-    for position in page.texts_with_digits():
-        text = page.texts[position]
-        if len(text) <= 12:
-            year = _YEAR_ONLY.match(text.strip())
-            if year:
-                out.append((position, int(year[1])))
+    for position in page.gather_texts(_years):
+        year = _YEAR_ONLY.match(page.texts[position].strip())
+        if year:
+            out.append((position, int(year[1])))
     return out
+
+
+def _years(texts: list[str]) -> list[int]:
+    return [k for k, t in enumerate(texts) if len(t) <= 12 and _YEAR_ONLY.match(t.strip())]
 
 
 def is_date(text: str) -> bool:
