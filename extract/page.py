@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extract.breadcrumbs import breadcrumb_of, column_of
 from extract.decode import Decoded, decode
+from extract.fields import fields_of, home_fields
 from extract.kinds import Signs, kind_of_page
 from extract.links import base_of, links_of
 from extract.listing import (
@@ -158,5 +159,7 @@ class _Reading:
             tags=self.tags,
             listing=self.listing,
             links=len(self.links),
+            fields=fields_of(self.page, self.where, self.kind)
+            or home_fields(self.page, self.metas, self.links, self.kind),
         )
         return PageReading(facts, self.links)

@@ -160,6 +160,7 @@ class PageFacts:
     tags: Mapping[str, str] = field(default_factory=dict)  # page tags as written
     listing: ListReading = ListReading(state=ListState.NOT_A_LIST)
     links: int = 0
+    fields: Mapping[str, str] = field(default_factory=dict)  # by the values of PageField
 
     @property
     def charset_lies(self) -> bool:

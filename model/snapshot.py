@@ -12,6 +12,7 @@ from model.media import MediaAccount
 from model.page import LinkKind, PageFacts
 from model.probe import ProbeLog
 from model.site import Column, Exemption, Site
+from model.workdays import WorkCalendar
 
 MAX_HOPS = 10
 
@@ -83,6 +84,7 @@ class Snapshot:
     columns: tuple[Column, ...] = ()  # register's, or inferred ones marked so
     exemptions: tuple[Exemption, ...] = ()
     previous_night_on: date | None = None
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
     probes: ProbeLog = field(default_factory=ProbeLog)  # visits to home over the last weeks
     accounts: tuple[MediaAccount, ...] = ()  # new media of the register's sheet
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -23,6 +23,8 @@ from model.score import Score
 from model.settings import Settings
 from model.site import Register, Site
 from model.snapshot import Snapshot, Target
+from model.workdays import WorkCalendar
+from scheduler.calendar import load_calendar
 from scheduler.workspace import Workspace
 from store.database import Database
 from store.entries import EntryStore
@@ -53,10 +55,15 @@ SINGLE_AUDIT = Confirmation(nights=1, tries=2)
 
 
 def read_night(
-    site_file: Path, site: Site, night_on: date, register: Register, confirm: Confirmation
+    site_file: Path,
+    site: Site,
+    night_on: date,
+    register: Register,
+    confirm: Confirmation,
+    calendar: WorkCalendar | None = None,
 ) -> Snapshot:
     """Return what was seen; columns are inferred where the register lists none."""
-    return load_snapshot(
+    snapshot = load_snapshot(
         site_file,
         site=site,
         night_on=night_on,
@@ -66,6 +73,7 @@ def read_night(
         confirm_nights=confirm.nights,
         confirm_tries=confirm.tries,
     )
+    return replace(snapshot, calendar=calendar or load_calendar())
 
 
 def decided_so_far(db: Database) -> Decided:

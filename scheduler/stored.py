@@ -10,6 +10,7 @@ from model.night import NightFacts
 from model.rulebook import Rulebook
 from model.site import Site
 from model.snapshot import Snapshot
+from scheduler.calendar import load_calendar
 from scheduler.judging import (
     Confirmation,
     judge_night,
@@ -62,7 +63,8 @@ def stored_snapshot(workspace: Workspace, db: Database, site: Site, night_on: da
     """Return what was seen of one site in one stored night."""
     confirm = Confirmation(nights=workspace.settings.crawl.confirm_nights, tries=1)
     register = workspace.register(db)
-    return read_night(workspace.site_file(site.code), site, night_on, register, confirm)
+    calendar = load_calendar(workspace.root)
+    return read_night(workspace.site_file(site.code), site, night_on, register, confirm, calendar)
 
 
 def _is_done(nights: NightStore, site: Site, night_on: date) -> bool:

@@ -15,6 +15,7 @@ from model.page import (
     PageKind,
     SiteTags,
 )
+from model.page_field import PageField
 from store.site_codec import decode_facts, encode_facts
 
 words = st.text(max_size=8)
@@ -50,6 +51,7 @@ facts = st.builds(
     tags=st.dictionaries(words, words, max_size=3),
     listing=listings,
     links=st.integers(0, 99),
+    fields=st.dictionaries(st.sampled_from([str(f) for f in PageField]), words, max_size=3),
 )
 
 

@@ -1,0 +1,71 @@
+"""Labelled fields of documents, letters and guides: read where a label heads its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.page import read_page
+from model.page_field import PageField
+
+URL = "http://www.qinghe.gov.cn.example/zwgk/zcwj/201806/t20180630_1.html"
+HEAD = '<meta name="ArticleTitle" content="某某标题某某标题"><meta name="PubDate" content="2018-06-30 09:00">'
+
+
+def fields(body: str, url: str = URL) -> dict[str, str]:
+    page = f"<html><head>{HEAD}</head><body><h1>某某标题某某标题</h1>{body}</body></html>"
+    return dict(read_page(page.encode(), url).facts.fields)
+
+
+def test_a_document_says_when_it_was_made_and_whether_it_holds() -> None:
+    table = "<table><tr><td>成文日期：</td><td>2018年6月8日</td><td>有效性：有效</td></tr></table>"
+    assert fields(table) == {PageField.WRITTEN_ON: "2018-06-08", PageField.VALIDITY: "有效"}
+
+
+def test_a_letter_keeps_its_days_and_not_its_words() -> None:
+    letter = "<p>来信时间：2018-05-01</p><p>张三请问补贴何时发放</p><p>答复时间：2018-05-04</p><p>答复内容：</p><p>您好，已办理。</p>"
+    assert fields(letter) == {
+        PageField.ASKED_ON: "2018-05-01",
+        PageField.ANSWERED_ON: "2018-05-04",
+        PageField.ANSWER: "有",
+    }
+
+
+def test_an_empty_element_of_a_guide_is_there_and_empty() -> None:
+    guide = (
+        "<table><tr><th>事项名称</th><td>某补贴申领</td></tr><tr><th>设定依据</th><td></td></tr>"
+        "<tr><th>申请条件</th><td>本区居民</td></tr></table><p>一、办理材料</p><p>申请表</p>"
+    )
+    assert fields(guide) == {
+        PageField.MATTER: "某补贴申领",
+        PageField.BASIS: "",
+        PageField.CONDITIONS: "本区居民",
+        PageField.MATERIALS: "申请表",
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>会议指出，要公开设定依据、申请条件和办理流程，方便群众办事。</p>",
+        "<p>申请条件：本区居民</p><p>其他内容</p>",  # one class makes no guide
+        "<p>联系电话：0680-1234567</p><p>办公时间：9:00</p><p>办公地点：二楼</p>",
+        '<div style="display:none"><p>成文日期：2018-06-08</p></div>',
+        "<p>成文日期：另行公布</p>",
+    ],
+)
+def test_prose_scraps_and_hidden_labels_are_no_fields(body: str) -> None:
+    assert fields(body) == {}
+
+
+def test_a_home_page_says_whether_it_can_be_searched_and_fits_small_screens() -> None:
+    home = "http://www.qinghe.gov.cn.example/"
+    view = '<html><head><meta name="viewport" content="width=device-width"></head><body>{}</body></html>'
+    asked = view.format('<form action="/s"><input name="keyword" placeholder="请输入"></form>')
+    facts = read_page(asked.encode(), home).facts
+    assert facts.fields == {PageField.VIEWPORT: "width=device-width", PageField.SEARCH: "有"}
+    linked = '<html><body><a href="/search/">高级检索</a></body></html>'
+    assert read_page(linked.encode(), home).facts.fields == {PageField.SEARCH: f"{home}search/"}
+    login = (
+        '<html><body><form><input name="user"><input type="password" name="q"></form></body></html>'
+    )
+    assert read_page(login.encode(), home).facts.fields == {}
