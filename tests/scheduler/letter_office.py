@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 from model import case_steps
 from model.finding import Finding, Verdict
-from model.letter import Letter, LetterState
+from model.letter import Letter
 from model.settings import Mail, Office, Settings, commented_settings
 from model.site import Register, Site, Unit
 from scheduler.calendar import load_calendar
@@ -84,8 +83,3 @@ def issued(place: Workspace, db, unit: str = EDUCATION, *names: str) -> Letter:
     letter = next(x for x in drafts(place, db) if x.unit == unit)
     approve(desk(place, db), letter.id)
     return issue(desk(place, db), letter.id)
-
-
-def as_draft(letter: Letter) -> Letter:
-    """Return a letter as it was before anybody touched it."""
-    return replace(letter, state=LetterState.DRAFT, number="", issued_on=None)
