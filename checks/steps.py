@@ -101,6 +101,8 @@ def _charge(row: Indicator, seen: Tally, charged: Iterable[Judged]) -> tuple[Dec
         full = row.points or Decimal(0)
     limits = [limit for limit in (row.cap, row.points) if limit is not None]
     lost = Decimal(_plain(min([full, *limits])))
+    if not full:
+        return lost, "，本项不计分"
     return lost, f"，扣{_plain(lost)}分" + ("（已扣至本项上限）" if lost < full else "")
 
 

@@ -33,6 +33,7 @@ class FindingLine:
     standing: str  # 新增, 仍存在 …; "" where there is nothing to compare with
     first_seen_on: date
     places: tuple[Place, ...]
+    review: str = ""  # 已确认 or 已驳回, by whom, when and why; "" where nobody decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class Sorted:
     suspects: tuple[FindingLine, ...]
     unjudged: tuple[FindingLine, ...]
     crashed: tuple[FindingLine, ...]
+    rejected: tuple[FindingLine, ...] = ()  # no problems, by a person's word
 
     @property
     def others(self) -> tuple[FindingLine, ...]:
@@ -92,6 +94,7 @@ def sort_findings(facts: NightFacts, titles: Mapping[str, str]) -> Sorted:
         suspects=_lines(facts, by_verdict[Verdict.SUSPECT], titles),
         unjudged=_lines(facts, by_verdict[Verdict.NOT_JUDGED], titles),
         crashed=_lines(facts, by_verdict[Verdict.CRASHED], titles),
+        rejected=_lines(facts, list(facts.judgement.rejected), titles),
     )
 
 
@@ -109,7 +112,13 @@ def finding_line(facts: NightFacts, finding: Finding, titles: Mapping[str, str])
         standing=STANDING_NAMES[standing] if standing else "",
         first_seen_on=facts.first_seen.get(identity, facts.night_on),
         places=finding.places,
+        review=_review(facts, identity),
     )
+
+
+def _review(facts: NightFacts, identity: str) -> str:
+    review = facts.judgement.reviews.get(identity)
+    return wording.reviewed(review) if review else ""
 
 
 def _name(finding: Finding) -> str:

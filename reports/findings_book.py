@@ -51,7 +51,7 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
         (
             "错链",
             "目标地址60 情况26 状态码8 类别10 是否首页10 责任单位22 出现次数10 连续失效次数12 "
-            "首次发现12 变化10",
+            "首次发现12 变化10 复核40",
             _dead(sorted_),
         ),
         (
@@ -61,7 +61,7 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
         ),
         (
             "其他问题",
-            "性质10 检查项目20 对象48 情况60 责任单位22 首次发现12 变化10 所在页面50",
+            "性质10 检查项目20 对象48 情况60 责任单位22 首次发现12 变化10 所在页面50 复核40",
             _others(sorted_),
         ),
         (
@@ -117,6 +117,7 @@ def _overview(facts: NightFacts, sorted_: Sorted, printed_at: datetime) -> Itera
     yield "错链断链", len(sorted_.dead)
     yield "其他问题", len(sorted_.others)
     yield "待复核", len(sorted_.suspects)
+    yield "已驳回", len(sorted_.rejected)
     yield "未能核实的链接", len(facts.unverified_targets)
     yield "读取网页数", facts.pages
     yield "发出请求数", facts.fetched
@@ -151,7 +152,7 @@ def _dead(sorted_: Sorted) -> Iterator[Row]:
         yield (
             *(Address(line.subject), dead.outcome, dead.status, dead.kind),
             *("是" if dead.home else "否", line.unit, len(line.places), dead.nights),
-            *(line.first_seen_on, line.standing),
+            *(line.first_seen_on, line.standing, line.review),
         )
 
 
@@ -169,6 +170,8 @@ def _others(sorted_: Sorted) -> Iterator[Row]:
         yield _problem("发现问题", line)
     for line in sorted_.suspects:
         yield _problem("待复核", line)
+    for line in sorted_.rejected:
+        yield _problem("已驳回", line)
 
 
 def _problem(nature: str, line: FindingLine) -> Row:
@@ -176,6 +179,7 @@ def _problem(nature: str, line: FindingLine) -> Row:
         *(nature, line.title, _subject(line), line.message, line.unit),
         *(line.first_seen_on, line.standing),
         Address(line.places[0].page) if line.places else None,
+        line.review,
     )
 
 

@@ -2,15 +2,18 @@
 
 Reads   NightFacts
 Gives   text; same facts, same bytes
-Never   leaves out a place, a suspect or what could not be judged
+Never   leaves out a place, a suspect, what could not be judged, or what a person rejected: that
+        stands as "ok" with the review beside it
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from model.finding import Finding, Verdict
 from model.night import NightFacts
+from model.review import Review
 
 _SILENT = frozenset({Verdict.OK, Verdict.NOT_APPLICABLE})
 # Line separators that JSON lets stand and that many programs take for the end of a line.
@@ -20,12 +23,14 @@ _BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2
 def render(facts: NightFacts) -> str:
     """Return the lines, sorted by check and subject."""
     wanted = [f for f in facts.judgement.findings if f.verdict not in _SILENT]
+    wanted += [replace(f, verdict=Verdict.OK) for f in facts.judgement.rejected]
     wanted.sort(key=lambda finding: (finding.check, finding.subject))
     return "".join(_line(facts, finding) for finding in wanted)
 
 
 def _line(facts: NightFacts, finding: Finding) -> str:
     identity = finding.fingerprint(facts.site.code)
+    review = facts.judgement.reviews.get(identity)
     text = json.dumps(
         {
             "fingerprint": identity,
@@ -43,9 +48,21 @@ def _line(facts: NightFacts, finding: Finding) -> str:
             "column": finding.column,
             "first_seen": facts.first_seen.get(identity, facts.night_on).isoformat(),
             "last_seen": facts.night_on.isoformat(),
+            **({"review": _review(review)} if review else {}),
         },
         ensure_ascii=False,
     )
     # A lone surrogate cannot be written as UTF-8; the replacement sign says one stood there.
     sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return sound.translate(_BREAKS) + "\n"
+
+
+def _review(review: Review) -> dict[str, object]:
+    return {
+        "decision": review.decision.value,
+        "reach": review.reach.value,
+        "reason": review.reason,
+        "who": review.who,
+        "at": review.at.isoformat(),
+        "until": review.until_on.isoformat() if review.until_on else None,
+    }

@@ -53,8 +53,10 @@ def conclusion(facts: NightFacts) -> str:
     if score.points is None:
         return "未发现单项否决情形。指标体系未给出完整分值，不计算得分。"
     said = f"得{wording.points(score.points)}分"
-    if score.bonus:
-        said += f"（含加分{wording.points(score.bonus)}分）"
+    if score.bonus and score.deduction_points is not None:
+        base = wording.points(score.deduction_points)
+        said = f"得{wording.points(score.points)}分，其中加分{wording.points(score.bonus)}分，"
+        said += f"合格与否按扣分指标所得{base}分认定"
     if mark is None:
         return f"{said}，未设定合格线。"
     relation = "低于" if score.grade is Grade.FAIL else "达到"
@@ -74,8 +76,10 @@ def caveats(facts: NightFacts) -> tuple[str, ...]:
     score = facts.judgement.score
     lines = []
     if score.unverified:
+        lost = f"其中扣去的{wording.points(score.unverified_points)}分依据的是这类分值；"
         lines.append(
-            "本次采用的部分分值或标准（标“※”）尚未与官方原文核对，得分只供内部参考，"
+            "本次采用的部分分值或标准（标“※”）尚未与官方原文核对，"
+            f"{lost if score.unverified_points else ''}得分只供内部参考，"
             "不宜对外引用；核对改正后可对同一次巡检重新计分。"
         )
     if score.coverage < 1:

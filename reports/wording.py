@@ -11,6 +11,7 @@ from model.clock import china_time as in_china
 from model.fetch import FetchOutcome
 from model.finding import Finding
 from model.page import POSITION_NAMES, LinkKind, LinkPosition
+from model.review import DECISION_NAMES, REACH_NAMES, Reach, Review
 from model.rulebook import KIND_NAMES, Kind
 
 E = TypeVar("E", bound=StrEnum)
@@ -75,6 +76,14 @@ def position_name(position: str) -> str:
     """Return where on its page a link stands, in Chinese; "" where that has no meaning."""
     known = _member(LinkPosition, position)
     return POSITION_NAMES[known] if known else ""
+
+
+def reviewed(review: Review) -> str:
+    """Return what a person decided: word, person, day, reason and how long it holds."""
+    until = f"，有效期至{long_day(review.until_on)}" if review.until_on else ""
+    reach = "" if review.reach is Reach.ONCE else f"，{REACH_NAMES[review.reach]}有效"
+    who = f"{review.who}，{china_day(review.at)}{reach}{until}"
+    return f"{DECISION_NAMES[review.decision]}（{who}）：{review.reason}"
 
 
 def indicator_kind(kind: str) -> str:

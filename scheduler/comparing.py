@@ -95,8 +95,9 @@ def _result(score: Score) -> str:
     points = "不计分" if score.points is None else f"{score.points.normalize():f}分"
     vetoes = f"（单项否决：{'、'.join(score.vetoes)}）" if score.vetoes else ""
     judged = f"已判定占比 {score.coverage * 100:.0f}%"
+    mark = "" if score.pass_mark is None else f"，合格线{score.pass_mark.normalize():f}分"
     doubt = "，含未经官方文本核实的分值" if score.unverified else ""
-    return f"{GRADE_NAMES[score.grade]}{vetoes}，{points}，{judged}{doubt}"
+    return f"{GRADE_NAMES[score.grade]}{vetoes}，{points}，{judged}{mark}{doubt}"
 
 
 def _words(step: Step | None) -> str:

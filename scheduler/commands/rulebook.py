@@ -24,6 +24,13 @@ app = typer.Typer(
 )
 Book = Annotated[str, typer.Argument(metavar="指标体系", help="指标体系文件（TOML）或编号")]
 _WHO = {"F": "程序", "P": "程序提出、人工认定", "S": "人工"}
+_WEIGHTS = {
+    "": "问题",
+    "home": "首页上的问题",
+    "other": "其他页面上的问题",
+    "unanswered": "超时未答复",
+    "perfunctory": "敷衍答复",
+}
 _SCOPES = {"site": "全部网站", "portal": "门户网站", "newmedia": "政务新媒体", "unit": "责任单位"}
 _SURE = {
     "V2": "两处以上公开文本所见，一致",
@@ -142,14 +149,16 @@ def _row_lines(row: Indicator) -> Iterator[str]:
         cap = "" if row.cap is None else f"，最多扣 {row.cap.normalize():f} 分"
         yield f"分值：{row.points.normalize():f} 分{cap}"
     for weight, points in row.each.items():
-        yield f"每个{weight or '问题'}扣 {points.normalize():f} 分"
+        yield f"每个{_WEIGHTS.get(weight, weight)}扣 {points.normalize():f} 分"
     if row.measure is not None:
         yield f"计量：{MEASURE_NAMES[row.measure]}"
     yield f"由谁判定：{_by(row)}"
     for binding in row.checks:
         title = all_checks()[binding.check].title
-        options = f"，选项 {dict(binding.options)}" if binding.options else ""
-        yield f"  检查 {binding.check}（{title}）{options}"
+        yield f"  检查 {binding.check}（{title}）"
+    for name, value in _leaves(row).items():
+        if "." in name:
+            yield f"    选项 {name.partition('.')[2]} = {value}"
     sure = "已见于官方文本" if row.verified else "未经官方文本核实"
     yield f"出处：{row.source}（{sure}）"
     for mark, words in _SURE.items():
@@ -203,11 +212,31 @@ def _differences(one: Indicator, other: Indicator) -> Iterator[tuple[str, str, s
         ("适用", "scope"),
         ("判定方式", "checkable"),
         ("已核实", "verified"),
-        ("检查", "checks"),
     ):
         was, now = getattr(one, name), getattr(other, name)
         if was != now:
             yield word, _text(was), _text(now)
+    mine, theirs = _leaves(one), _leaves(other)
+    for key in dict.fromkeys([*mine, *theirs]):
+        if mine.get(key) != theirs.get(key):
+            yield f"检查 {key}", mine.get(key, ""), theirs.get(key, "")
+
+
+def _leaves(row: Indicator) -> dict[str, str]:
+    """Return every single option of a row's checks by its full name."""
+    found: dict[str, str] = {}
+
+    def walk(name: str, value: object) -> None:
+        if isinstance(value, dict):
+            for key, part in value.items():
+                walk(f"{name}.{key}", part)
+        else:
+            found[name] = _text(value)
+
+    for binding in row.checks:
+        found[binding.check] = "有"
+        walk(binding.check, dict(binding.options))
+    return found
 
 
 def _text(value: object) -> str:
@@ -215,13 +244,10 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, tuple):
-        return "、".join(
-            f"{part.check}{dict(part.options) or ''}" if hasattr(part, "check") else str(part)
-            for part in value
-        )
+    if isinstance(value, tuple | list):
+        return "、".join(str(part) for part in value)
     if isinstance(value, dict):
-        return "、".join(f"{key or '问题'} {part}" for key, part in value.items())
+        return "、".join(f"{_WEIGHTS.get(key, key)} {part}" for key, part in value.items())
     return str(value)
 
 

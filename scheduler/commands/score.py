@@ -148,9 +148,11 @@ def _step_line(step: Step, running: str) -> str:
     worth = "" if step.points is None else f"（{step.points.normalize():f}分）"
     charge = f"　扣{step.lost.normalize():f}" if step.lost else ""
     gained = f"　加{step.gained.normalize():f}" if step.gained else ""
+    verdict = VERDICT_NAMES[step.verdict]
+    said = step.text if step.text.startswith(verdict) else f"{verdict}：{step.text}"
     return (
         f"  {step.indicator}　{KIND_NAMES[Kind(step.kind)]}　{step.name}{star}{worth}　"
-        f"{VERDICT_NAMES[step.verdict]}{charge}{gained}{running}：{step.text}"
+        f"{said}{charge}{gained}{running}"
     )
 
 

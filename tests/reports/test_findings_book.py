@@ -133,5 +133,5 @@ def test_an_empty_night_still_has_every_sheet() -> None:
     empty = replace(facts.judgement, columns=(), score=replace(facts.judgement.score, steps=()))
     made = book(replace(facts, judgement=empty))
     assert tuple(made.sheetnames) == SHEETS
-    assert made["错链"].auto_filter.ref == "A1:J1"
+    assert made["错链"].auto_filter.ref == "A1:K1"
     assert made["概况"]["B6"].value.date() == NIGHT_ON
