@@ -41,7 +41,10 @@ def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
         home_read=ending.outcome in _READ
         and ending.last is not None
         and ending.last.reading is not None,
-        outcomes=tuple(view.seen[number].outcome for number in pages if number in view.seen),
+        outcomes=tuple(
+            view.seen[number].outcome if number in view.seen else FetchOutcome.ALIVE
+            for number in pages
+        ),
         pages=summary.pages,
         pages_before=before,
         capped=capped,
@@ -56,7 +59,7 @@ def _doubt_silence(crawl: Crawl) -> None:
     """Take back what was concluded about other sites if the monitor had no way out."""
     view = crawl.site.view(crawl.run)
     checked = [number for number, kind in _asked(crawl) if kind is AskKind.CHECK]
-    seen = [view.seen[number] for number in checked if number in view.seen]
+    seen = [one for one in map(view.find, checked) if one is not None]
     heard = (
         Heard(one.address, host(one.url), one.outcome, one.status)
         for one in seen
@@ -72,4 +75,4 @@ def _doubt_silence(crawl: Crawl) -> None:
 
 def _asked(crawl: Crawl) -> list[tuple[int, AskKind]]:
     known = crawl.site.frontier.known(crawl.run)
-    return [(number, kind) for number, (kind, state) in known.items() if state == "done"]
+    return [(number, kind) for number, kind, state in known if state == "done"]

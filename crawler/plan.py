@@ -8,8 +8,10 @@ first, nor on whether the run was killed in between.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urljoin
 
+from crawler.met import Met
 from crawler.outcome import WORTH_A_SECOND_PASS
 from crawler.policy import MAX_REDIRECTS
 from crawler.resolver import is_refused_literal
@@ -23,6 +25,9 @@ from model.url import absolute, origin
 from store.site_file import SiteFile
 from store.site_records import AskKind, Candidate, Row, Run, Skipped, Stage
 
+AT_ONCE = 5_000
+"""Candidates of a level that are held and queued at a time."""
+
 
 class Plan:
     """Decides what a run asks next."""
@@ -33,19 +38,21 @@ class Plan:
         self._run = run
         self._scope = scope
         self._traps = Traps(max_depth=job.max_depth, max_per_template=job.max_per_template)
-        self._known: dict[int, tuple[AskKind, str]] = {}
+        self._met = Met()
         self._origins: set[str] = set()
 
     def open(self) -> None:
         """Begin, or take up what a killed run left."""
         self._widen()
-        self._known = self._site.frontier.known(self._run)
+        self._met = Met(self._site.frontier.known(self._run))
+        fresh = True
         for url, kind, depth in self._site.frontier.level_urls(self._run):
             if kind == AskKind.PAGE:
                 self._traps.count(url, depth)
             if self._scope.contains(url):
                 self._origins.add(origin(url))
-        if not self._known:
+            fresh = False
+        if fresh:
             self._first_level()
 
     def next_turn(self) -> list[Row]:
@@ -75,28 +82,35 @@ class Plan:
 
     def _further(self, level: int) -> bool:
         """Plan what the answers of a level lead to; return whether anything is new."""
-        return self._admit(self._site.frontier.discover(self._run, level), level + 1)
+        met = self._site.frontier.discover(self._run, level, self._met.is_settled)
+        return self._admit(met, level + 1)
 
     def _admit(self, candidates: Iterable[Candidate], level: int) -> bool:
-        rows: list[Row] = []
-        skipped: list[Skipped] = []
-        for seq, candidate in enumerate(candidates):
-            row = self._row(candidate, level, seq)
-            if self._is_settled(row):
-                continue
-            reason = self._reason(candidate, row)
-            if reason is not None:
-                if row.address not in self._known:
-                    self._known[row.address] = (row.kind, "skipped")
-                    skipped.append(Skipped(row=row, reason=reason))
-                continue
-            self._known[row.address] = (row.kind, "queued")
-            if row.kind is AskKind.PAGE:
-                self._traps.count(row.url, row.depth)
-            rows.append(row)
-        rows += self._manners(rows, level)
-        self._site.plan(self._run, rows, skipped)
-        return bool(rows)
+        """Queue what is to be asked; a level may be larger than should be held at once."""
+        admitted, manners = 0, 0
+        numbered = enumerate(candidates)
+        while part := list(islice(numbered, AT_ONCE)):
+            rows: list[Row] = []
+            skipped: list[Skipped] = []
+            for seq, candidate in part:
+                row = self._row(candidate, level, seq)
+                if self._is_settled(row):
+                    continue
+                reason = self._reason(candidate, row)
+                if reason is not None:
+                    if row.address not in self._met:
+                        self._met.add(row.address, row.kind, skipped=True)
+                        skipped.append(Skipped(row=row, reason=reason))
+                    continue
+                self._met.add(row.address, row.kind)
+                if row.kind is AskKind.PAGE:
+                    self._traps.count(row.url, row.depth)
+                rows.append(row)
+            extra = self._manners(rows, level, manners)
+            manners += len(extra)
+            admitted += len(rows)
+            self._site.plan(self._run, rows + extra, skipped)
+        return admitted + manners > 0
 
     def _row(self, candidate: Candidate, level: int, seq: int) -> Row:
         inside = self._scope.contains(candidate.url)
@@ -115,11 +129,9 @@ class Plan:
 
     def _is_settled(self, row: Row) -> bool:
         """Whether the run knows this address already; a checked one may still become a page."""
-        known = self._known.get(row.address)
-        if known is None:
+        if row.address not in self._met:
             return False
-        kind, state = known
-        return not (row.kind is AskKind.PAGE and kind is AskKind.CHECK and state != "skipped")
+        return row.kind is not AskKind.PAGE or self._met.is_settled(row.address)
 
     def _reason(self, candidate: Candidate, row: Row) -> str | None:
         if candidate.hops > MAX_REDIRECTS:
@@ -131,7 +143,7 @@ class Plan:
             return None if refused else "external"
         return self._traps.reason(row.url, row.depth) if row.kind is AskKind.PAGE else None
 
-    def _manners(self, rows: list[Row], level: int) -> list[Row]:
+    def _manners(self, rows: list[Row], level: int, first_seq: int) -> list[Row]:
         """Return what is asked before anything else of an own origin: its robots.txt, a probe."""
         extra: list[Row] = []
         for row in rows:
@@ -145,12 +157,12 @@ class Plan:
             for kind, stage, path in asks:
                 url = urljoin(own + "/", path)
                 number = self._site.address(url)
-                if number not in self._known:
-                    self._known[number] = (kind, "queued")
+                if number not in self._met:
+                    self._met.add(number, kind)
                     extra.append(
                         Row(
                             address=number, url=url, kind=kind, level=level, stage=stage,
-                            seq=len(extra), depth=0, hops=0,
+                            seq=first_seq + len(extra), depth=0, hops=0,
                         )
                     )  # fmt: skip
         return extra
@@ -162,9 +174,9 @@ class Plan:
         view = self._site.view(self._run)
         failing = [
             number
-            for number, (kind, state) in self._known.items()
-            if kind in (AskKind.PAGE, AskKind.CHECK) and state != "skipped" and number in view.seen
-            if view.seen[number].outcome in WORTH_A_SECOND_PASS
+            for number, seen in view.seen.items()
+            if self._met.asked_as(number) in (AskKind.PAGE, AskKind.CHECK)
+            if seen.outcome in WORTH_A_SECOND_PASS
             or view.end(number).outcome is FetchOutcome.REDIRECT_LOOP
         ]
         rows = self._site.frontier.rows(self._run, failing)

@@ -139,19 +139,22 @@ class SiteFile:
         with self._atomic():
             if complete:
                 self._observations.strip_unreached(run)
-            view = NightView(self._conn, run.night)
-            linked = view.linked()
+            view = NightView(self._conn, run.night, fine=False)
+            links, dead = 0, 0
+            for address in view.each_linked():
+                links += 1
+                dead += address in view.seen and view.end(address).outcome.is_failure
             fetched, not_modified = self.runs.counters(run)
             added = self._conn.execute(
                 "SELECT count(*) FROM frontier WHERE run = ? AND added = 1", (run.id,)
             ).fetchone()[0]
             summary = CrawlSummary(
                 reason=reason,
-                pages=len(view.pages()),
+                pages=view.count_pages(),
                 fetched=fetched,
                 not_modified=not_modified,
-                links=len(linked),
-                dead=sum(view.end(address).outcome.is_failure for address in linked),
+                links=links,
+                dead=dead,
                 new_observations=int(added),
                 seconds=round(seconds, 1),
             )
@@ -166,8 +169,8 @@ class SiteFile:
                 self.runs.close(run)
 
     def view(self, run: Run) -> NightView:
-        """Return what the night's addresses answered so far."""
-        return NightView(self._conn, run.night)
+        """Return what the night's addresses answered so far; `seen` without the fine ones."""
+        return NightView(self._conn, run.night, fine=False)
 
     def _observe(self, run: Run, row: Row, answered: Answered) -> bool | None:
         kept: Kept | None = None

@@ -6,7 +6,8 @@ is follows from the stored answers alone, so a killed run goes on where it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any
 
@@ -19,6 +20,14 @@ _COLUMNS = "f.address, a.url, f.kind, f.level, f.stage, f.seq, f.depth, f.hops, 
 
 _LEADING_ON = frozenset({"redirected", "alive"})
 """A redirect to an error or login page is an answer about the address itself: not walked."""
+
+TURN_ROWS = 20_000
+"""Rows of one turn. A turn ends with its slowest host, so it should not be small."""
+
+_Meeting = tuple[frozenset[LinkKind], int, int]
+"""Kinds of link, depth and hops by which an address was met."""
+
+_ALONE = {kind: frozenset({kind}) for kind in LinkKind}
 
 _KINDS = {kind.value: kind for kind in AskKind}
 
@@ -67,7 +76,10 @@ class Frontier:
         )
 
     def next_turn(self, run: Run) -> list[Row]:
-        """Return the queued rows of the first level and stage that has any, in order."""
+        """Return the first queued rows, in order, of the first level and stage that has any.
+
+        Not more than TURN_ROWS: what waits stays in the file, at no cost in memory.
+        """
         first = self._conn.execute(
             "SELECT level, stage FROM frontier WHERE run = ? AND state = 'queued'"
             " ORDER BY level, stage LIMIT 1",
@@ -78,8 +90,8 @@ class Frontier:
         rows = self._conn.execute(
             f"SELECT {_COLUMNS} FROM frontier f JOIN address a ON a.id = f.address"  # noqa: S608
             " WHERE f.run = ? AND f.state = 'queued' AND f.level = ? AND f.stage = ?"
-            " ORDER BY f.seq",
-            (run.id, *first),
+            " ORDER BY f.seq LIMIT ?",
+            (run.id, *first, TURN_ROWS),
         )
         return [_row(row) for row in rows]
 
@@ -96,12 +108,13 @@ class Frontier:
             found += [_row(row) for row in rows]
         return found
 
-    def known(self, run: Run) -> dict[int, tuple[AskKind, str]]:
-        """Return every address of the run with how it is asked and its state."""
+    def known(self, run: Run) -> Iterator[tuple[int, AskKind, str]]:
+        """Yield every address of the run with how it is asked and its state."""
         found = self._conn.execute(
             "SELECT address, kind, state FROM frontier WHERE run = ?", (run.id,)
         )
-        return {address: (_KINDS[kind], state) for address, kind, state in found}
+        for address, kind, state in found:
+            yield address, _KINDS[kind], state
 
     def top_level(self, run: Run) -> int:
         """Return the highest level that was asked; -1 when nothing was."""
@@ -144,12 +157,15 @@ class Frontier:
         )
         return {reason: int(n) for reason, n in found}
 
-    def discover(self, run: Run, level: int) -> list[Candidate]:
-        """Return what the answers of one level lead to, in order of first meeting.
+    def discover(
+        self, run: Run, level: int, is_settled: Callable[[int], bool]
+    ) -> Iterator[Candidate]:
+        """Yield what the answers of one level lead to, in order of first meeting.
 
-        Redirects keep the depth of the address they come from; links are one click deeper.
+        Addresses that `is_settled` says cannot change any more are left out: most links lead to
+        such. Redirects keep the depth of the address they come from; links are one click deeper.
         """
-        met: dict[int, tuple[set[LinkKind], int, int]] = {}
+        met: dict[int, _Meeting] = {}
         answers = self._conn.execute(
             "SELECT f.kind, f.depth, f.hops, o.location, o.reading, o.outcome FROM frontier f"
             " JOIN observation o ON o.address = f.address AND o.to_night = ?"
@@ -163,7 +179,8 @@ class Frontier:
             if leads_on and kind in (AskKind.PAGE, AskKind.CHECK):
                 link = LinkKind.PAGE if is_page else LinkKind.ASSET
                 further = hops + 1 if outcome == "redirected" else 0
-                _meet(met, location, link, depth, further)
+                if not is_settled(location):
+                    _meet(met, location, link, depth, further)
             if reading is None:
                 continue
             for linkset in self._sets_of(reading):
@@ -171,7 +188,8 @@ class Frontier:
                     continue
                 seen_sets.add(linkset)
                 for dst, link in links_of_set(self._conn, linkset):
-                    _meet(met, dst, link, depth + 1, 0)
+                    if not is_settled(dst):
+                        _meet(met, dst, link, depth + 1, 0)
         return self._candidates(met)
 
     def _sets_of(self, reading: int) -> list[int]:
@@ -180,25 +198,20 @@ class Frontier:
         )
         return [int(row[0]) for row in rows]
 
-    def _candidates(self, met: dict[int, tuple[set[LinkKind], int, int]]) -> list[Candidate]:
-        urls: dict[int, str] = {}
+    def _candidates(self, met: dict[int, _Meeting]) -> Iterator[Candidate]:
         for part in _chunks(list(met)):
             marks = ",".join("?" * len(part))
-            found = self._conn.execute(
-                f"SELECT id, url FROM address WHERE id IN ({marks})",  # noqa: S608
-                part,
+            urls = dict(
+                self._conn.execute(
+                    f"SELECT id, url FROM address WHERE id IN ({marks})",  # noqa: S608
+                    part,
+                ).fetchall()
             )
-            urls.update((int(number), url) for number, url in found)
-        return [
-            Candidate(
-                address=number,
-                url=urls[number],
-                kinds=frozenset(kinds),
-                depth=depth,
-                hops=hops,
-            )
-            for number, (kinds, depth, hops) in met.items()
-        ]
+            for number in part:
+                kinds, depth, hops = met.pop(number)
+                yield Candidate(
+                    address=number, url=urls[number], kinds=kinds, depth=depth, hops=hops
+                )
 
 
 def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -206,19 +219,20 @@ def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
         yield numbers[start : start + 500]
 
 
-def _meet(
-    met: dict[int, tuple[set[LinkKind], int, int]],
-    address: int,
-    kind: LinkKind,
-    depth: int,
-    hops: int,
-) -> None:
+def _meet(met: dict[int, _Meeting], address: int, kind: LinkKind, depth: int, hops: int) -> None:
     known = met.get(address)
     if known is None:
-        met[address] = ({kind}, depth, hops)
+        met[address] = _meeting(_ALONE[kind], depth, hops)
         return
-    known[0].add(kind)
-    met[address] = (known[0], min(known[1], depth), min(known[2], hops))
+    kinds, least, fewest = known
+    if kind not in kinds or depth < least or hops < fewest:
+        met[address] = _meeting(kinds | {kind}, min(least, depth), min(fewest, hops))
+
+
+@lru_cache(maxsize=4096)
+def _meeting(kinds: frozenset[LinkKind], depth: int, hops: int) -> _Meeting:
+    """Share what is equal: nearly all addresses of a level are met in the same way."""
+    return kinds, depth, hops
 
 
 def _row(row: tuple[Any, ...]) -> Row:

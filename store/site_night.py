@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import Any
 
 from model.fetch import FetchOutcome
 
@@ -37,21 +39,37 @@ class End:
     hops: int = 0
 
 
-class NightView:
-    """All observations of one night in memory, about 300 bytes each."""
+_SEEN = (
+    "SELECT o.address, a.url, o.outcome, o.status, o.location, o.reading, o.detail, o.tries,"
+    " o.from_night FROM observation o JOIN address a ON a.id = o.address"
+    " WHERE o.from_night <= ? AND o.to_night >= ?"
+)
 
-    def __init__(self, conn: Connection, night: str) -> None:
+
+class NightView:
+    """The observations of one night in memory, about 300 bytes each.
+
+    Without the `fine` ones `seen` holds those that did not simply answer, which are few; the
+    others are looked up when they are asked for.
+    """
+
+    def __init__(self, conn: Connection, night: str, *, fine: bool = True) -> None:
         self._conn = conn
         self.night = night
-        rows = conn.execute(
-            "SELECT o.address, a.url, o.outcome, o.status, o.location, o.reading, o.detail,"
-            " o.tries, o.from_night FROM observation o JOIN address a ON a.id = o.address"
-            " WHERE o.from_night <= ? AND o.to_night >= ? ORDER BY a.url",
-            (night, night),
-        )
-        self.seen: dict[int, Seen] = {}
-        for address, url, outcome, *rest in rows:
-            self.seen[address] = Seen(address, url, _OUTCOMES[outcome], *rest)
+        self._whole = fine
+        which = "" if fine else " AND (o.outcome <> 'alive' OR o.location IS NOT NULL)"
+        rows = conn.execute(f"{_SEEN}{which} ORDER BY a.url", (night, night))
+        self.seen: dict[int, Seen] = {row[0]: _seen(row) for row in rows}
+
+    def find(self, address: int) -> Seen | None:
+        """Return what an address answered in this night."""
+        seen = self.seen.get(address)
+        if seen is not None or self._whole:
+            return seen
+        row = self._conn.execute(
+            f"{_SEEN} AND o.address = ?", (self.night, self.night, address)
+        ).fetchone()
+        return None if row is None else _seen(row)
 
     def pages(self) -> list[Seen]:
         """Return the HTML documents that answered, by address."""
@@ -66,7 +84,7 @@ class NightView:
         met: set[int] = set()
         last: Seen | None = None
         while True:
-            seen = self.seen.get(address)
+            seen = self.find(address)
             if seen is None:
                 return End(FetchOutcome.NOT_FETCHED, last, len(met))
             if seen.outcome is not FetchOutcome.REDIRECTED or seen.location is None:
@@ -79,13 +97,27 @@ class NightView:
 
     def linked(self) -> set[int]:
         """Return every address that a page of the night links to."""
+        return set(self.each_linked())
+
+    def each_linked(self) -> Iterator[int]:
+        """Yield every address that a page of the night links to, once, in no order."""
         rows = self._conn.execute(
             "SELECT DISTINCT dst FROM link WHERE linkset IN (SELECT DISTINCT linkset FROM"
             " reading_linkset WHERE reading IN (SELECT reading FROM observation WHERE"
             " from_night <= ? AND to_night >= ? AND outcome = 'alive' AND reading IS NOT NULL))",
             (self.night, self.night),
         )
-        return {int(row[0]) for row in rows}
+        for (number,) in rows:
+            yield number
+
+    def count_pages(self) -> int:
+        """Return how many HTML documents answered."""
+        found = self._conn.execute(
+            "SELECT count(*) FROM observation WHERE from_night <= ? AND to_night >= ?"
+            " AND outcome = 'alive' AND reading IS NOT NULL",
+            (self.night, self.night),
+        ).fetchone()
+        return int(found[0])
 
     def failed_on(self, address: int) -> tuple[int, str | None]:
         """Return (nights in a row on which the address failed, the first of them).
@@ -117,3 +149,8 @@ class NightView:
             "SELECT count(*) FROM night WHERE night BETWEEN ? AND ?", (first, last)
         ).fetchone()
         return int(found[0])
+
+
+def _seen(row: tuple[Any, ...]) -> Seen:
+    address, url, outcome, *rest = row
+    return Seen(address, url, _OUTCOMES[outcome], *rest)
