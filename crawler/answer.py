@@ -16,6 +16,7 @@ class Want(StrEnum):
     HTML = "html"  # the whole body of an HTML page; nothing of other types
     READABLE = "readable"  # also XML and JSON: list data of a registered column
     TEXT = "text"  # robots.txt
+    WHOLE = "whole"  # the whole body of any type: for a browser's scripts
     SNIFF = "sniff"  # the beginning, to recognise a challenge page
     NOTHING = "nothing"
 
@@ -28,6 +29,7 @@ class Ask:
     url: str
     want: Want
     headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""  # only of a data request that a page's script makes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from time import monotonic
 
 from scrapy.crawler import AsyncCrawlerProcess
 
+from crawler.browser import draw_scripted
 from crawler.crawl import Crawl
 from crawler.ending import end
 from crawler.lock import Locked, hold
@@ -74,6 +75,7 @@ def crawl_site(job: CrawlJob) -> int:
         _stop_on_signals(crawl)
         process.start(install_signal_handlers=False)
         crawl.gathering.end()
+        draw_scripted(crawl)
         summary = end(crawl, seconds=monotonic() - started)
     finally:
         site.close()

@@ -26,6 +26,8 @@ from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 
 _CHUNK = 65_536
+_WHOLE = frozenset({Want.HTML, Want.READABLE, Want.WHOLE})
+"""Bodies that are of no use unless they are whole."""
 _HANDSHAKE_FAILED = frozenset({FetchOutcome.TLS_ERROR, FetchOutcome.CONNECTION_LOST})
 """Old servers answer a modern hello with an alert, or simply hang up."""
 
@@ -118,7 +120,7 @@ class Transport:
             status=plain.status,
             headers={name.decode("latin-1").lower(): value for name, value in plain.headers},
             body=b"" if plain.cut or ask.want is Want.NOTHING else plain.body,
-            too_large=plain.cut and ask.want in (Want.HTML, Want.READABLE),
+            too_large=plain.cut and ask.want in _WHOLE,
             elapsed_s=monotonic() - started,
         )
 
@@ -131,6 +133,7 @@ class Transport:
             ask.method,
             yarl.URL(ask.url, encoded=True),
             headers={"User-Agent": self._user_agent, **dict(ask.headers)},
+            data=ask.body or None,
             allow_redirects=False,
             ssl=True if tls is None else tls,
         )
@@ -165,7 +168,7 @@ class Transport:
         if limit == 0:
             await self._drop(response, length)
             return b"", False
-        whole = ask.want in (Want.HTML, Want.READABLE) and response.status == 200
+        whole = ask.want in _WHOLE and response.status == 200
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
         if whole and length is not None and length > limit and encoding not in PACKED:
             response.close()
@@ -193,6 +196,8 @@ class Transport:
             return SNIFF_BYTES if is_html(media_type) else 0
         if ask.want is Want.TEXT:
             return MAX_ROBOTS_BYTES
+        if ask.want is Want.WHOLE:
+            return self._job.max_body_bytes
         if not 200 <= response.status < 300:
             return 0
         wanted = is_html(media_type) or not media_type

@@ -104,6 +104,7 @@ class ListReading:
     total_pages: int | None = None
     pager: tuple[str, ...] = ()  # addresses of further pages of the same list, absolute
     reason: str = ""  # Chinese; why nothing could be read
+    drawn: bool = False  # read from what a browser drew, not from what the server sent
 
     @property
     def newest(self) -> str | None:

@@ -39,6 +39,11 @@ class Crawl:
     max_pages: int = _key(0, "每个网站最多读取的网页数，0 为不限")
     max_depth: int = _key(50, "从首页起最多点击的层数")
     external: bool = _key(True, "是否核查指向站外的链接")
+    browser_pages: int = _key(
+        0,
+        "每个网站每晚最多用浏览器读取多少个由脚本生成的列表，0 表示不用浏览器；"
+        "用前须装好浏览器，见 xunjian doctor",
+    )
     obey_robots: bool = _key(True, "是否遵守网站的 robots 规则")
     robots_agreed: str = _key(
         "", "已与主办单位商定不受 robots 规则限制的网站，填网站标识码，多个用逗号隔开"

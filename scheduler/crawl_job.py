@@ -147,6 +147,7 @@ def nightly_job(
         first_byte_timeout_s=crawl_settings.first_byte_timeout_s,
         max_body_bytes=crawl_settings.max_page_mb * 1_000_000,
         concurrency=crawl_settings.concurrency,
+        browser_pages=crawl_settings.browser_pages,
         pace_folder=str(workspace.root / "data" / "pace"),
         full=full,
     )

@@ -33,6 +33,11 @@ _QUERIES = {
         "SELECT l.url, i.url, e.title, e.shown, e.first_seen_on, e.looked_on, e.covered_from,"
         " e.listed_on FROM ledger e JOIN address l ON l.id = e.list JOIN address i ON i.id = e.item"
     ),
+    "drawings": (
+        "SELECT a.url, d.from_night, d.to_night, hex(b.sha256), r.read_as FROM drawing d"
+        " JOIN address a ON a.id = d.address JOIN reading r ON r.id = d.reading"
+        " JOIN body b ON b.id = r.body"
+    ),
     "nights": (
         "SELECT night, at, home, scope, reason, pages, links, dead, sound, soundness_reason,"
         " finished, skipped FROM night"

@@ -20,13 +20,14 @@ from model.crawl import CrawlSummary
 from model.snapshot import Soundness
 from store.site_addresses import Addresses
 from store.site_bodies import Bodies
+from store.site_drawings import Drawings
 from store.site_frontier import Frontier
 from store.site_ledger import Ledger
 from store.site_links import Links
 from store.site_night import MAX_REDIRECTS, NightView
 from store.site_observations import Observations
 from store.site_readings import Kept, Readings
-from store.site_records import Answered, AskKind, Row, Run, Skipped
+from store.site_records import Answered, AskKind, ReadPage, Row, Run, Skipped
 from store.site_runs import Runs
 from store.site_schema import open_site
 
@@ -43,6 +44,7 @@ class SiteFile:
         self.runs = Runs(conn)
         self._links = Links(conn, self.addresses)
         self.readings = Readings(conn, Bodies(conn), self._links)
+        self.drawings = Drawings(conn)
         self._observations = Observations(conn)
         self._ledger = Ledger(conn, self.addresses)
         self._conn = conn
@@ -105,6 +107,13 @@ class SiteFile:
             self.frontier.done(run, row.address, tries=answered.tries, added=added)
             self.runs.count(run, answered.requests, int(answered.not_modified))
         return bool(added)
+
+    def keep_drawing(self, run: Run, address: int, page: ReadPage) -> None:
+        """Store a reading of what a browser drew, and enter its items as seen in this night."""
+        with self._atomic():
+            kept = self.readings.keep(address, page, whole=self._keep_bodies)
+            self.drawings.record(run, address, kept.reading)
+            self._ledger.record(run, address, self.readings.facts(kept.reading))
 
     def memo(self, run: Run) -> dict[str, Any]:
         """Return what the run learnt about the site so far."""

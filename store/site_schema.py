@@ -139,6 +139,17 @@ def m001_site_file(db: Database) -> None:
             db.execute(statement)
 
 
+@SITE_MIGRATIONS()
+def m002_drawings(db: Database) -> None:
+    """Keep what a browser drew of a page beside what its server sent."""
+    db.execute(
+        "CREATE TABLE drawing (address INTEGER NOT NULL REFERENCES address,"
+        " from_night TEXT NOT NULL, to_night TEXT NOT NULL,"
+        " reading INTEGER NOT NULL REFERENCES reading,"
+        " PRIMARY KEY (address, from_night)) WITHOUT ROWID, STRICT"
+    )
+
+
 def open_site(path: Path, *, create: bool = True) -> Database:
     """Open a site file with every migration applied; see `open_database` for what it refuses."""
     return open_database(path, SITE_MIGRATIONS, create=create)

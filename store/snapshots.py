@@ -107,10 +107,12 @@ def _redirects(view: NightView) -> dict[str, str]:
 def _pages(conn: Connection, view: NightView, redirects: Mapping[str, str]) -> dict[str, PageFacts]:
     """Read the facts of the night's documents; one that sends its reader on is a redirect."""
     rows = conn.execute(
-        "SELECT a.url, r.facts FROM observation o JOIN reading r ON r.id = o.reading"
+        "SELECT a.url, r.facts FROM observation o LEFT JOIN drawing d ON d.address = o.address"
+        " AND d.from_night <= ? AND d.to_night >= ?"  # what a browser drew stands before
+        " JOIN reading r ON r.id = coalesce(d.reading, o.reading)"
         " JOIN address a ON a.id = o.address WHERE o.from_night <= ? AND o.to_night >= ?"
-        " AND o.outcome = 'alive' ORDER BY a.url",
-        (view.night, view.night),
+        " AND o.outcome = 'alive' AND o.reading IS NOT NULL ORDER BY a.url",
+        (view.night,) * 4,
     )
     reader = FactsReader()
     return {reader.share(url): reader.read(facts) for url, facts in rows if url not in redirects}

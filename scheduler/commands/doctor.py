@@ -13,6 +13,7 @@ from pathlib import Path
 import typer
 
 from checks.rulebook_file import load_rulebook
+from crawler.browser_order import browser_program, has_driver
 from model.clock import SystemClock, china_day
 from model.errors import WatchError
 from scheduler.calendar import load_calendar
@@ -64,7 +65,22 @@ def _machine() -> Iterator[Diagnosis]:
         if known
         else f"没有 {today.year} 年的数据，工作日按周一至周五计；请在工作目录的 holidays.toml 补充",
     )
-    yield Diagnosis("浏览器取页", "missing", "本版本不执行网页脚本，脚本生成的列表判为“未判定”")
+    yield _browser()
+
+
+def _browser() -> Diagnosis:
+    """Say whether lists that only a script draws can be read on this machine."""
+    name, program = "浏览器取页", browser_program()
+    lacking = []
+    if program is None:
+        lacking.append("没有 Chromium 浏览器，Debian 可运行 apt-get install chromium")
+    if not has_driver():
+        lacking.append("没有浏览器驱动，可运行 pip install 'xunjian[browser]'")
+    if lacking:
+        text = f"{'；'.join(lacking)}。在此之前，由脚本生成的列表判为“未判定”"
+        return Diagnosis(name, "missing", text)
+    text = f"{program}；在 xunjian.toml 的 [crawl] 里把 browser_pages 设为每晚的页数即可启用"
+    return Diagnosis(name, "ok", text)
 
 
 def _program(name: str, commands: tuple[str, ...], found: str, lacking: str) -> Diagnosis:

@@ -185,6 +185,7 @@ class Server:
         headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
         request = Request(time.monotonic(), method, path, headers)
         self.log.append(request)
+        await reader.readexactly(int(headers.get("content-length", "0")))
         exchange = Exchange(request, writer, self.sent)
         if self.latency_s:
             await asyncio.sleep(self.latency_s)

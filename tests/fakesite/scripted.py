@@ -1,0 +1,75 @@
+"""A portal whose lists only a browser can draw, each in another manner; and pages that misbehave.
+
+Every name, number and sentence is invented.
+"""
+
+from __future__ import annotations
+
+import json
+
+from tests.fakesite.server import Exchange, Server
+
+DATA = [
+    {"t": "关于开展冬季防火检查的通知", "u": "/a/1.html", "d": "2026-11-20"},
+    {"t": "关于调整公交线路的通知", "u": "/a/2.html", "d": "2026-11-12"},
+    {"t": "关于征集春季树种的通知", "u": "/a/3.html", "d": "2026-10-30"},
+]
+_DRAW = """function draw(rows){var h='';rows.forEach(function(r){
+h+='<li><a href="'+r.u+'">'+r.t+'</a><span>'+r.d+'</span></li>'});
+document.getElementById('newslist').innerHTML=h;}"""
+
+
+def page(name: str, body: str) -> bytes:
+    """Return a list page of one column."""
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{name}-松原岛区</title>
+<meta name="ColumnName" content="{name}"></head><body><div class="nav"><a href="/">首页</a></div>
+<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="#">{name}</a></div>
+<ul id="newslist" class="list"></ul><script>{_DRAW}</script>{body}
+<div class="foot">主办单位：松原岛区人民政府办公室</div></body></html>""".encode()
+
+
+def lay_out(server: Server, other: Server) -> None:
+    """Answer with the portal; `other` is another site on the same machine."""
+    bodies = {
+        "/get/": page(
+            "通知公告", "<script>fetch('/data/get').then(r=>r.json()).then(d=>draw(d))</script>"
+        ),
+        "/post/": page(
+            "部门动态",
+            "<script>fetch('/data/post',{method:'POST',body:'page=1'}).then(r=>r.json())"
+            ".then(d=>draw(d))</script>",
+        ),
+        "/other/": page(
+            "政策解读",
+            f"<script>fetch('{other.url('/data')}').then(r=>r.json()).then(draw)</script>",
+        ),
+        "/robots/": page(
+            "人事信息", "<script>fetch('/closed/data').then(r=>r.json()).then(d=>draw(d))</script>"
+        ),
+        "/endless/": page("公示公告", "<script>fetch('/x');while(true){draw([])}</script>"),
+        "/download/": page(
+            "下载中心",
+            "<script>var a=document.createElement('a');a.href='/file.zip';a.click();"
+            "fetch('/data/get').then(r=>r.json())"
+            ".then(d=>draw(d))</script>",
+        ),
+        "/robots.txt": b"User-agent: *\nDisallow: /closed/\n",
+    }
+    links = "".join(f'<li><a href="{path}">{path}栏目</a></li>' for path in bodies)
+    bodies["/"] = f"<html><title>松原岛区</title><ul class=nav>{links}</ul></html>".encode()
+    data = json.dumps(DATA, ensure_ascii=False).encode()
+    for path, body in bodies.items():
+        server.routes[path] = _answering(body, "text/html; charset=utf-8")
+    for path in ("/data/get", "/data/post", "/closed/data"):
+        server.routes[path] = _answering(data, "application/json")
+    server.routes["/file.zip"] = _answering(b"PK\x03\x04", "application/zip")
+    for entry in DATA:
+        server.routes[entry["u"]] = _answering(page(entry["t"], ""), "text/html")
+    other.routes["/data"] = _answering(data, "application/json")
+
+
+def _answering(body: bytes, kind: str):
+    async def answer(exchange: Exchange) -> None:
+        await exchange.answer("200 OK", body, kind=kind)
+
+    return answer
