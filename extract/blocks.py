@@ -18,7 +18,7 @@ from extract.elements import Element
 FEWEST_PIECES = 16  # written brackets; shorter elements are read as quickly as compared
 _LONGEST = 20_000  # brackets of a page that may be kept for comparing
 _MOST_PIECES = 12_000  # brackets in all blocks; about 5 MB, then all are forgotten
-_MOST_ALIKE = 4  # blocks with the same first bracket
+_MOST_ALIKE = 16  # blocks with the same first bracket
 _MOST_ANSWERS = 24  # in one block, then they are forgotten
 _PAGES = 3  # last pages to compare with
 
@@ -92,9 +92,12 @@ class BlockMemory:
 
     def find(self, pieces: list[str], start: int) -> Block | None:
         """Return the block that is written from piece `start` on, None if none is known."""
-        for block in self._blocks.get(pieces[start], ()):
+        alike = self._blocks.get(pieces[start], [])
+        for number, block in enumerate(alike):
             stop = start + len(block.pieces)
             if pieces[start:stop] == block.pieces and stop < len(pieces):
+                if number:  # the next page is likely to have the same
+                    alike.insert(0, alike.pop(number))
                 return block if pieces[stop].startswith(block.closing) else None
         return None
 

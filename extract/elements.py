@@ -30,13 +30,16 @@ _HOLDING_WORDS = """
 _HOLDING = frozenset(_HOLDING_WORDS.split())
 
 
+Addresses = tuple[tuple[str, bool, str], ...]  # as written, whether a reader opens it, alt
+
+
 class UncertainError(Exception):
     """Raised where a written tree could mean more than one tree."""
 
 
 @dataclass(slots=True, eq=False)  # not frozen: that makes it three times as slow to build
 class Element:
-    """What a start tag says; elements with the same start tag share one. Never changed."""
+    """What a start tag says; elements with the same start tag share one."""
 
     tag: str
     attributes: Mapping[str, str | None]
@@ -46,6 +49,7 @@ class Element:
     silent: bool  # its own texts are not for reading
     raw: bool  # its text is written without escapes
     holds: bool  # holds parts of a page, and may be the same on many
+    addresses: Addresses | None = None  # found by extract/links.py when first asked for
 
     def get(self, name: str) -> str:
         """Return an attribute as written, trimmed; "" where there is none."""
@@ -72,6 +76,7 @@ def element(tag: str, attributes: Mapping[str, str | None]) -> Element:
         tag in _SILENT,
         tag in _RAW,
         tag in _HOLDING,
+        None if attributes else (),
     )
 
 

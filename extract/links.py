@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extract.addresses import Need, base_part, need, resolve
 from extract.blocks import Placed
-from extract.elements import Element
+from extract.elements import Addresses, Element
 from extract.outline import Outline, collapse
 from extract.positions import block_position
 from model.page import Link, LinkKind, LinkPosition
@@ -83,8 +83,8 @@ def _block_links(
     block = placed.block
     needs = block.known(base_part)
     if needs is None:
-        elements = block.tables.elements
-        needs = max((need(w) for e in elements for w, _, _ in _written(e)), default=Need.NOTHING)
+        written = (w for e in block.tables.elements for w, _, _ in addresses_of(e))
+        needs = max(map(need, written), default=Need.NOTHING)
         block.remember(base_part, needs)
     question = ("links", above, base_part(base, needs))
     known: dict[Link, None] | None = block.known(question)
@@ -100,10 +100,7 @@ def _add_links(
 ) -> None:
     elements = page.elements
     for index in among:
-        element = elements[index]
-        if not element.attributes:
-            continue
-        for written, opened, alt in _written(element):
+        for written, opened, alt in addresses_of(elements[index]):
             target = resolve(base, written)
             if target is not None:
                 text = link_text(page, index) if opened else alt
@@ -132,9 +129,14 @@ def link_text(page: Outline, index: int) -> str:
     return (text or collapse(page.get(index, "title")))[:_TEXT_CHARS]
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _written(element: Element) -> tuple[tuple[str, bool, str], ...]:
+def addresses_of(element: Element) -> Addresses:
     """Return the addresses of a start tag: as written, whether a reader opens it, its alt."""
+    if element.addresses is None:
+        element.addresses = _written(element)
+    return element.addresses
+
+
+def _written(element: Element) -> Addresses:
     styled = "style" in element.attributes or "background" in element.attributes
     if not styled and element.tag not in _ADDRESSED:
         return ()

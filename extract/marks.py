@@ -46,7 +46,10 @@ def marks_of(page: Outline, where: list[LinkPosition], links: Iterable[Link]) ->
     """Return the footer marks of a page; `unreadable` where a script or frame draws the footer."""
     text = _footer_text(page, where)
     links = tuple(links)
-    jiucuo_url, jiucuo_code = _jiucuo(page, links)
+    addresses = "\n".join([link.url for link in links])
+    called = "\n".join([link.text for link in links])
+    may_report = "找错" in called or has_word(addresses, _JIUCUO_WORDS)
+    jiucuo_url, jiucuo_code = _jiucuo(page, links) if may_report else (None, None)
     code = _CODE.search(text, _start(text, ("标识码",)))
     icp, police = _last(_ICP, text, *_ICP_WORDS), _last(_POLICE, text, "公网安备")
     organizer = _first(_ORGANIZER, text, "主")
@@ -59,12 +62,10 @@ def marks_of(page: Outline, where: list[LinkPosition], links: Iterable[Link]) ->
         undertaker=_first(_UNDERTAKER, text, "承"),
         contact=_first(_CONTACT, text, "联系", "电话", "热线")
         or (_first(_PHONE, text) if found else None),
-        emblem=_emblem(page, links),
+        emblem="conac.cn" in addresses or _emblem(page),
         jiucuo_url=jiucuo_url,
         jiucuo_code=jiucuo_code,
-        sitemap_url=next(
-            (x.url for x in links if "图" in x.text and x.text.replace(" ", "") in _MAPS), None
-        ),
+        sitemap_url=_sitemap(links) if "图" in called else None,
         unreadable=not found and _drawn_elsewhere(page),
     )
 
@@ -113,9 +114,6 @@ def _last(pattern: re.Pattern[str], text: str, *words: str) -> str | None:
 
 def _jiucuo(page: Outline, links: tuple[Link, ...]) -> tuple[str | None, str | None]:
     """Return the address and the site code of the entry 我为政府网站找错."""
-    addresses = "\n".join([link.url for link in links])
-    if not has_word(addresses, _JIUCUO_WORDS) and not any("找错" in x.text for x in links):
-        return None, None
     for link in links:
         if link.kind is LinkKind.ASSET and "js" not in link.url:
             continue
@@ -135,6 +133,11 @@ def _is_emblem(source: str) -> bool:
     return has_word(part, _EMBLEM_WORDS) and bool(_EMBLEM.search(part))
 
 
+def _sitemap(links: tuple[Link, ...]) -> str | None:
+    named = (x.url for x in links if "图" in x.text and x.text.replace(" ", "") in _MAPS)
+    return next(named, None)
+
+
 def _code_of(query: str) -> str | None:
     for name, value in parse_qsl(query):
         if name.lower().replace("_", "") == "sitecode" and value:
@@ -151,12 +154,10 @@ def _code_beside(page: Outline) -> str | None:
     return None
 
 
-def _emblem(page: Outline, links: tuple[Link, ...]) -> bool:
+def _emblem(page: Outline) -> bool:
     for index in page.find("script", "img"):
         if _is_emblem(page.get(index, "src")):
             return True
-    if any("conac.cn" in link.url for link in links):
-        return True
     return any("conac" in script[:50_000] for script in page.scripts)
 
 
