@@ -24,6 +24,7 @@ check: $(INSTALLED) ## format, lint, types, layers, generated docs, all tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m checks.catalogue --check docs/checks.md
+	$(BIN)/python -m checks.rows_table --check docs/rulebook_rows.md
 	$(BIN)/python -m pytest
 
 test: check ## the same as check: what CI runs
@@ -33,6 +34,7 @@ quick: $(INSTALLED) ## only the tests that take no more than a few seconds
 
 docs: $(INSTALLED) ## write the generated pages again
 	$(BIN)/python -m checks.catalogue --write docs/checks.md
+	$(BIN)/python -m checks.rows_table --write docs/rulebook_rows.md
 
 format: $(INSTALLED) ## lay out and mend what ruff can mend
 	$(BIN)/ruff format .

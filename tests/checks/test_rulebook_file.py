@@ -40,7 +40,15 @@ def swapped(old: str, new: str, *, count: int = 1) -> str:
 
 
 def test_the_rulebooks_load_and_none_of_a_series_overlap() -> None:
-    assert rulebook_ids() == ("census-2015", "check-2019", "local-hubei", "unit-performance")
+    assert rulebook_ids() == (
+        "census-2015",
+        "check-2019",
+        "local-freshness",
+        "local-hubei",
+        "local-strict",
+        "local-wuhan-2015",
+        "unit-performance",
+    )
     books = tuple(load_rulebook(name) for name in rulebook_ids())
     assert tuple(book.id for book in books) == rulebook_ids()
     check_series(books)
