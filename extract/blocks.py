@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.elements import Element
 
@@ -22,7 +22,17 @@ _MOST_ALIKE = 16  # blocks with the same first bracket
 _MOST_ANSWERS = 24  # in one block, then they are forgotten
 _PAGES = 3  # last pages to compare with
 
-Span = tuple[int, int]  # an element: its first bracket and the one that closes it
+
+class Span(NamedTuple):
+    """Where an element stands on its page: brackets, element, and what is kept apart of it."""
+
+    start: int
+    stop: int  # the bracket of its end tag
+    element: int
+    scripts: int
+    scripts_end: int
+    comments: int
+    comments_end: int
 
 
 @dataclass(slots=True)
@@ -112,7 +122,7 @@ class BlockMemory:
         found: list[Span] = []
         behind = 0
         for span in sorted(spans):
-            start, stop = span
+            start, stop = span.start, span.stop
             named.setdefault(pieces[start], span)
             if start >= behind and self._was_seen(pieces, start, stop):
                 found.append(span)
@@ -140,8 +150,9 @@ class BlockMemory:
     def _was_seen(self, pieces: list[str], start: int, stop: int) -> bool:
         for others, named in self._pages:
             span = named.get(pieces[start])
-            alike = span is not None and span[1] - span[0] == stop - start
-            if alike and span and others[span[0] : span[1]] == pieces[start:stop]:
+            if span is None or span.stop - span.start != stop - start:
+                continue
+            if others[span.start : span.stop] == pieces[start:stop]:
                 return True
         return False
 
@@ -165,6 +176,25 @@ def place(block: Block, made: Tables, parent: int) -> None:
     made.text_ends += text_ends
     made.scripts += own.scripts
     made.comments += own.comments
+
+
+def taken_out(span: Span, pieces: list[str], made: Tables) -> Block:
+    """Return an element of a page as a block."""
+    start, stop = span.element, made.ends[span.element]
+    first, last = made.first_text[start], made.text_ends[start]
+    tables = Tables(
+        elements=made.elements[start:stop],
+        parents=[i - start for i in made.parents[start:stop]],
+        ends=[i - start for i in made.ends[start:stop]],
+        hidden=made.hidden[start:stop],
+        texts=made.texts[first:last],
+        text_in=[i - start for i in made.text_in[first:last]],
+        first_text=[k - first for k in made.first_text[start:stop]],
+        text_ends=[k - first for k in made.text_ends[start:stop]],
+        scripts=made.scripts[span.scripts : span.scripts_end],
+        comments=made.comments[span.comments : span.comments_end],
+    )
+    return Block(pieces[span.start : span.stop], made.elements[start].closing + ">", tables)
 
 
 def _moved(own: Tables, start: int, first: int) -> tuple[list[int], ...]:

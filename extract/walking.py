@@ -14,7 +14,7 @@ from operator import length_hint
 
 from selectolax.lexbor import LexborNode
 
-from extract.blocks import FEWEST_PIECES, Block, BlockMemory, Span, Tables, place
+from extract.blocks import FEWEST_PIECES, BlockMemory, Span, Tables, place, taken_out
 from extract.elements import Element, UncertainError, element, element_of, unescape_written
 
 # More elements are no page for people; what follows is not looked at.
@@ -43,10 +43,8 @@ def read_written(written: str, memory: BlockMemory | None = None) -> Tables:
     watch = _Watch(pieces, memory)
     made = _read(watch)
     if memory is not None:
-        for start, stop in memory.repeated(pieces, watch.spans):
-            closing = pieces[stop].partition(">")[0] + ">"
-            own = pieces[start:stop]
-            memory.keep(Block(own, closing, _read(_Watch(["", *own, closing], None))))
+        for span in memory.repeated(pieces, watch.spans):
+            memory.keep(taken_out(span, pieces, made))
     return made
 
 
@@ -58,25 +56,27 @@ class _Watch:
         self.spans: list[Span] = []
         self._pieces = pieces
         self._memory = memory
-        self._opened: list[int] = []
+        self._opened: list[tuple[int, ...]] = []
 
     def opens(self, made: Tables, current: int) -> str | None:
         """Place the block that begins here and return the text behind it; None without one."""
         at = len(self._pieces) - 1 - length_hint(self.reading)
         block = self._memory.find(self._pieces, at) if self._memory is not None else None
         if block is None or (current >= 0 and made.hidden[current]):
-            self._opened.append(at)
+            self._opened.append((at, len(made.elements), len(made.scripts), len(made.comments)))
             return None
         place(block, made, current)
         closing: str = next(islice(self.reading, len(block.pieces) - 1, None))
         return closing[len(block.closing) :]
 
-    def closes(self, *, hiding: bool) -> None:
+    def closes(self, made: Tables, *, hiding: bool) -> None:
         """Note where an element stood that may be a block on later pages."""
-        start = self._opened.pop()
+        start, index, *others = self._opened.pop()
         stop = len(self._pieces) - 1 - length_hint(self.reading)
         if stop - start >= FEWEST_PIECES and not hiding:
-            self.spans.append((start, stop))
+            scripts, comments = others
+            ends = len(made.scripts), len(made.comments)
+            self.spans.append(Span(start, stop, index, scripts, ends[0], comments, ends[1]))
 
 
 def _read(watch: _Watch) -> Tables:
@@ -95,7 +95,7 @@ def _read(watch: _Watch) -> Tables:
             text_ends[current] = len(texts)
             current = parents[current]
             if holder.holds:
-                watch.closes(hiding=current >= 0 and hidden[current])
+                watch.closes(made, hiding=current >= 0 and hidden[current])
             if current >= 0:
                 holder, hiding = elements[current], hidden[current]
         elif tag[:3] == "!--":
