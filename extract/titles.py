@@ -31,7 +31,6 @@ _SITE_WORDS = re.compile(
 _INNER_SPACE = re.compile(
     r"[ \t\r\n\f\v\xa0\u2003]*[\t\r\n\f\v\xa0\u2003][ \t\r\n\f\v\xa0\u2003\u3000]*| {2,}"
 )
-_BLANKS = re.compile(r"\s+")
 _SHORTEST, _LONGEST = 4, 300
 _BARRED = frozenset({LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.BREADCRUMB})
 
@@ -94,7 +93,7 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return `text` without any white space, for comparing."""
-    return _BLANKS.sub("", text)
+    return "".join(text.split())
 
 
 def without_suffix(whole: str, site: str, column: str) -> str:
