@@ -127,7 +127,7 @@ PORTAL_COLUMNS: tuple[ColumnPlan, ...] = (
     _portal("zwgk/tzgg", "政务公开 > 通知公告", K.NOTICE, w.OFFICE, count=34, newest=4, step=5,
             extras=("backdated",), **_FIRST),
     _portal("zwgk/zcwj", "政务公开 > 政策文件", K.POLICY, w.OFFICE, count=34, newest=9, step=11,
-            **_FIRST),
+            extras=("repeal",), **_FIRST),
     _portal("zwgk/zcjd", "政务公开 > 政策解读", K.INTERPRETATION, w.JUSTICE, count=24, newest=11,
             step=10, **_FIRST),
     _portal("zwgk/gsgg", "政务公开 > 公示公告", K.NOTICE, w.LABOUR, count=18, newest=215, step=9,

@@ -20,6 +20,7 @@ from demo.faults import (
     on_every_page,
 )
 from demo.items import Item
+from demo.labels import labels_of, said, without_elements
 from demo.plan import PORTAL, ColumnPlan, Form, children, column
 from demo.portal_frame import NAME, Face, framed, sidebar
 from demo.tags import page_tags
@@ -90,9 +91,10 @@ def article(item: Item) -> bytes:
     plan = item.column
     seeded = links_in(item, item.index)
     texts = prose.paragraphs(plan.kind, item.key, item.title, item.topic, w.SHORT[plan.unit])
-    lines = "\n".join(f"<p>　　{escape(text)}</p>" for text in texts)
+    lines = "\n".join(f"<p>　　{escape(text)}</p>" for text in said(item, texts))
     if plan.kind is ColumnKind.SERVICE:
         lines = _guide(item)
+    labels = "".join(f"<p>{name}：{text}</p>\n" for name, text in labels_of(item))
     pictures = [(a, "活动现场") for a in pictures_of(item)]
     pictures += [(s.address, s.text) for s in seeded if s.where is Where.PICTURE]
     annexes = list(annexes_of(item))
@@ -111,7 +113,7 @@ def article(item: Item) -> bytes:
         body=f"""<div class="article">
 <h1>{escape(item.title)}</h1>
 <div class="info">{shown_date}<span>来源：{escape(item.source)}</span></div>
-<div class="TRS_Editor" id="zoom">
+{labels}<div class="TRS_Editor" id="zoom">
 {lines}
 {_pictures(pictures)}{_inline(inline)}</div>
 {_annexes(annexes)}</div>""",
@@ -163,7 +165,10 @@ def _guide(item: Item) -> str:
         ("联系电话", w.phone(w.APPROVAL)),
         ("办理流程", "申请—受理—审核—办结—送达"),
     )
-    lines = "".join(f"<tr><th>{name}</th><td>{escape(text)}</td></tr>\n" for name, text in rows)
+    lines = "".join(
+        f"<tr><th>{name}</th><td>{escape(text)}</td></tr>\n"
+        for name, text in without_elements(item, rows)
+    )
     return f'<table class="guide">\n{lines}</table>'
 
 

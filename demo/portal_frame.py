@@ -32,6 +32,7 @@ def framed(face: Face) -> bytes:
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(face.title)}</title>
 {face.tags}
 <link rel="stylesheet" href="/images/gov2024.css">{extra}

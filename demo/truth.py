@@ -13,6 +13,7 @@ from datetime import date
 from demo.content import BaseUrls, night_index, target_address
 from demo.faults import MISSING_MARKS, MISSING_TAGS, PAGE_FAULTS, SEEDED, SeededLink
 from demo.items import WORK_REPORT_DUE, Item
+from demo.labels import INCOMPLETE, LATE, REPEALED, UNANSWERED
 from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
 from demo.words import CULTURE, OFFICE
 from model.finding import Verdict
@@ -54,6 +55,7 @@ def expected(items: Items, today: date, night_on: date, urls: BaseUrls) -> tuple
         *_pages(),
         *_dates(items, night),
         *_reports(night_on),
+        *_labels(items),
     )
     return tuple(
         sorted(
@@ -112,6 +114,8 @@ def _of_column(check: str, c: ColumnPlan, verdict: Verdict) -> Row:
 
 def _homes() -> Iterator[Row]:
     yield ("homepage_stale", TOURISM, "/", Verdict.FAIL, CULTURE, "", True)
+    for check in ("search_missing", "mobile_unfit"):
+        yield (check, TOURISM, "/", Verdict.SUSPECT, CULTURE, "", True)
 
 
 def _links(items: Items, night: int) -> Iterator[Row]:
@@ -147,6 +151,20 @@ def _reports(night_on: date) -> Iterator[Row]:
     year = due.year - 1 - (night_on <= due)
     subject = f"政府网站工作年度报表:{year}"
     yield ("yearly_report_late", TOURISM, subject, Verdict.SUSPECT, CULTURE, "", False)
+
+
+def _labels(items: Items) -> Iterator[Row]:
+    for check, (folder, index) in (
+        ("message_unanswered", UNANSWERED),
+        ("document_published_late", LATE),
+        ("repealed_unmarked", REPEALED),
+        ("guide_elements_missing", INCOMPLETE),
+    ):
+        c = column(folder)
+        address = target_address("", folder, index, items)
+        yield (check, c.site, address, Verdict.SUSPECT, c.unit, c.path, True)
+    c = column(UNANSWERED[0])
+    yield ("replies_late", c.site, c.address, Verdict.SUSPECT, c.unit, c.path, True)
 
 
 def _dates(items: Items, night: int) -> Iterator[Row]:

@@ -82,16 +82,16 @@ def fields_of(page: Outline, where: Sequence[LinkPosition], kind: PageKind) -> d
 def home_fields(
     page: Outline, metas: Mapping[str, str], links: Sequence[Link], kind: PageKind
 ) -> dict[str, str]:
-    """Return what the home page offers by its elements: a search, a width for small screens."""
+    """Return what the home page offers by its elements, "" for what it does not.
+
+    A search, by a field or a link, and a width for small screens.
+    """
     if kind is not PageKind.HOME:
         return {}
-    found: dict[str, str] = {}
-    if metas.get("viewport", "").strip():
-        found[PageField.VIEWPORT] = metas["viewport"].strip()[:_MOST_CHARS]
     entry = next((link.url for link in links if link.text.replace(" ", "") in _SEARCHES), None)
-    if entry is not None or any(map(_asks, _inputs(page))):
-        found[PageField.SEARCH] = entry or "有"
-    return {str(field): value for field, value in found.items()}
+    search = entry or ("有" if any(map(_asks, _inputs(page))) else "")
+    viewport = metas.get("viewport", "").strip()[:_MOST_CHARS]
+    return {str(PageField.SEARCH): search, str(PageField.VIEWPORT): viewport}
 
 
 def _inputs(page: Outline) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from model.media import MediaAccount
 from model.page import LinkKind, PageFacts
 from model.probe import ProbeLog
 from model.site import Column, Exemption, Site
+from model.upstream import UpstreamItem
 from model.workdays import WorkCalendar
 
 MAX_HOPS = 10
@@ -87,6 +88,7 @@ class Snapshot:
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     probes: ProbeLog = field(default_factory=ProbeLog)  # visits to home over the last weeks
     accounts: tuple[MediaAccount, ...] = ()  # new media of the register's sheet
+    upstream: tuple[UpstreamItem, ...] = ()  # what the register's source columns published
 
     def page_at(self, url: str) -> PageFacts | None:
         """Return the page that answered for this address, redirects followed."""

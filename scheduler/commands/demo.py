@@ -21,6 +21,7 @@ from model.errors import WorkspaceError
 from model.letter import LETTER_KIND_NAMES
 from model.settings import Crawl, Office, Settings, commented_settings
 from reports.register_book import write_register
+from scheduler.calendar import HOLIDAYS_FILE, load_calendar
 from scheduler.commands.common import DayOption, JsonOption, conclusion, emit, parse_day
 from scheduler.commands.night import night_document
 from scheduler.night import NightResult, run_night, site_folder
@@ -77,6 +78,7 @@ def prepare(out: Path, district: District, server: DemoServer) -> Workspace:
         crawl=replace(Crawl(), rate_per_s=0.0, external=False),
     )
     write_whole(out / MARKER, "演示目录，可以整个删除。\n".encode())
+    write_whole(out / HOLIDAYS_FILE, _plain_years(district.today).encode())
     write_whole(out / SETTINGS_FILE, commented_settings(settings).encode())
     write_whole(out / REGISTER_FILE, write_register(district.register(server.base_urls)))
     place = open_workspace(out)
@@ -87,6 +89,13 @@ def prepare(out: Path, district: District, server: DemoServer) -> Workspace:
     finally:
         db.close()
     return place
+
+
+def _plain_years(today: date) -> str:
+    """Return years without holidays where none are published yet: the district is invented."""
+    known = load_calendar().years
+    missing = [year for year in (today.year - 1, today.year, today.year + 1) if year not in known]
+    return "".join(f"[{year}]\nholidays = []\nworkdays = []\n" for year in missing)
 
 
 def run_nights(

@@ -29,6 +29,8 @@ from model.probe import Gap, Probe, ProbeLog
 from model.site import Column, ColumnKind, ColumnLevel, Exemption, Site
 from model.snapshot import LedgerEntry, Snapshot, Soundness, Target
 from model.span import parse_span
+from model.upstream import UpstreamItem
+from model.workdays import WorkCalendar
 
 HOME = "http://www.qinghe.gov.cn.example/"
 SITE = Site(code="4201990001", name="清河区人民政府", home_url=HOME, unit="区政府办公室")
@@ -111,6 +113,11 @@ def read_case(folder: Path) -> Case:
                 probes=tuple(p for entry in raw.get("probes", []) for p in _probes(entry)),
                 gaps=tuple(_gap(entry) for entry in raw.get("gap", [])),
             ),
+            calendar=WorkCalendar(
+                off=frozenset(raw.get("holidays", [])),
+                years=frozenset(raw.get("years", [2017, 2018])),
+            ),
+            upstream=tuple(UpstreamItem(**entry) for entry in raw.get("upstream", [])),
             accounts=tuple(MediaAccount(**entry) for entry in raw.get("account", [])),
         ),
     )

@@ -35,13 +35,20 @@ def test_the_checks_stand_under_their_themes() -> None:
         themes.setdefault(each.theme, set()).add(name)
     assert themes == {
         "availability": {"link_dead", "outage_long", "page_slow", "site_unreachable"},
-        "disclosure": {"yearly_report_late"},
+        "disclosure": {
+            "document_published_late",
+            "repealed_unmarked",
+            "repost_late",
+            "yearly_report_late",
+        },
         "features": {
             "date_format_wrong",
             "footer_marks_disagree",
             "footer_marks_missing",
+            "mobile_unfit",
             "page_tags_disagree",
             "page_tags_missing",
+            "search_missing",
             "url_unclean",
         },
         "freshness": {
@@ -53,8 +60,9 @@ def test_the_checks_stand_under_their_themes() -> None:
             "homepage_updates_few",
             "item_repeated",
         },
-        "interaction": {"activity_too_few"},
+        "interaction": {"activity_too_few", "message_unanswered", "replies_late"},
         "newmedia": {"account_idle"},
+        "services": {"guide_elements_missing", "guides_incomplete"},
     }
 
 

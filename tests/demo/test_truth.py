@@ -123,6 +123,13 @@ def test_every_check_has_something_to_find() -> None:
         "date_format_wrong",
         "url_unclean",
         "yearly_report_late",
+        "message_unanswered",
+        "replies_late",
+        "document_published_late",
+        "repealed_unmarked",
+        "guide_elements_missing",
+        "search_missing",
+        "mobile_unfit",
     }
 
 

@@ -64,8 +64,14 @@ def test_a_home_page_says_whether_it_can_be_searched_and_fits_small_screens() ->
     facts = read_page(asked.encode(), home).facts
     assert facts.fields == {PageField.VIEWPORT: "width=device-width", PageField.SEARCH: "有"}
     linked = '<html><body><a href="/search/">高级检索</a></body></html>'
-    assert read_page(linked.encode(), home).facts.fields == {PageField.SEARCH: f"{home}search/"}
+    assert read_page(linked.encode(), home).facts.fields == {
+        PageField.VIEWPORT: "",
+        PageField.SEARCH: f"{home}search/",
+    }
     login = (
         '<html><body><form><input name="user"><input type="password" name="q"></form></body></html>'
     )
-    assert read_page(login.encode(), home).facts.fields == {}
+    assert read_page(login.encode(), home).facts.fields == {
+        PageField.VIEWPORT: "",
+        PageField.SEARCH: "",
+    }

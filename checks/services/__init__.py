@@ -1,0 +1,1 @@
+"""Whether services are described so that people can use them."""
