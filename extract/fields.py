@@ -46,6 +46,9 @@ _LABEL = re.compile(
     + r")\s*[】\]]?\s*(?:[：:]\s*(.*))?",
     re.DOTALL,
 )
+_OPENING = re.compile(r"[\s（(一二三四五六七八九十\d)）、.．【\[◆■●★*]*")
+_SHORTEST_LABEL = min(map(len, _FIELD_OF))
+_STARTS = frozenset(word[:_SHORTEST_LABEL] for word in _FIELD_OF)
 _DATES = frozenset({PageField.WRITTEN_ON, PageField.ASKED_ON, PageField.ANSWERED_ON})
 _FEWEST_CLASSES = 3  # of the eight: fewer make no guide
 _MOST_CHARS, _LONGEST_LABEL_TEXT = 60, 400
@@ -59,12 +62,10 @@ def fields_of(page: Outline, where: Sequence[LinkPosition], kind: PageKind) -> d
     Dates are normalised, an unreadable one is left out; other values are cut short. What was
     answered is kept as 有 only: letters hold personal data.
     """
-    if kind not in {PageKind.ARTICLE, PageKind.OTHER} or not page.texts_with(
-        *_SIGNS, most=_LONGEST_LABEL_TEXT
-    ):
+    if kind not in {PageKind.ARTICLE, PageKind.OTHER}:
         return {}
     found: dict[PageField, str] = {}
-    for position in page.texts_with(*_FIELD_OF, most=_LONGEST_LABEL_TEXT):
+    for position in page.gather_texts(_labelled):
         text = page.texts[position]
         holder = page.text_in[position]
         if page.hidden[holder]:
@@ -76,7 +77,19 @@ def fields_of(page: Outline, where: Sequence[LinkPosition], kind: PageKind) -> d
         if not found.get(field):
             value = (label[2] or "").strip() or _next(page, where, position)
             found[field] = value
-    return _kept(found)
+    signed = bool(found) and bool(page.texts_with(*_SIGNS, most=_LONGEST_LABEL_TEXT))
+    return _kept(found) if signed else {}
+
+
+def _labelled(texts: list[str]) -> list[int]:
+    """Return the texts that open with a label; most open with something else."""
+    return [
+        k
+        for k, text in enumerate(texts)
+        if len(text) <= _LONGEST_LABEL_TEXT
+        and (opening := _OPENING.match(text))
+        and text[opening.end() : opening.end() + _SHORTEST_LABEL] in _STARTS
+    ]
 
 
 def home_fields(
