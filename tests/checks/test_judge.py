@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from checks.judge import judge
 from checks.rulebook_file import load_rulebook
 from model.fetch import FetchOutcome
@@ -205,3 +207,35 @@ def _large(size: int) -> Snapshot:
         places=tuple(everywhere),
     )
     return snapshot(*pages.values(), columns=tuple(columns), targets={dead.url: dead})
+
+
+@pytest.mark.parametrize(
+    ("news", "notices", "plans", "blank", "triggered"),
+    [
+        (2, 2, 9, 4, ()),
+        (3, 2, 9, 4, ("v19.column.idle_news_notice",)),
+        (0, 5, 10, 4, ("v19.column.idle_news_notice", "v19.column.idle_long")),
+        (4, 0, 9, 5, ("v19.column.blank",)),
+    ],
+)
+def test_the_three_counts_of_columns_include_their_limits(
+    news: int, notices: int, plans: int, blank: int, triggered: tuple[str, ...]
+) -> None:
+    """Five of news and first-level notices together, ten idle long, five blank; no column twice."""
+    wanted = (
+        (ColumnKind.NEWS, news, "2019-06-16"),  # a day before the two weeks
+        (ColumnKind.NOTICE, notices, "2018-12-31"),  # a day before the six months
+        (ColumnKind.PLAN, plans, "2018-06-30"),  # a day before the year
+        (ColumnKind.NEWS, 3, "2019-06-17"),  # on the limit: inside
+        (ColumnKind.OTHER, blank, None),
+    )
+    columns, pages = [], [page(HOME, PageKind.HOME)]
+    for at, (kind, count, newest) in enumerate(wanted):
+        for number in range(count):
+            url = f"{HOME}{at}/{number}/"
+            columns.append(column(url, kind, level=ColumnLevel.FIRST))
+            pages.append(list_page(url, *([newest] if newest else [])))
+    night = snapshot(*pages, night_on=date(2019, 7, 1), columns=tuple(columns))
+    steps = {each.indicator: each.verdict for each in judged(night).score.steps}
+    rows = ("v19.column.idle_news_notice", "v19.column.idle_long", "v19.column.blank")
+    assert {row for row in rows if steps[row] is Verdict.FAIL} == set(triggered)
