@@ -44,7 +44,7 @@ class Targets:
         out: dict[str, Target] = {}
         for start in range(0, len(bad), _CHUNK):
             part = bad[start : start + _CHUNK]
-            places, kinds, urls = self._places(part), self._kinds(part), self._urls(part)
+            places, kinds, urls = self.places(part), self._kinds(part), self._urls(part)
             for number in part:
                 url = urls[number]
                 out[url] = self._target(
@@ -110,7 +110,8 @@ class Targets:
             kinds.setdefault(int(dst), set()).add(LinkKind(kind))
         return kinds
 
-    def _places(self, part: Sequence[int]) -> dict[int, tuple[Place, ...]]:
+    def places(self, part: Sequence[int]) -> dict[int, tuple[Place, ...]]:
+        """Return every page of the night that links to these addresses (some hundreds)."""
         # CROSS JOIN fixes the order target → sets → readings → pages; left alone the planner
         # scans all pages.
         night = self._view.night
