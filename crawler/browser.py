@@ -89,7 +89,7 @@ def _keep(crawl: Crawl, page: Waiting, line: dict[str, Any]) -> bool:
         return False
     facts = replace(reading.facts, listing=replace(listing, drawn=True))
     read_as = f"{READER_VERSION}|browser|{rule}"
-    kept = ReadPage(body=body, read_as=read_as, facts=facts, links=reading.links)
+    kept = ReadPage(body=body, read_as=read_as, facts=facts, links=reading.links, text=reading.text)
     crawl.site.keep_drawing(crawl.run, page.address, kept)
     return True
 

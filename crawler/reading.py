@@ -158,7 +158,13 @@ class Reader:
             rule=self._rules.get(row.url, ""),
             is_home=self._scope.is_home(row.url),
         )
-        return ReadPage(body=answer.body, read_as=read_as, facts=reading.facts, links=reading.links)
+        return ReadPage(
+            body=answer.body,
+            read_as=read_as,
+            facts=reading.facts,
+            links=reading.links,
+            text=reading.text,
+        )
 
     def _unchanged(self, row: Row, answered: Answered, asked: Known | None) -> Answered:
         known = asked or self._site.readings.latest(row.address)

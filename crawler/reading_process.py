@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from extract.page import read_page
 from store.site_codec import decode_facts
-from store.site_pages import ReadyPage, Region, make_ready
+from store.site_pages import PackedText, ReadyPage, Region, make_ready
 
 LENGTH_BYTES = 4
 
@@ -32,7 +32,7 @@ def main() -> int:
     while (frame := _next(source)) is not None:
         body, url, content_type, rule, is_home, whole = marshal.loads(frame)  # noqa: S302
         reading = read_page(body, url, content_type=content_type, rule=rule, is_home=is_home)
-        ready = make_ready(body, reading.facts, reading.links, whole=whole)
+        ready = make_ready(body, reading.facts, reading.links, whole=whole, text=reading.text)
         sink.write(framed(_plain(ready)))
         sink.flush()
     return 0
@@ -46,7 +46,7 @@ def framed(values: tuple[Any, ...]) -> bytes:
 
 def ready_from(frame: bytes) -> ReadyPage:
     """Read what the process answered."""
-    digest, size, packed, facts, lists, regions = marshal.loads(frame)  # noqa: S302
+    digest, size, packed, facts, lists, regions, text = marshal.loads(frame)  # noqa: S302
     return ReadyPage(
         digest=digest,
         size=size,
@@ -57,12 +57,15 @@ def ready_from(frame: bytes) -> ReadyPage:
             Region(position=position, digest=sha, entries=entries)
             for position, sha, entries in regions
         ),
+        text=PackedText(digest=text[0], size=text[1], packed=text[2]) if text else None,
     )
 
 
 def _plain(page: ReadyPage) -> tuple[Any, ...]:
     regions = tuple((r.position, r.digest, r.entries) for r in page.regions)
-    return (page.digest, page.size, page.packed, page.facts, page.listed is not None, regions)
+    text = (page.text.digest, page.text.size, page.text.packed) if page.text else ()
+    lists = page.listed is not None
+    return (page.digest, page.size, page.packed, page.facts, lists, regions, text)
 
 
 def _next(source: BinaryIO) -> bytes | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract.article_text import article_text
 from extract.breadcrumbs import breadcrumb_of, column_of
 from extract.decode import Decoded, decode
 from extract.fields import fields_of, home_fields
@@ -38,6 +39,7 @@ class PageReading:
 
     facts: PageFacts
     links: tuple[Link, ...]
+    text: str = ""  # what its author wrote, one line a block (extract/article_text.py)
 
 
 def read_page(
@@ -68,14 +70,8 @@ class _Reading:
         self.breadcrumb = breadcrumb_of(self.page, self.where)
         named = column_of(self.tags, self.breadcrumb, self.tags.get("ArticleTitle"))
         self.title = title_of(self.page, self.tags, self.where, named)
-        self.dates = dates_of(
-            self.page,
-            url,
-            self.metas,
-            self.title.element,
-            self.lists.row_texts(),
-            self.where,
-        )
+        self.rows = self.lists.row_texts()
+        self.dates = dates_of(self.page, url, self.metas, self.title.element, self.rows, self.where)
         self.kind = kind_of_page(self._signs(records=hidden is not None), is_home=is_home)
         if self.kind is PageKind.HOME and self.title.read_from is FactSource.HEADING:
             self.title = home_title(self.page, self.title)
@@ -162,4 +158,6 @@ class _Reading:
             fields=fields_of(self.page, self.where, self.kind)
             or home_fields(self.page, self.metas, self.links, self.kind),
         )
-        return PageReading(facts, self.links)
+        element = self.title.element
+        text = article_text(self.page, self.where, self.rows, element, self.kind)
+        return PageReading(facts, self.links, text)

@@ -71,7 +71,8 @@ class Snapshot:
     """What one night knows of one site.
 
     `pages` are the HTML documents that answered 200, by their own address; `redirects` map
-    an asked address to the next one; `targets` hold whatever did not answer well.
+    an asked address to the next one; `targets` hold whatever did not answer well. `texts` hold
+    what pages say, one line a block: go through `texts.items()`, which holds one at a time.
     """
 
     site: Site
@@ -85,6 +86,7 @@ class Snapshot:
     columns: tuple[Column, ...] = ()  # register's, or inferred ones marked so
     exemptions: tuple[Exemption, ...] = ()
     previous_night_on: date | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)  # by address; read when asked for
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     probes: ProbeLog = field(default_factory=ProbeLog)  # visits to home over the last weeks
     accounts: tuple[MediaAccount, ...] = ()  # new media of the register's sheet

@@ -25,6 +25,11 @@ _QUERIES = {
         " JOIN reading r ON r.id = rl.reading JOIN address a ON a.id = r.address"
         " JOIN body b ON b.id = r.body JOIN linkset s ON s.id = rl.linkset"
     ),
+    "texts": (
+        "SELECT a.url, hex(b.sha256), r.read_as, hex(t.digest), t.size FROM reading_text rt"
+        " JOIN reading r ON r.id = rt.reading JOIN address a ON a.id = r.address"
+        " JOIN body b ON b.id = r.body JOIN text t ON t.id = rt.text"
+    ),
     "linksets": (
         "SELECT hex(s.digest), s.position, l.ord, a.url, l.kind, l.text FROM link l"
         " JOIN linkset s ON s.id = l.linkset JOIN address a ON a.id = l.dst"

@@ -15,6 +15,9 @@ import zstandard
 from model.page import Link, PageFacts
 from store.site_codec import encode_facts
 
+TEXT_DIGEST_BYTES = 16
+"""Of a text's hash: enough to tell the texts of one site apart."""
+
 _LEVEL = 3
 _PACKER = zstandard.ZstdCompressor(level=_LEVEL)
 
@@ -32,6 +35,15 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackedText:
+    """A text as it will be written: its hash, its characters in bytes, and packed."""
+
+    digest: bytes
+    size: int
+    packed: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadyPage:
     """One page as it will be written."""
 
@@ -41,9 +53,12 @@ class ReadyPage:
     facts: str
     listed: PageFacts | None  # the facts themselves where the page lists something
     regions: tuple[Region, ...]
+    text: PackedText | None = None  # None: the page says nothing of its own
 
 
-def make_ready(body: bytes, facts: PageFacts, links: Iterable[Link], *, whole: bool) -> ReadyPage:
+def make_ready(
+    body: bytes, facts: PageFacts, links: Iterable[Link], *, whole: bool, text: str = ""
+) -> ReadyPage:
     """Return a page as it will be written; `whole` keeps the body and not only its hash."""
     return ReadyPage(
         digest=digest_of(body),
@@ -52,7 +67,15 @@ def make_ready(body: bytes, facts: PageFacts, links: Iterable[Link], *, whole: b
         facts=encode_facts(facts),
         listed=facts if facts.listing.items else None,
         regions=regions_of(links),
+        text=pack_text(text) if text else None,
     )
+
+
+def pack_text(text: str) -> PackedText:
+    """Return a text as it will be written."""
+    raw = text.encode("utf-8", "replace")
+    digest = hashlib.sha256(raw).digest()[:TEXT_DIGEST_BYTES]
+    return PackedText(digest=digest, size=len(raw), packed=_PACKER.compress(raw))
 
 
 def digest_of(body: bytes) -> bytes:

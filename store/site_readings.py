@@ -11,6 +11,7 @@ from store.site_codec import decode_facts
 from store.site_links import Links
 from store.site_pages import digest_of, make_ready
 from store.site_records import Known, ReadPage
+from store.site_texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Readings:
         self._conn = conn
         self._bodies = bodies
         self._links = links
+        self._texts = Texts(conn)
 
     def find(self, address: int, body: bytes, read_as: str) -> int | None:
         """Return the reading of this very body at this address, if it was read before."""
@@ -50,7 +52,7 @@ class Readings:
         if ready is None:
             if page.facts is None:
                 raise ValueError("a page that was read has facts")
-            ready = make_ready(page.body, page.facts, page.links, whole=whole)
+            ready = make_ready(page.body, page.facts, page.links, whole=whole, text=page.text)
         body = self._bodies.keep(ready.digest, ready.size, ready.packed)
         known = self._of(address, body, page.read_as)
         if known is not None:
@@ -61,6 +63,8 @@ class Readings:
         )
         number = int(cursor.lastrowid or 0)
         self._links.keep(number, ready.regions)
+        if ready.text is not None:
+            self._texts.keep(number, ready.text)
         return Kept(number, is_new=True, listed=ready.listed)
 
     def facts(self, reading: int) -> PageFacts:

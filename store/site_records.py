@@ -73,6 +73,7 @@ class ReadPage:
     read_as: str = ""
     facts: PageFacts | None = None
     links: tuple[Link, ...] = ()
+    text: str = ""
     ready: ReadyPage | None = None  # made ready by the one who read it; else the store does it
 
 

@@ -150,6 +150,19 @@ def m002_drawings(db: Database) -> None:
     )
 
 
+@SITE_MIGRATIONS()
+def m003_texts(db: Database) -> None:
+    """Keep the text of a page with its reading, and equal texts once."""
+    db.execute(
+        "CREATE TABLE text (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE,"
+        " size INTEGER NOT NULL, packed BLOB NOT NULL) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE reading_text (reading INTEGER PRIMARY KEY REFERENCES reading,"
+        " text INTEGER NOT NULL REFERENCES text) STRICT"
+    )
+
+
 def open_site(path: Path, *, create: bool = True) -> Database:
     """Open a site file with every migration applied; see `open_database` for what it refuses."""
     return open_database(path, SITE_MIGRATIONS, create=create)

@@ -20,6 +20,7 @@ from store.site_night import NightView
 from store.site_nights import StoredNight, read_night
 from store.site_schema import open_site
 from store.site_targets import Confirm, Targets
+from store.site_texts import NightTexts
 
 Infer = Callable[[Site, Mapping[str, PageFacts]], tuple[Column, ...]]
 
@@ -67,6 +68,7 @@ def load_snapshot(
             columns=known,
             exemptions=exemptions,
             previous_night_on=night.previous_on,
+            texts=NightTexts(path, night_on, pages),
         )
     finally:
         db.close()

@@ -48,7 +48,7 @@ def test_reads_as_the_crawl_does_and_in_order() -> None:
     expected: list[object] = []
     for body in bodies():
         here = read_page(body, URL, content_type=KIND)
-        expected.append(make_ready(body, here.facts, here.links, whole=True))
+        expected.append(make_ready(body, here.facts, here.links, whole=True, text=here.text))
     assert asyncio.run(_read_all(SecondReader())) == expected
 
 

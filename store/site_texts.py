@@ -1,0 +1,104 @@
+"""Texts of a site file: what pages say, kept once by content, and read back one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from sqlite3 import Connection, connect
+from typing import Any
+
+import zstandard
+
+from store.site_pages import PackedText
+
+MAX_TEXT_BYTES = 8_000_000
+"""A text is never unpacked to more, whatever the file says."""
+
+_READINGS = (
+    " FROM observation o LEFT JOIN drawing d ON d.address = o.address"
+    " AND d.from_night <= :night AND d.to_night >= :night"
+    " JOIN reading_text rt ON rt.reading = coalesce(d.reading, o.reading)"
+    " JOIN text t ON t.id = rt.text JOIN address a ON a.id = o.address"
+    " WHERE o.from_night <= :night AND o.to_night >= :night AND o.outcome = 'alive'"
+)
+
+
+class Texts:
+    """Stores texts."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def keep(self, reading: int, text: PackedText) -> None:
+        """Store the text of a reading; an equal one is stored already."""
+        self._conn.execute(
+            "INSERT INTO reading_text (reading, text) VALUES (?, ?)", (reading, self.put(text))
+        )
+
+    def put(self, text: PackedText) -> int:
+        """Store a text if it is a new one, and return its number."""
+        found = self._conn.execute("SELECT id FROM text WHERE digest = ?", (text.digest,))
+        known = found.fetchone()
+        if known is not None:
+            return int(known[0])
+        cursor = self._conn.execute(
+            "INSERT INTO text (digest, size, packed) VALUES (?, ?, ?)",
+            (text.digest, text.size, text.packed),
+        )
+        return int(cursor.lastrowid or 0)
+
+
+class NightTexts(Mapping[str, str]):
+    """The texts of one night's pages by address, read from the site file when asked for.
+
+    Going through `items()` holds one text at a time, in the order of addresses. The file must
+    stay where it is; it is opened read-only for each question, so any thread may ask.
+    """
+
+    def __init__(self, path: Path, night_on: date, pages: Mapping[str, Any]) -> None:
+        self._path = path
+        self._night = night_on.isoformat()
+        self._pages = pages
+
+    def __getitem__(self, url: str) -> str:
+        if url in self._pages:
+            for _, packed in self._rows(" AND a.url = :url", url):
+                return _unpacked(packed)
+        raise KeyError(url)
+
+    def __iter__(self) -> Iterator[str]:
+        return (url for url, _ in self._rows() if url in self._pages)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def items(self) -> ItemsView[str, str]:
+        """Return a view that goes through addresses and texts in one pass, one at a time."""
+        return _Items(self)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield every address with its text, in the order of addresses."""
+        return ((url, _unpacked(packed)) for url, packed in self._rows() if url in self._pages)
+
+    def _rows(self, which: str = "", url: str = "") -> Iterator[tuple[str, bytes]]:
+        with closing(connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            yield from conn.execute(
+                "SELECT a.url, t.packed" + _READINGS + which + " ORDER BY a.url",
+                {"night": self._night, "url": url},
+            )
+
+
+class _Items(ItemsView[str, str]):
+    def __init__(self, texts: NightTexts) -> None:
+        super().__init__(texts)
+        self._texts = texts
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return self._texts.pairs()
+
+
+def _unpacked(packed: bytes) -> str:
+    unpack = zstandard.ZstdDecompressor()
+    return unpack.decompress(packed, max_output_size=MAX_TEXT_BYTES).decode("utf-8", "replace")
