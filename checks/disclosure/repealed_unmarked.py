@@ -11,7 +11,8 @@ Why
 Judges
     SUSPECT         its page states that it holds, or states nothing about it
     OK              its page, or its title, says that it was repealed or has expired
-    NOT_JUDGED      silently: nothing on the site repeals it by name, or its page has no labels
+    NOT_APPLICABLE  nothing on the site repeals it by name
+    NOT_JUDGED      silently, where its page has no labels
 
 Remedy
     Mark the original: 已废止, with the day and the document that repealed it.
@@ -84,11 +85,14 @@ def _repealing(document: Article, by_name: dict[str, tuple[str, str]]) -> tuple[
     return "", ""
 
 
-@check(title="废止文件未标注", over=repeals, options=NoOptions)
+def applies(repeal: Repeal, _options: NoOptions) -> bool:
+    """Judge documents that something on the site repeals by name."""
+    return bool(repeal.by_url)
+
+
+@check(title="废止文件未标注", over=repeals, options=NoOptions, applies=applies)
 def judge(repeal: Repeal, _options: NoOptions, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if a repealed document does not say so."""
-    if not repeal.by_url:
-        raise EvidenceMissing("")
     if not repeal.document.page.fields:
         raise EvidenceMissing("")
     validity = repeal.document.page.fields.get(PageField.VALIDITY, "")
