@@ -11,6 +11,16 @@ from datetime import datetime
 
 from model.fetch import FetchOutcome
 
+TURNED_AWAY = frozenset(
+    {
+        FetchOutcome.BLOCKED,
+        FetchOutcome.NEEDS_LOGIN,
+        FetchOutcome.ROBOTS_DENIED,
+        FetchOutcome.PRIVATE_ADDRESS,
+        FetchOutcome.NOT_FETCHED,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
@@ -20,7 +30,17 @@ class Probe:
     ok: bool  # the page opened, however long it took
     seconds: float
     cause: FetchOutcome = FetchOutcome.ALIVE
-    vantage: str = ""  # from where: 本机, or the name of another line
+    vantage: str = ""  # from where: "" this machine, or the name of another line
+    detail: str = ""  # what exactly was met, e.g. a status
+    again: bool = False  # the second look a minute after a failure: recorded, not counted
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of the visits of which a share may fail.
+
+        A guard that turned the monitor away says nothing about visitors.
+        """
+        return not self.again and self.cause not in TURNED_AWAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +64,7 @@ class ProbeLog:
         return tuple(
             probe
             for probe in self.probes
-            if since <= probe.at < until
+            if probe.counts
+            and since <= probe.at < until
             and not any(gap.since <= probe.at < gap.until for gap in self.gaps)
         )

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import SettingsError
-from model.settings_parts import Crawl, Letters, Mail, Office, Rules, Schedule
+from model.settings_parts import Crawl, Letters, Mail, Office, Probing, Rules, Schedule
 
 __all__ = [
     "Crawl",
     "Letters",
     "Mail",
     "Office",
+    "Probing",
     "Rules",
     "Schedule",
     "Settings",
@@ -39,6 +40,7 @@ class Settings:
     schedule: Schedule = field(default_factory=Schedule)
     letters: Letters = field(default_factory=Letters)
     mail: Mail = field(default_factory=Mail)
+    probing: Probing = field(default_factory=Probing)
 
 
 MAIL_SECURITY = ("tls", "starttls", "none")
@@ -49,6 +51,7 @@ SECTION_TITLES = {
     "schedule": "定时任务（xunjian serve）",
     "letters": "函件",
     "mail": "函件邮寄",
+    "probing": "站点可用性",
 }
 
 
@@ -173,6 +176,10 @@ def _check_values(settings: Settings, file: str) -> None:
             f"[letters] {name}",
             f"应在 {least} 到 {most} 之间",
         )
+    probing = settings.probing
+    demand(20 <= probing.per_day <= 1440, "[probing] per_day", "应在 20 到 1440 之间")
+    demand(1 <= probing.limit_s <= 120, "[probing] limit_s", "应在 1 到 120 之间")
+    demand(1 <= probing.quiet_minutes <= 10080, "[probing] quiet_minutes", "应在 1 到 10080 之间")
     demand(1 <= mail.port <= 65535, "[mail] port", "应在 1 到 65535 之间")
     demand(mail.security in MAIL_SECURITY, "[mail] security", "应为 tls、starttls 或 none")
     demand(1 <= mail.timeout_s <= 600, "[mail] timeout_s", "应在 1 到 600 之间")

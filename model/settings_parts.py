@@ -115,3 +115,25 @@ class Mail:
     sender: str = _key("", "发件邮箱，可空，空则用 [office] email")
     timeout_s: float = _key(30.0, "等待发信服务器应答的秒数")
     most_tries: int = _key(8, "一封邮件最多尝试发送多少次，间隔逐次加倍")
+
+
+@dataclass(frozen=True, slots=True)
+class Probing:
+    """Visits that show whether a site is up (`xunjian serve`, `xunjian probe`)."""
+
+    enabled: bool = _key(True, "常驻运行时是否定时访问各网站首页")
+    per_day: int = _key(24, "每个网站每天访问的次数；检查指标要求至少 20 次，间隔性访问")
+    limit_s: float = _key(15.0, "多少秒打不开算访问失败（检查指标为 15 秒）")
+    controls: str = _key(
+        "", "判断监测机自身网络是否正常时另外访问的网址，多个用逗号隔开；空则用名录里的其他网站"
+    )
+    alerts_file: str = _key(
+        "", "存放告警接收地址的文件，相对于工作目录，每行一个 Apprise 地址；空则不告警"
+    )
+    quiet_minutes: int = _key(60, "同一网站两次告警之间至少间隔的分钟数")
+
+    @property
+    def control_urls(self) -> tuple[str, ...]:
+        """The addresses in `controls`."""
+        parts = self.controls.replace("，", ",").split(",")
+        return tuple(part.strip() for part in parts if part.strip())

@@ -21,6 +21,8 @@ _ACTS = {
     "case.withdrawn": "撤销",
     "case.supervised": "督办",
     "case.circulated": "通报",
+    "probe.agreed": "登记停机维护",
+    "probe.called_off": "取消停机维护",
     "letter.reviewed": "审核",
     "letter.approved": "审批",
     "letter.issued": "签发",

@@ -27,6 +27,7 @@ from scheduler.commands import (
     letter_post,
     manual,
     night,
+    probe,
     read,
     register,
     review,
@@ -70,6 +71,7 @@ for name, group in (
     ("letters", letter_post.app),
     ("report", report_command.app),
     ("cases", case_sheets.app),
+    ("probe", probe.app),
     ("audit-log", audit_log.app),
 ):
     app.add_typer(group, name=name)

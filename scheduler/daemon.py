@@ -1,4 +1,4 @@
-"""The daemon 守护进程: wakes the night and the monthly reminder; China time.
+"""The daemon 守护进程: wakes the night, the monthly reminder, the probes; China time.
 
 APScheduler only wakes us. Which due times were done is in the store: one row for each, so
 none runs twice, and one that was missed (machine down) is caught up once and said to be late.
@@ -20,8 +20,10 @@ from scheduler.calendar import load_calendar
 from scheduler.crawl_job import stop_crawls, stopping
 from scheduler.drafting import Drafting, draft_monthly
 from scheduler.night import run_night
+from scheduler.probing import TICK
 from scheduler.progress import ProgressBoard
 from scheduler.stored import stored_nights
+from scheduler.watch import Watch
 from scheduler.workspace import Workspace, only_one
 from store.due_runs import DueRunStore
 from store.letters import LetterStore
@@ -43,6 +45,9 @@ def serve_forever(workspace: Workspace, clock: Clock, stop: threading.Event | No
         for name, trigger in triggers(workspace).items():
             scheduler.add_job(wake, trigger, args=(workspace, clock, name), id=name)
             scheduler.add_job(catch_up, args=(workspace, clock, name), id=f"catch-up-{name}")
+        watch = Watch(workspace, clock)
+        if watch.on:
+            scheduler.add_job(watch.round, "interval", seconds=TICK.total_seconds(), id="probe")
         scheduler.start()
         log.info("started: %s", ", ".join(str(job) for job in scheduler.get_jobs()))
         try:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
 from checks.judge import judge
 from extract.columns import infer_columns
+from model.clock import at_china
 from model.entry import Entry
 from model.fetch import FetchOutcome
 from model.finding import Finding, Verdict, fingerprint
 from model.judgement import Judgement
 from model.night import NightFacts
+from model.probe import ProbeLog
 from model.review import Review
 from model.rulebook import Rulebook
 from model.score import Score
@@ -30,6 +32,7 @@ from store.database import Database
 from store.entries import EntryStore
 from store.findings import FindingStore, NightChange
 from store.nights import JudgementRow, NightStore
+from store.probes import ProbeStore
 from store.reviews import ReviewStore
 from store.snapshots import load_snapshot, night_skipped
 
@@ -51,6 +54,7 @@ class Decided:
 
 
 NOBODY = Decided()
+PROBES_KEPT = timedelta(days=35)
 SINGLE_AUDIT = Confirmation(nights=1, tries=2)
 
 
@@ -61,6 +65,7 @@ def read_night(
     register: Register,
     confirm: Confirmation,
     calendar: WorkCalendar | None = None,
+    probes: ProbeLog | None = None,
 ) -> Snapshot:
     """Return what was seen; columns are inferred where the register lists none."""
     snapshot = load_snapshot(
@@ -73,7 +78,13 @@ def read_night(
         confirm_nights=confirm.nights,
         confirm_tries=confirm.tries,
     )
-    return replace(snapshot, calendar=calendar or load_calendar())
+    return replace(snapshot, calendar=calendar or load_calendar(), probes=probes or ProbeLog())
+
+
+def probes_before(db: Database, site: Site, night_on: date) -> ProbeLog:
+    """Return the visits to a site in the whole days before a night, as many as any row asks for."""
+    until = at_china(night_on, time())
+    return ProbeStore(db).log(site.code, until - PROBES_KEPT, until)
 
 
 def decided_so_far(db: Database) -> Decided:

@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 
 from checks.rulebook_file import load_rulebook
 from model.clock import Clock
@@ -37,6 +36,7 @@ from scheduler.judging import (
     judge_night,
     kept_findings,
     night_facts,
+    probes_before,
     read_night,
     record,
     undecided,
@@ -45,7 +45,7 @@ from scheduler.notices import draft_notices
 from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
 from scheduler.rectification import follow_night
-from scheduler.workspace import Workspace, only_one, safe_name
+from scheduler.workspace import Workspace, only_one, site_folder
 from store.database import Database
 from store.findings import FindingStore
 from store.letters import LetterStore
@@ -158,7 +158,10 @@ def crawl(night: Night) -> None:
 def _seen(night: Night, site: Site, on: date, confirm: Confirmation) -> Snapshot:
     place = night.workspace
     calendar = load_calendar(place.root)
-    return read_night(place.site_file(site.code), site, on, night.register, confirm, calendar)
+    probes = probes_before(night.db, site, on)
+    return read_night(
+        place.site_file(site.code), site, on, night.register, confirm, calendar, probes
+    )
 
 
 def judge_and_record(night: Night) -> None:
@@ -224,7 +227,7 @@ def print_documents(night: Night) -> None:
     printed_at = night.clock.now()
     for facts in night.result.facts:
         with _guarded(night, facts.site):
-            folder = night.workspace.out(night.night_on) / safe_name(facts.site.code)
+            folder = site_folder(night.workspace, night.night_on, facts.site.code)
             print_site(facts, folder, printed_at)
 
 
@@ -250,11 +253,6 @@ STEPS: tuple[tuple[str, Callable[[Night], None]], ...] = (
     ("出报告", print_documents),
     ("拟函", draft),
 )
-
-
-def site_folder(workspace: Workspace, night_on: date, code: str) -> Path:
-    """Return where one site's documents of one night lie."""
-    return workspace.out(night_on) / safe_name(code)
 
 
 def _chosen(register: Register, only_site: str) -> tuple[Site, ...]:

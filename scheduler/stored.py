@@ -16,6 +16,7 @@ from scheduler.judging import (
     judge_night,
     kept_findings,
     night_facts,
+    probes_before,
     read_night,
     undecided,
 )
@@ -64,7 +65,9 @@ def stored_snapshot(workspace: Workspace, db: Database, site: Site, night_on: da
     confirm = Confirmation(nights=workspace.settings.crawl.confirm_nights, tries=1)
     register = workspace.register(db)
     calendar = load_calendar(workspace.root)
-    return read_night(workspace.site_file(site.code), site, night_on, register, confirm, calendar)
+    probes = probes_before(db, site, night_on)
+    file = workspace.site_file(site.code)
+    return read_night(file, site, night_on, register, confirm, calendar, probes)
 
 
 def _is_done(nights: NightStore, site: Site, night_on: date) -> bool:

@@ -66,6 +66,11 @@ def open_workspace(root: Path) -> Workspace:
     return Workspace(root.resolve(), load_settings(settings_file))
 
 
+def site_folder(workspace: Workspace, night_on: date, code: str) -> Path:
+    """Return where one site's documents of one night lie."""
+    return workspace.out(night_on) / safe_name(code)
+
+
 @contextmanager
 def only_one(workspace: Workspace, name: str) -> Iterator[None]:
     """Hold a lock of the workspace; WorkspaceError when another process holds it.

@@ -149,6 +149,31 @@ def _letter_desk(db: Database) -> None:
         db.execute(statement)
 
 
+@watch_migrations(name="0008_probes")
+def _probes(db: Database) -> None:
+    """Create probes, the spans in which the monitor watched, what does not count, and alerts."""
+    for statement in (
+        """CREATE TABLE probes (
+            site_code TEXT NOT NULL, at TEXT NOT NULL, vantage TEXT NOT NULL, ok INTEGER NOT NULL,
+            seconds REAL NOT NULL, cause TEXT NOT NULL, detail TEXT NOT NULL,
+            again INTEGER NOT NULL, PRIMARY KEY (site_code, at, vantage)) WITHOUT ROWID, STRICT""",
+        """CREATE TABLE watch_spans (
+            vantage TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,
+            PRIMARY KEY (vantage, since)) WITHOUT ROWID, STRICT""",
+        """CREATE TABLE own_outages (
+            vantage TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,
+            reason TEXT NOT NULL, PRIMARY KEY (vantage, since)) WITHOUT ROWID, STRICT""",
+        """CREATE TABLE maintenance (
+            id INTEGER PRIMARY KEY, site_code TEXT NOT NULL, since TEXT NOT NULL,
+            until TEXT NOT NULL, reason TEXT NOT NULL, agreed_by TEXT NOT NULL,
+            cancelled_by TEXT NOT NULL DEFAULT '') STRICT""",
+        """CREATE TABLE site_alarms (
+            site_code TEXT PRIMARY KEY, down INTEGER NOT NULL, changed_at TEXT NOT NULL,
+            told_at TEXT, told_down INTEGER, changes INTEGER NOT NULL) STRICT""",
+    ):
+        db.execute(statement)
+
+
 def open_watch(path: Path) -> Database:
     """Open data/watch.db with every migration applied; raises StoreError as `open_database`."""
     return open_database(path, watch_migrations)

@@ -20,7 +20,9 @@ def commands() -> set[str]:
     found = set()
     for name, command in APP.items():
         parts = getattr(command, "commands", None)
-        found |= {f"{name} {part}" for part in parts} if parts else {name}
+        found |= {f"{name} {part}" for part in parts or ()}
+        if not parts or getattr(command, "invoke_without_command", False):
+            found.add(name)
     return found
 
 

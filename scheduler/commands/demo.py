@@ -24,10 +24,10 @@ from reports.register_book import write_register
 from scheduler.calendar import HOLIDAYS_FILE, load_calendar
 from scheduler.commands.common import DayOption, JsonOption, conclusion, emit, parse_day
 from scheduler.commands.night import night_document
-from scheduler.night import NightResult, run_night, site_folder
+from scheduler.night import NightResult, run_night
 from scheduler.printing import write_whole
 from scheduler.progress import ProgressBoard
-from scheduler.workspace import REGISTER_FILE, SETTINGS_FILE, Workspace, open_workspace
+from scheduler.workspace import REGISTER_FILE, SETTINGS_FILE, Workspace, open_workspace, site_folder
 from store.register import RegisterStore
 
 MARKER = ".xunjian-demo"

@@ -28,10 +28,9 @@ from scheduler.commands.common import (
 )
 from scheduler.comparing import compare, comparison_document, comparison_lines
 from scheduler.judging import judge_night, night_facts, record, score_json
-from scheduler.night import site_folder
 from scheduler.printing import print_site, write_whole
 from scheduler.stored import facts_of, stored_snapshot
-from scheduler.workspace import Workspace, open_workspace
+from scheduler.workspace import Workspace, open_workspace, site_folder
 from store.database import Database
 from store.nights import NightStore
 

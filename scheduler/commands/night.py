@@ -21,9 +21,9 @@ from scheduler.commands.common import (
     night_of,
     site_document,
 )
-from scheduler.night import NightResult, run_night, site_folder
+from scheduler.night import NightResult, run_night
 from scheduler.progress import ProgressBoard
-from scheduler.workspace import Workspace, open_workspace
+from scheduler.workspace import Workspace, open_workspace, site_folder
 
 
 def night(

@@ -17,10 +17,9 @@ from scheduler.commands.common import (
     parse_day,
     site_document,
 )
-from scheduler.night import site_folder
 from scheduler.printing import print_site
 from scheduler.stored import stored_nights
-from scheduler.workspace import open_workspace
+from scheduler.workspace import open_workspace, site_folder
 
 app = typer.Typer(
     cls=ChineseGroup,

@@ -13,8 +13,9 @@ from model.clock import FixedClock, at_china
 from model.letter import LetterState
 from scheduler.cli import main
 from scheduler.commands.demo import prepare, run_nights
-from scheduler.night import run_night, site_folder
+from scheduler.night import run_night
 from scheduler.progress import ProgressBoard
+from scheduler.workspace import site_folder
 from store.letters import LetterStore
 from store.site_dump import dump
 

@@ -1,0 +1,93 @@
+"""Alerting 告警: state changes of sites to the addresses in the office's alerts file.
+
+One message a round for everything that changed. A message that could not be delivered is not
+taken for told: the next round tries again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import apprise
+
+from crawler.probing import Visit
+from model.alarm import Alarm, seen, to_tell, told
+from model.clock import china_time
+from model.errors import SettingsError
+from model.probe import TURNED_AWAY
+from model.site import Register
+from store.alarms import AlarmStore
+from store.database import Database
+
+Send = Callable[[str, str], bool]
+log = logging.getLogger("xunjian.alerts")
+
+
+def follow_visits(db: Database, visits: Iterable[Visit]) -> None:
+    """Bring the sites' states up to date with visits, in the order in which they were made."""
+    store = AlarmStore(db)
+    for visit in sorted(visits, key=lambda v: v.probe.at):
+        probe = visit.probe
+        if probe.cause in TURNED_AWAY:
+            continue
+        before = store.get(visit.site.code)
+        after = seen(before, visit.site.code, probe.at, ok=probe.ok, again=probe.again)
+        if after != before:
+            store.save(after)
+
+
+def tell(db: Database, register: Register, now: datetime, quiet: timedelta, send: Send) -> int:
+    """Tell what changed, as one message; return how many sites it told of, 0 if none or failed."""
+    store = AlarmStore(db)
+    changed = [alarm for alarm in store.all() if to_tell(alarm, now, quiet)]
+    if not changed:
+        return 0
+    down = sum(alarm.down for alarm in changed)
+    parts = [f"{down} 个网站中断"] if down else []
+    if len(changed) > down:
+        parts.append(f"{len(changed) - down} 个网站恢复")
+    if not send("巡检告警：" + "，".join(parts), "\n".join(_line(a, register) for a in changed)):
+        return 0
+    for alarm in changed:
+        store.save(told(alarm, now))
+    return len(changed)
+
+
+def sender(path: Path) -> Send:
+    """Return what sends a message to every address of the file, one Apprise address a line.
+
+    SettingsError when the file cannot be read or an address is none; addresses hold secrets, so
+    only the number of a line is ever named.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as cause:
+        raise SettingsError(f"读不到 [probing] alerts_file 所指的文件 {path}") from cause
+    book = apprise.Apprise()
+    for number, line in enumerate(lines, start=1):
+        address = line.strip()
+        if address and not address.startswith("#") and not book.add(address):
+            raise SettingsError(f"{path.name} 第 {number} 行不是有效的告警接收地址，请改正")
+    if not len(book):
+        raise SettingsError(f"{path.name} 里没有一个告警接收地址，请补上或清空 alerts_file")
+
+    def send(title: str, body: str) -> bool:
+        done = bool(book.notify(title=title, body=body))
+        if not done:
+            log.warning("an alert could not be delivered to every address")
+        return done
+
+    return send
+
+
+def _line(alarm: Alarm, register: Register) -> str:
+    site = register.site(alarm.site_code)
+    name = f"{site.name}（{site.home_url}）" if site else alarm.site_code
+    since = f"{china_time(alarm.changed_at):%m月%d日%H:%M}"
+    often = f"，其间变化 {alarm.changes} 次" if alarm.changes > 1 else ""
+    if alarm.down:
+        return f"{name} 自{since}起无法访问，一分钟后复查仍不能访问{often}"
+    return f"{name} 已于{since}恢复访问{often}"
