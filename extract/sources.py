@@ -8,7 +8,7 @@ from extract.outline import Outline, collapse
 from extract.published import near_title
 
 _LABEL = re.compile(
-    r"(?:信息|文章|稿件|新闻|内容)?来\s{0,6}源(?:单位|部门|于)?\s*[：:]|稿\s{0,4}源\s*[：:]|信源\s*[：:]|"
+    r"(?<!图片)(?<!照片)(?<!数据)(?<!资料)(?<!视频)(?:信息|文章|稿件|新闻|内容)?来\s{0,6}源(?:单位|部门|于)?\s*[：:]|稿\s{0,4}源\s*[：:]|信源\s*[：:]|"
     r"(?:发布|供稿|发文|公开|提供)(?:机构|单位|部门)\s*[：:]"
 )
 _END = re.compile(
@@ -19,7 +19,10 @@ _OTHER_LABEL = re.compile(
     r"^[\[【(（|｜]|^(?:作者|编辑|责任编辑|字号|字体|浏览|点击|阅读|访问|分享|打印|发布|日期|时间|审核|更新|【)|[：:]$|^(?:[大中小])$"
 )
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:source|laiyuan|origin|media-?name|author-?from)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:source|laiyuan|origin|media[-_]?name|author-?from)(?:$|[\s_-])", re.IGNORECASE
+)
+_DATE_FIRST = re.compile(
+    r"^\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s{0,9}(?:\d{1,2}:\d\d(?::\d\d)?)?"
 )
 _MAX_CHARS = 60
 
@@ -44,8 +47,9 @@ def _named(page: Outline, title_element: int) -> str | None:
         holder = page.text_in[position]
         for index in (holder, page.parents[holder]):
             if index >= 0 and _NAMES.search(page.names(index)) and not page.hidden[holder]:
-                value = _cut(page.text(index))
-                return value if 2 <= len(value) <= 30 else None
+                value = _cut(_DATE_FIRST.sub("", page.text(index)))
+                if 2 <= len(value) <= 30:
+                    return value  # else a frame around date and source: look inside
     return None
 
 

@@ -58,6 +58,18 @@ def test_the_line_below_the_title(line: str, published: str, source: str | None)
     assert found.source_scripted is ("<script>" in line)
 
 
+def test_a_source_told_by_its_class_alone_inside_a_frame_named_for_date_and_source() -> None:
+    line = '<div class="date-source"><i>2026-11-19 08:30</i><a class="source">云湖晚报</a></div>'
+
+    assert facts(line).source == "云湖晚报"
+    assert facts(line.replace("云湖晚报", "")).source is None
+    assert facts('<p class="time-source">2026年11月19日08:30 云湖晚报</p>').source == "云湖晚报"
+
+
+def test_the_source_of_a_picture_is_not_the_articles() -> None:
+    assert facts("2026-11-19</div><div>图片来源：某图库").source is None
+
+
 def test_what_is_shown_comes_before_tag_structure_and_address_and_all_are_kept() -> None:
     head = f"""{HEAD}<meta name="PubDate" content="2026-11-25 09:36">
     <meta name="ArticleTitle" content="{TITLE}">
