@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 
-.PHONY: help check test quick demo docs format new-check clean
+.PHONY: help check test quick demo docs corpus format new-check clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ test: check ## the same as check: what CI runs
 
 quick: $(INSTALLED) ## only the tests that take no more than a few seconds
 	$(BIN)/python -m pytest -q -m 'not slow'
+
+corpus: $(INSTALLED) ## print what is read right and wrong on the saved real pages, field by field
+	$(BIN)/python -m pytest -q -s tests/extract/test_corpus.py
 
 docs: $(INSTALLED) ## write the generated pages again
 	$(BIN)/python -m checks.catalogue --write docs/checks.md

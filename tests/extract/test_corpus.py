@@ -19,7 +19,22 @@ CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 PAGES = CORPUS / "pages"
 ENCODINGS = CORPUS / "protocol" / "cjk_encodings"
 UNKNOWN = "http://www.example.gov.cn/column/page"  # the page's own address was not kept
-GOALS = {"charset": 1.0, "title": 0.95, "pub_date": 0.95, "list": 0.95}
+GOALS = {"charset": 1.0, "title": 0.98, "day": 0.98, "minute": 0.95, "source": 0.95, "list": 1.0}
+
+WHY = {
+    ("zh_mh_3ef3b4e6", "source"): "a label below the article names it shorter than the bare words",
+    ("zh_mh_42076fe0", "source"): "no element shows the title as read: nothing stands near it",
+    ("zh_mh_42076fe0", "title"): "<title> ends in keywords behind bars; no heading repeats it",
+    ("zh_zsnews_1", "day"): "the page shows 发布日期：2019-03-06, which the manifest overlooks",
+    ("zh_mh_66211fc4", "day"): "the date stands bare below a long text, 300 texts from the title",
+    ("zh_mh_66211fc4", "minute"): "the same",
+    ("zh_mh_66211fc4", "kind"): "without its date nothing says that it is an article",
+    ("proto_wuan_home", "kind"): "a prototype at an address that is not a home page's",
+}
+UNSAID = {
+    "source": "no label and no class says that the words beside the date are a source",
+    "kind": "the page's own address was not kept, which tells home and list pages",
+}
 
 pytestmark = [
     pytest.mark.corpus,
@@ -50,7 +65,6 @@ def fields(facts: PageFacts) -> dict[str, object]:
     listing, marks = facts.listing, facts.marks
     return {
         "title": facts.title,
-        "pub_date": facts.published,
         "source": facts.source,
         "column": facts.column,
         "site_name": facts.site.name,
@@ -73,6 +87,11 @@ def checks(entry: Mapping[str, Any], facts: PageFacts) -> Iterator[Check]:
     wanted, got = entry["expected"], fields(facts)
     for name in wanted.keys() & got.keys():
         yield name, got[name], wanted[name]
+    if "pub_date" in wanted:
+        shown, published = wanted["pub_date"] or "", facts.published or ""
+        yield "day", published[:10], shown[:10]
+        if len(shown) > 10:
+            yield "minute", published[:16], shown[:16]
     if "source_contains" in wanted:
         yield "source", wanted["source_contains"] in (facts.source or ""), True
     for name, value in wanted.get("meta", {}).items():
@@ -112,7 +131,8 @@ def table(manifest: str, *, gov: bool) -> dict[str, float]:
                 right[field] += 1
             else:
                 wrong[field] += 1
-                print(f"MISS {entry['file']} {field}: read {got!r}, shows {want!r}")
+                why = WHY.get((Path(entry["file"]).stem, field), UNSAID.get(field, "not explained"))
+                print(f"MISS {entry['file']} {field}: read {got!r}, shows {want!r} ({why})")
     print(f"\n{manifest}, {'government' if gov else 'other'} pages")
     for field in sorted(right.keys() | wrong.keys()):
         print(f"  {field:14}{right[field]:5} right{wrong[field]:5} wrong")
@@ -132,7 +152,8 @@ def test_other_chinese_pages() -> None:
 
     assert shares["charset"] == 1.0
     assert shares["title"] >= 0.9
-    assert shares["pub_date"] >= 0.85
+    assert shares["day"] >= 0.95
+    assert shares["minute"] >= 0.95
 
 
 def test_declared_charsets_that_lie_are_said() -> None:
