@@ -7,17 +7,18 @@ corrects, assigns and clears the mark 待确认, nothing is held against anyone 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from extract.discovery_answers import Signed, kind_answer, level_answer, signed_by, unit_answer
 from extract.discovery_changes import changes_between, grown, site_in
+from extract.discovery_hosts import propose_hosts
 from extract.discovery_interval import propose_interval
 from extract.discovery_places import Names, Place, places
 from extract.discovery_rhythm import items_of, list_pages, rhythm_of
 from extract.discovery_site import propose_site
 from extract.discovery_units import UnitNames, told_unit, unit_in
-from model.discovery import Certainty, Limits, Proposal, ProposedColumn, Reason
+from model.discovery import Certainty, Limits, LinkedHost, Proposal, ProposedColumn, Reason
 from model.errors import RegisterError
 from model.page import ListState, PageKind
 from model.site import Register, Site, Unit
@@ -40,18 +41,23 @@ def propose(
     *,
     names: Names,
     home_texts: Iterable[str] = (),
+    linked: Iterable[LinkedHost] = (),
+    servers: Mapping[str, str] | None = None,
     against: Register | None = None,
 ) -> Proposal:
     """Return the register that one crawl speaks for.
 
     `limits` are the rulebook's, `names` the texts of the links to the lists that do not name
     themselves (`discovery_places.nameless`), `home_texts` those of the links on the home page,
-    where the bodies of a district stand with their full names. With `against`, the office's
-    register, only what is new is added to it.
+    in their order: the navigation's is that of the columns, and the bodies of a district stand
+    there with their full names. `linked` are the hosts the pages link to and `servers` the network
+    addresses of those that were looked up. With `against`, the office's register, only what is
+    new is added to it.
     """
     site, site_reasons = propose_site(snapshot)
+    home_texts = tuple(home_texts)
     desk = _Desk(snapshot, site, _unit_names(snapshot, home_texts), limits)
-    columns = [_column(desk, place) for place in places(snapshot, names)]
+    columns = [_column(desk, place) for place in places(snapshot, names, home_texts)]
     units, unit_reasons = _units(desk, columns)
     proposal = Proposal(
         night_on=snapshot.night_on,
@@ -60,6 +66,7 @@ def propose(
         site_reasons=site_reasons,
         unit_reasons=unit_reasons,
         pages=len(snapshot.pages),
+        hosts=propose_hosts(linked, site, desk.names, servers or {}),
         notices=tuple(_notices(snapshot, columns)),
     )
     return proposal if against is None else _compared(proposal, against)

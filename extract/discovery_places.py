@@ -55,8 +55,11 @@ def nameless(snapshot: Snapshot) -> tuple[str, ...]:
     )
 
 
-def places(snapshot: Snapshot, names: Names) -> tuple[Place, ...]:
-    """Return the columns of a site in the order of their paths."""
+def places(snapshot: Snapshot, names: Names, order: Iterable[str] = ()) -> tuple[Place, ...]:
+    """Return the columns of a site as its navigation orders them, else by path.
+
+    `order` holds the texts of the links on the home page, in their order.
+    """
     site, pages = snapshot.site, snapshot.pages
     found = [_said(column, pages[column.url]) for column in infer_columns(site, pages)]
     found.extend(_single_pages(snapshot, {place_of(p.column.url) for p in found}))
@@ -65,7 +68,27 @@ def places(snapshot: Snapshot, names: Names) -> tuple[Place, ...]:
         if place_of(url) not in known:
             known.add(place_of(url))
             found.append(_named(site, pages[url], names.get(url, Counter()), found))
-    return tuple(sorted(_distinct(found), key=lambda p: (p.column.path, p.column.url)))
+    return tuple(_in_order(_distinct(found), order))
+
+
+def _in_order(found: Iterable[Place], order: Iterable[str]) -> list[Place]:
+    """Sort by the navigation; a heading that is no link stands where its first column does."""
+    made = list(found)
+    rank = {text.strip(): number for number, text in reversed(list(enumerate(order)))}
+    last = len(rank)
+    first: dict[tuple[str, ...], int] = {}
+    for place in made:
+        steps = tuple(place.column.path.split(SEPARATOR))
+        for depth in range(1, len(steps) + 1):
+            here = rank.get(steps[depth - 1], rank.get(steps[-1], last))
+            first[steps[:depth]] = min(here, first.get(steps[:depth], last))
+
+    def turn(place: Place) -> tuple[list[tuple[int, str]], str]:
+        steps = tuple(place.column.path.split(SEPARATOR))
+        turns = [(first[steps[: d + 1]], step) for d, step in enumerate(steps)]
+        return turns, place.column.url
+
+    return sorted(made, key=turn)
 
 
 def _lists(snapshot: Snapshot) -> dict[str, PageFacts]:

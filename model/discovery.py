@@ -87,6 +87,50 @@ class ProposedColumn:
     remark: str = ""  # Chinese; why nothing could be read
 
 
+class HostGroup(StrEnum):
+    """What a host that the site links to probably is."""
+
+    OWN_DOMAIN = "own_domain"  # under the registered domain of the site itself
+    DISTRICT = "district"  # of a body of the same district, by the words that link to it
+    GOVERNMENT = "government"  # under gov.cn, whose is not known
+    MEDIA = "media"  # an account on a platform that is open to everybody
+    OTHER = "other"
+
+
+HOST_GROUP_NAMES: dict[HostGroup, str] = {
+    HostGroup.OWN_DOMAIN: "本网站域名下的其他主机",
+    HostGroup.DISTRICT: "本地单位的网站",
+    HostGroup.GOVERNMENT: "其他政府网站",
+    HostGroup.MEDIA: "新媒体等第三方平台",
+    HostGroup.OTHER: "其他网站",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedHost:
+    """A host outside the site, as the pages of one night link to it."""
+
+    host: str
+    pages: int  # pages that link to it
+    addresses: int  # distinct addresses on it that are linked to
+    texts: Mapping[str, int]  # words of the links, with how many places carry them
+    example: str  # the first page by address that links to it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedHost:
+    """A linked host with what it probably is; `reason` says why."""
+
+    linked: LinkedHost
+    group: HostGroup
+    domain: str  # registered domain; "" for a bare IP address
+    is_government: bool  # under gov.cn
+    text: str  # the words that link to it most
+    unit: str  # body that probably sponsors it, "" where none is named
+    reason: Reason
+    beside: tuple[str, ...] = ()  # hosts on the same network addresses, the site's own first
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What an existing register and a new proposal do not share; addresses and paths."""
@@ -111,5 +155,6 @@ class Proposal:
     site_reasons: Mapping[str, Reason] = field(default_factory=dict)  # by attribute of `Site`
     unit_reasons: Mapping[str, Reason] = field(default_factory=dict)  # by unit name
     pages: int = 0  # documents of the crawl it rests on
+    hosts: tuple[ProposedHost, ...] = ()  # other sites that may have to be registered
     notices: tuple[str, ...] = ()  # Chinese: what limits it as a whole
     changes: Changes | None = None  # against an existing register, if one was given

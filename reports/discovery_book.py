@@ -1,8 +1,8 @@
 """Discovery workbook 栏目发现: the register as proposed, importable as it is.
 
 The sheets and headings are the register's own; what was proposed carries its reason as a
-comment and its certainty as the colour of the cell. The sheets 发现依据 and 变化 stand behind
-and are never imported.
+comment and its certainty as the colour of the cell. The sheets 发现依据, 相关网站 and 变化 stand
+beside it and are never imported.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from model.discovery import CERTAINTY_NAMES, Certainty, Proposal, Reason
 from model.register_form import GUIDE_SHEET, Sheet
 from model.register_sheet import COLUMNS, SITES, UNITS
 from reports.discovery_evidence import EVIDENCE_SHEET, write_changes, write_evidence
+from reports.discovery_hosts import HOSTS_SHEET, write_hosts
 from reports.register_book import write_register
 from reports.zip_bytes import repack
 
@@ -50,6 +51,8 @@ def write_proposal(proposal: Proposal) -> bytes:
         if reason is not None and (proposal.changes is None or proposal.columns):
             _mark(book[UNITS.name], UNITS, row, {"name": reason})
     write_evidence(book.create_sheet(EVIDENCE_SHEET), proposal, FILLS)
+    if proposal.hosts:
+        write_hosts(book.create_sheet(HOSTS_SHEET), proposal.hosts, FILLS)
     if proposal.changes is not None:
         write_changes(book, proposal.changes)
     book.move_sheet(GUIDE_SHEET, len(book.sheetnames))

@@ -71,12 +71,12 @@ def write_evidence(
         cell = page.cell(row, number, CERTAINTY_NAMES[certainty])
         cell.fill, cell.border, cell.alignment = fills[certainty], _LINE, _MIDDLE
     row += 1
-    _head(page, row, _HEADINGS)
+    head(page, row, _HEADINGS)
     first = row + 1
     for row, proposed in enumerate(proposal.columns, start=first):
         values = _values(proposed)
-        _line(page, row, values)
-        page.row_dimensions[row].height = _height(values, [width for _, width in _HEADINGS])
+        line(page, row, values)
+        page.row_dimensions[row].height = height(values, [width for _, width in _HEADINGS])
     page.freeze_panes = f"B{first}"
     page.print_title_rows = f"{first - 1}:{first - 1}"
     if proposal.columns:
@@ -86,16 +86,16 @@ def write_evidence(
 def write_changes(book: Workbook, changes: Changes) -> None:
     """Add a sheet that lists what is new, moved or gone since the office's register."""
     page = book.create_sheet(CHANGES_SHEET, 0)
-    _head(page, 1, _CHANGE_HEADINGS)
+    head(page, 1, _CHANGE_HEADINGS)
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
     row = 1
     for values in _changed(changes):
         row += 1
-        _line(page, row, values)
-        page.row_dimensions[row].height = _height(values, [width for _, width in _CHANGE_HEADINGS])
+        line(page, row, values)
+        page.row_dimensions[row].height = height(values, [width for _, width in _CHANGE_HEADINGS])
     if row == 1:
-        _line(page, 2, ("无", "与所给名录相比，没有新增、移动或消失的栏目"))
+        line(page, 2, ("无", "与所给名录相比，没有新增、移动或消失的栏目"))
 
 
 def _changed(changes: Changes) -> Iterable[tuple[Value, ...]]:
@@ -153,7 +153,8 @@ def _at_least(proposed: ProposedColumn, days: int) -> Value:
     return f"≥{count}" if count == rhythm.dated else count
 
 
-def _head(page: Worksheet, row: int, headings: Iterable[tuple[str, int]]) -> None:
+def head(page: Worksheet, row: int, headings: Iterable[tuple[str, int]]) -> None:
+    """Write the headings of a table and make its sheet print in width."""
     for number, (heading, width) in enumerate(headings, start=1):
         cell = page.cell(row, number, heading)
         cell.font, cell.fill, cell.border = _HEAD_FONT, _HEAD_FILL, _LINE
@@ -166,7 +167,8 @@ def _head(page: Worksheet, row: int, headings: Iterable[tuple[str, int]]) -> Non
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _line(page: Worksheet, row: int, values: Iterable[Value]) -> None:
+def line(page: Worksheet, row: int, values: Iterable[Value]) -> None:
+    """Write one row; text stays text, whatever it begins with."""
     for number, value in enumerate(values, start=1):
         cell = page.cell(row, number)
         cell.border = _LINE
@@ -181,7 +183,7 @@ def _line(page: Worksheet, row: int, values: Iterable[Value]) -> None:
             cell.number_format = "yyyy-mm-dd" if isinstance(value, date) else "0.#;-0.#;0"
 
 
-def _height(values: Iterable[Value], widths: Iterable[int]) -> float:
+def height(values: Iterable[Value], widths: Iterable[int]) -> float:
     """Return a row's height in points: no program fits rows that another one wrote."""
     lines = 1
     for value, width in zip(values, widths, strict=True):

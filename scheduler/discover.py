@@ -12,18 +12,25 @@ from checks.limits import limit_of, strictest
 from checks.options import build_options
 from checks.registry import all_checks
 from checks.rulebook_file import load_rulebook
+from crawler.platforms import look_up
 from extract.discovery import propose
+from extract.discovery_hosts import is_worth_looking_up
 from extract.discovery_places import nameless
 from model.crawl import CrawlSummary
-from model.discovery import Limits, NationalLimit, Proposal
+from model.discovery import Limits, LinkedHost, NationalLimit, Proposal
 from model.rulebook import Rulebook
-from model.site import Column, ColumnKind, ColumnLevel, Register
+from model.site import Column, ColumnKind, ColumnLevel, Register, Site
+from model.url import host
 from reports.discovery_book import write_proposal
 from scheduler.audit import SITE_FILE, AuditOptions, crawl_one
 from scheduler.judging import left_out
 from scheduler.printing import write_whole
 from scheduler.progress import ProgressBoard
+from store.site_hosts import linked_hosts
 from store.site_naming import link_texts, texts_on
+
+MOST_LOOKED_UP = 200
+"""Hosts whose network addresses are looked up for one site, those linked most first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +57,14 @@ def run_discover(
     board.say("归纳栏目")
     site_file = options.out / SITE_FILE
     home = snapshot.home
+    linked = linked_hosts(site_file, night_on)
     proposal = propose(
         snapshot,
         national_limits(rulebook, night_on),
         names=link_texts(site_file, night_on, nameless(snapshot)),
         home_texts=texts_on(site_file, night_on, home.url) if home is not None else (),
+        linked=linked,
+        servers=_servers(linked, snapshot.site) if options.external else {},
         against=against,
     )
     notices = (*proposal.notices, *left_out(site_file, night_on))
@@ -62,6 +72,13 @@ def run_discover(
     board.say("写名录")
     write_whole(file, write_proposal(proposal))
     return DiscoverResult(proposal=proposal, crawl=crawl, file=file)
+
+
+def _servers(linked: Iterable[LinkedHost], site: Site) -> dict[str, str]:
+    """Look up the network addresses of hosts that may be the district's, and the site's own."""
+    worth = [one for one in linked if is_worth_looking_up(one, site)]
+    worth.sort(key=lambda one: (-one.pages, one.host))
+    return look_up({host(site.home_url), *(one.host for one in worth[:MOST_LOOKED_UP])})
 
 
 def national_limits(rulebook: Rulebook, day: date) -> Limits:

@@ -19,13 +19,13 @@ _TEXTS = """
     GROUP BY l.text
 """
 _ON_PAGE = """
-    SELECT DISTINCT l.text FROM link l
+    SELECT l.text FROM link l
     JOIN reading_linkset rl ON rl.linkset = l.linkset
     JOIN observation o ON o.reading = rl.reading
     JOIN address a ON a.id = o.address
     WHERE a.url = ? AND l.kind = 'page' AND l.text <> ''
       AND o.from_night <= ? AND o.to_night >= ?
-    ORDER BY l.text
+    ORDER BY rl.ord, l.ord
 """
 
 
@@ -45,10 +45,11 @@ def link_texts(path: Path, night_on: date, urls: Iterable[str]) -> dict[str, Cou
 
 
 def texts_on(path: Path, night_on: date, url: str) -> tuple[str, ...]:
-    """Return the distinct texts of the links to pages that one page carries in one night."""
+    """Return the distinct texts of the links that one page carries in one night, in their order."""
     night = night_on.isoformat()
     db = open_site(path, create=False)
     try:
-        return tuple(str(row[0]) for row in db.conn.execute(_ON_PAGE, (url, night, night)))
+        texts = (str(row[0]) for row in db.conn.execute(_ON_PAGE, (url, night, night)))
+        return tuple(dict.fromkeys(texts))
     finally:
         db.close()

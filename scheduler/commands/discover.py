@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from extract.register_book import read_register
-from model.discovery import Changes, Proposal, ProposedColumn
+from model.discovery import Changes, HostGroup, Proposal, ProposedColumn, ProposedHost
 from model.errors import RegisterError
 from model.site import KIND_NAMES, Column, Register
 from scheduler.audit import AuditOptions
@@ -89,6 +89,7 @@ def discover_document(result: DiscoverResult, seconds: float) -> dict[str, objec
         "seconds": round(seconds, 2),
         "units": [unit.name for unit in proposal.register.units],
         "columns": [_column_document(column) for column in proposal.columns],
+        "hosts": [_host_document(one) for one in proposal.hosts],
         "notices": list(proposal.notices),
         "out": str(result.file),
     }
@@ -123,6 +124,23 @@ def _column_document(proposed: ProposedColumn) -> dict[str, object]:
     }
 
 
+def _host_document(one: ProposedHost) -> dict[str, object]:
+    return {
+        "host": one.linked.host,
+        "group": one.group.value,
+        "unit": one.unit,
+        "domain": one.domain,
+        "government": one.is_government,
+        "text": one.text,
+        "pages": one.linked.pages,
+        "addresses": one.linked.addresses,
+        "example": one.linked.example,
+        "beside": list(one.beside),
+        "certainty": one.reason.certainty.value,
+        "reason": one.reason.text,
+    }
+
+
 def _changes_document(changes: Changes) -> dict[str, object]:
     def place(column: Column) -> dict[str, str]:
         return {"path": column.path, "url": column.url}
@@ -151,6 +169,9 @@ def _tell(result: DiscoverResult, seconds: float) -> None:
         _tell_found(proposal)
     else:
         _tell_changes(proposal.changes)
+    local = [h for h in proposal.hosts if h.group in (HostGroup.OWN_DOMAIN, HostGroup.DISTRICT)]
+    if local:
+        typer.echo(f"链接中另有 {len(local)} 个可能属于本地单位的网站，见“相关网站”表")
     for notice in proposal.notices:
         typer.echo(f"注意：{notice}")
     typer.echo(f"名录：{result.file}（各格的依据见批注和“发现依据”表，核对后可直接导入）")

@@ -77,3 +77,12 @@ def test_columns_are_proposed_with_units_and_rhythm(world):
         assert column.rhythm.items == len(section.entries)
         assert column.rhythm.median_gap_days == section.gap
         assert not column.rhythm.partial
+
+
+def test_columns_stand_as_the_navigation_orders_them(world):
+    portal, server, snapshot = world
+    order = [section.trail[-1] for section in portal.sections]
+    proposal = propose(snapshot, {}, names={}, home_texts=order)
+    assert [c.column.url for c in proposal.columns] == [
+        server.url(section.folder) for section in portal.sections
+    ]

@@ -1,0 +1,82 @@
+"""Hosts found in links: whose they probably are, and how sure that is."""
+
+from __future__ import annotations
+
+from extract.discovery_hosts import is_worth_looking_up, propose_hosts, registered_domain
+from extract.discovery_units import UnitNames
+from model.discovery import Certainty, HostGroup, LinkedHost
+from model.site import Site
+
+SITE = Site(
+    code="9900000088",
+    name="松原岛区人民政府",
+    home_url="http://www.songyuandao.gov.cn/",
+    unit="松原岛区人民政府办公室",
+)
+NAMES = UnitNames.of(
+    ["松原岛区人民政府办公室", "松原岛区教育局", "松原岛区水务局"], "松原岛区人民政府办公室"
+)
+
+
+def linked(host: str, *texts: str, pages: int = 3) -> LinkedHost:
+    counted = {text: len(texts) - number for number, text in enumerate(texts)}
+    return LinkedHost(
+        host=host, pages=pages, addresses=1, texts=counted, example=f"{SITE.home_url}a.html"
+    )
+
+
+def found(*hosts: LinkedHost, servers: dict[str, str] | None = None):
+    return {one.linked.host: one for one in propose_hosts(hosts, SITE, NAMES, servers or {})}
+
+
+def test_each_host_is_put_where_its_evidence_puts_it():
+    made = found(
+        linked("edu.songyuandao.gov.cn", "区教育局"),
+        linked("www.sydsw.com", "松原岛区水务局网站", "水务"),
+        linked("www.gov.cn", "中国政府网"),
+        linked("weibo.com", "政务微博"),
+        linked("www.example.com", "友情链接"),
+        linked("198.51.100.7", "办事大厅"),
+    )
+    assert {host: (one.group, one.unit) for host, one in made.items()} == {
+        "edu.songyuandao.gov.cn": (HostGroup.OWN_DOMAIN, "松原岛区教育局"),
+        "www.sydsw.com": (HostGroup.DISTRICT, "松原岛区水务局"),
+        "www.gov.cn": (HostGroup.GOVERNMENT, ""),
+        "weibo.com": (HostGroup.MEDIA, ""),
+        "www.example.com": (HostGroup.OTHER, ""),
+        "198.51.100.7": (HostGroup.OTHER, ""),
+    }
+    assert list(made)[:2] == ["edu.songyuandao.gov.cn", "www.sydsw.com"]  # the district's first
+    assert "未使用 gov.cn 域名" in made["www.sydsw.com"].reason.text
+    assert made["www.sydsw.com"].reason.certainty is Certainty.GUESS
+    assert {host for host, one in made.items() if one.is_government} == {
+        "edu.songyuandao.gov.cn",
+        "www.gov.cn",
+    }
+
+
+def test_a_body_of_another_district_is_not_ours():
+    one = found(linked("www.other.gov.cn", "青石湾区教育局"))["www.other.gov.cn"]
+    assert (one.group, one.unit) == (HostGroup.GOVERNMENT, "")
+
+
+def test_hosts_on_one_server_are_shown_together_and_our_own_server_is_a_sign():
+    servers = {
+        "www.songyuandao.gov.cn": "203.0.113.5",
+        "www.sydzx.com": "203.0.113.5",
+        "a.gov.cn": "203.0.113.9",
+        "b.gov.cn": "203.0.113.9",
+    }
+    made = found(linked("www.sydzx.com"), linked("a.gov.cn"), linked("b.gov.cn"), servers=servers)
+    assert made["www.sydzx.com"].group is HostGroup.DISTRICT
+    assert made["www.sydzx.com"].beside == ("www.songyuandao.gov.cn",)
+    assert made["a.gov.cn"].beside == ("b.gov.cn",)
+    assert made["a.gov.cn"].group is HostGroup.GOVERNMENT
+
+
+def test_registered_domains_and_what_is_looked_up():
+    assert registered_domain("http://jyj.songyuandao.gov.cn/x") == "songyuandao.gov.cn"
+    assert registered_domain("http://127.0.0.1:80/") == ""
+    assert is_worth_looking_up(linked("jyj.songyuandao.gov.cn"), SITE)
+    assert not is_worth_looking_up(linked("weibo.com", "松原岛区教育局"), SITE)
+    assert not is_worth_looking_up(linked("www.example.com", "友情链接"), SITE)
