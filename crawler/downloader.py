@@ -9,6 +9,7 @@ than the request.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from scrapy.http import Response
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 class AnswerDownloader:
     """Asks through the crawl's transport, at most CONCURRENT_REQUESTS at a time.
 
-    A request no longer counts once its answer has come: reading it is no burden to the server.
+    A request counts until its answer was looked at, so that a server that begins to refuse is
+    met by no more requests than that; one whose page waits to be read is no burden to it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -61,11 +63,14 @@ class AnswerDownloader:
         item: Item = request.meta["item"]
         try:
             answer = await self._transport.ask(ask)
-        finally:
+            read = self._reader.ahead(item.row, answer)
+            if not isinstance(read, Answer):
+                self.active.discard(request)
+                self._gathering.wake()  # the server is free for another request meanwhile
+                read = await read
+        except BaseException:
             self.active.discard(request)
-        read = self._reader.ahead(item.row, answer)
-        if not isinstance(read, Answer):
-            self._gathering.wake()  # the server is free for another request meanwhile
-            read = await read
+            raise
         request.meta["answer"] = read
+        request.meta["landed"] = partial(self.active.discard, request)
         return Response(ask.url, request=request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
@@ -35,6 +35,8 @@ class SiteSpider(Spider):
 
     def on_answer(self, response: Response) -> None:
         """Settle one answer, or queue its item for another request."""
+        landed: Callable[[], None] = response.meta.pop("landed")
+        landed()
         item: Item = response.meta.pop("item")
         # Popped: what the engine still holds of a request does not hold its body.
         answer: Answer = response.meta.pop("answer")
