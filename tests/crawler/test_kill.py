@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections import Counter
 from pathlib import Path
+
+import pytest
 
 from crawler.second_reader import AHEAD
 from model.crawl import CrawlJob
@@ -15,6 +18,7 @@ from tests.fakesite.server import Server
 
 CONCURRENCY = 8
 LATENCY_S = 0.01
+RANDOM = random.Random(20261124)
 KILLS = (20, 110, 230)  # requests seen by the server when the crawl is killed
 
 
@@ -42,13 +46,19 @@ def kill_after(requests: int, job: CrawlJob, folder: Path, server: Server) -> No
         child.wait()
 
 
-def test_killed_crawl_goes_on_where_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "kills",
+    [KILLS, pytest.param(tuple(sorted(RANDOM.sample(range(5, 250), 20))), marks=pytest.mark.slow)],
+    ids=["three", "twenty"],
+)
+def test_killed_crawl_goes_on_where_it_was(tmp_path: Path, kills: tuple[int, ...]) -> None:
     calm, killed = tmp_path / "calm", tmp_path / "killed"
     killed.mkdir()
     with Server(latency_s=LATENCY_S) as server:
         job, once = undisturbed(Portal(), server, calm)
         again = job_for(server, killed, concurrency=CONCURRENCY)
-        for requests in KILLS:
+        assert max(kills) < sum(once.values()), "every kill meets a crawl under way"
+        for requests in kills:
             kill_after(requests, again, killed, server)
         run = crawl(again, killed)
         asked = server.counts()
@@ -58,5 +68,5 @@ def test_killed_crawl_goes_on_where_it_was(tmp_path: Path) -> None:
     repeated = asked - once
     for what in robots:
         del repeated[what]  # asked at every start: the rules may have changed meanwhile
-    assert sum(repeated.values()) <= (CONCURRENCY + AHEAD) * len(KILLS), repeated
+    assert sum(repeated.values()) <= (CONCURRENCY + AHEAD) * len(kills), repeated
     assert set(once) <= set(asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,8 @@ WINDOW_S = 5.0
 TOLERANCE = 0.05
 ONE_REQUEST = 1  # at the edges of a window
 PAGES = 400
+MINUTE_S = 60.0
+MINUTE_RATE_PER_S = 4.0
 
 
 def job(folder: Path, home: str, platform: str = "", rate_per_s: float = RATE_PER_S) -> CrawlJob:
@@ -113,3 +116,41 @@ def test_the_servers_log_shows_the_agreed_pace(tmp_path: Path, processes: int) -
     assert abs(inside - wanted) <= wanted * TOLERANCE + ONE_REQUEST
     # From the first request on, over every crawl's start: never faster than agreed.
     assert len(times) <= (times[-1] - times[0]) * RATE_PER_S * (1 + TOLERANCE) + ONE_REQUEST
+
+
+@pytest.mark.slow
+def test_the_pace_holds_over_a_full_minute_with_one_two_and_four_processes(
+    tmp_path: Path,
+) -> None:
+    """Three platforms at the same time, so that a minute is enough for all of them."""
+    with ThreadPoolExecutor(3) as pool:
+        counts = list(pool.map(lambda n: asked_in_a_minute(tmp_path / str(n), n), (1, 2, 4)))
+    wanted = MINUTE_RATE_PER_S * MINUTE_S
+    for count in counts:
+        assert abs(count - wanted) <= wanted * TOLERANCE, counts
+
+
+def asked_in_a_minute(folder: Path, processes: int) -> int:
+    """Return how many requests a platform's server saw in a minute of so many crawls."""
+    with Server(listen="0.0.0.0") as server, ExitStack() as children:
+        server.other = html(page("页面"))
+        server.routes["/"] = html(page("首页", links(f"/{n}" for n in range(PAGES))))
+        for n in range(processes):
+            own = folder / str(n)
+            own.mkdir(parents=True)
+            home = f"http://127.0.{processes}.{n + 1}:{server.port}/"
+            one = replace(
+                job(own, home, f"平台{processes}", MINUTE_RATE_PER_S),
+                site_file=str(own / "site.db"),
+                pace_folder=str(folder / "pace"),
+            )
+            children.enter_context(started(one, own))
+        hosts: set[str] = set()
+        limit = time.monotonic() + 30
+        while len(hosts) < processes and time.monotonic() < limit:
+            time.sleep(0.05)
+            hosts = {seen.headers["host"] for seen in server.log}
+        assert len(hosts) == processes
+        begun = time.monotonic()
+        time.sleep(MINUTE_S)
+        return sum(begun <= seen.at_s < begun + MINUTE_S for seen in server.log)
