@@ -13,6 +13,7 @@ from functools import cached_property
 
 from checks.columns import ColumnEvidence, DatedItem, Owner, day_of, published_on, read_column
 from checks.ownership import Ownership
+from checks.wording import TextFacts, read_texts
 from model.errors import EvidenceMissing
 from model.page import PageFacts, PageKind
 from model.snapshot import LedgerEntry, Snapshot, Target
@@ -90,6 +91,11 @@ class Evidence:
             if on is not None and on <= night_on and (best is None or best.on < on):
                 best = DatedItem(on, page.title or page.url, page.url)
         return best
+
+    @cached_property
+    def texts(self) -> dict[str, TextFacts]:
+        """What is wrong in the texts of the night's pages, by address."""
+        return read_texts(self.snapshot)
 
     def date_of(self, url: str, shown: str | None) -> date | None:
         """Return an item's date: as its list shows it, as its page shows it, as any list does."""

@@ -13,6 +13,7 @@ from model.page import LinkKind, PageFacts
 from model.probe import ProbeLog
 from model.site import Column, Exemption, Site
 from model.upstream import UpstreamItem
+from model.words import WordList
 from model.workdays import WorkCalendar
 
 MAX_HOPS = 10
@@ -87,6 +88,7 @@ class Snapshot:
     exemptions: tuple[Exemption, ...] = ()
     previous_night_on: date | None = None
     texts: Mapping[str, str] = field(default_factory=dict)  # by address; read when asked for
+    words: WordList = field(default_factory=WordList)  # the office's own, beside the program's
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     probes: ProbeLog = field(default_factory=ProbeLog)  # visits to home over the last weeks
     accounts: tuple[MediaAccount, ...] = ()  # new media of the register's sheet

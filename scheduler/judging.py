@@ -25,6 +25,7 @@ from model.score import Score
 from model.settings import Settings
 from model.site import Register, Site
 from model.snapshot import Snapshot, Target
+from model.words import WordList
 from model.workdays import WorkCalendar
 from scheduler.calendar import load_calendar
 from scheduler.workspace import Workspace
@@ -66,6 +67,7 @@ def read_night(
     confirm: Confirmation,
     calendar: WorkCalendar | None = None,
     probes: ProbeLog | None = None,
+    words: WordList | None = None,
 ) -> Snapshot:
     """Return what was seen; columns are inferred where the register lists none."""
     snapshot = load_snapshot(
@@ -78,7 +80,12 @@ def read_night(
         confirm_nights=confirm.nights,
         confirm_tries=confirm.tries,
     )
-    return replace(snapshot, calendar=calendar or load_calendar(), probes=probes or ProbeLog())
+    return replace(
+        snapshot,
+        calendar=calendar or load_calendar(),
+        probes=probes or ProbeLog(),
+        words=words or WordList(),
+    )
 
 
 def probes_before(db: Database, site: Site, night_on: date) -> ProbeLog:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from checks.rulebook_file import load_rulebook
+from checks.word_file import office_words
 from model.clock import Clock
 from model.crawl import CrawlJob, CrawlSummary
 from model.errors import WatchError
@@ -159,9 +160,8 @@ def _seen(night: Night, site: Site, on: date, confirm: Confirmation) -> Snapshot
     place = night.workspace
     calendar = load_calendar(place.root)
     probes = probes_before(night.db, site, on)
-    return read_night(
-        place.site_file(site.code), site, on, night.register, confirm, calendar, probes
-    )
+    file, words = place.site_file(site.code), office_words(place.root)
+    return read_night(file, site, on, night.register, confirm, calendar, probes, words)
 
 
 def judge_and_record(night: Night) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from checks.rulebook_file import load_rulebook
+from checks.word_file import office_words
 from model.errors import SnapshotMissing
 from model.night import NightFacts
 from model.rulebook import Rulebook
@@ -67,7 +68,8 @@ def stored_snapshot(workspace: Workspace, db: Database, site: Site, night_on: da
     calendar = load_calendar(workspace.root)
     probes = probes_before(db, site, night_on)
     file = workspace.site_file(site.code)
-    return read_night(file, site, night_on, register, confirm, calendar, probes)
+    words = office_words(workspace.root)
+    return read_night(file, site, night_on, register, confirm, calendar, probes, words)
 
 
 def _is_done(nights: NightStore, site: Site, night_on: date) -> bool:

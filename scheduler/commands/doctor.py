@@ -13,6 +13,7 @@ from pathlib import Path
 import typer
 
 from checks.rulebook_file import load_rulebook
+from checks.word_file import office_words
 from crawler.browser_order import browser_program, has_driver
 from model.clock import SystemClock, china_day
 from model.errors import WatchError
@@ -114,6 +115,7 @@ def _workspace(root: Path) -> Iterator[Diagnosis]:
         book = load_rulebook(place.settings.rules.rulebook)
         yield Diagnosis("指标体系", "ok", f"{book.title}（{book.document}）")
         load_calendar(place.root)
+        office_words(place.root)
         db = place.open()
         try:
             register = place.register(db)

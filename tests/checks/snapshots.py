@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from checks.word_file import WORDS_FILE, read_words
 from extract.page import read_page
 from model.clock import CHINA, at_china
 from model.fetch import FetchOutcome
@@ -30,6 +31,7 @@ from model.site import Column, ColumnKind, ColumnLevel, Exemption, Site
 from model.snapshot import LedgerEntry, Snapshot, Soundness, Target
 from model.span import parse_span
 from model.upstream import UpstreamItem
+from model.words import WordList
 from model.workdays import WorkCalendar
 
 HOME = "http://www.qinghe.gov.cn.example/"
@@ -118,9 +120,16 @@ def read_case(folder: Path) -> Case:
                 years=frozenset(raw.get("years", [2017, 2018])),
             ),
             upstream=tuple(UpstreamItem(**entry) for entry in raw.get("upstream", [])),
+            texts={entry["url"]: entry["text"] for entry in raw.get("text", [])},
+            words=_words(folder),
             accounts=tuple(MediaAccount(**entry) for entry in raw.get("account", [])),
         ),
     )
+
+
+def _words(folder: Path) -> WordList:
+    path = folder / WORDS_FILE
+    return read_words(path) if path.is_file() else WordList()
 
 
 def _page(folder: Path, entry: dict[str, Any]) -> PageFacts:

@@ -1,0 +1,1 @@
+"""What pages say: wrong words, personal data, impossible days, and links nobody can see."""

@@ -1,0 +1,151 @@
+"""Personal numbers in a text: identity cards, mobiles and bank cards, and how they are masked.
+
+Patterns and masks follow the collected rules on privacy (RULES 9). Nothing but the masked form
+ever leaves this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+IDENTITY, MOBILE, CARD = "身份证号码", "手机号码", "银行卡号"
+_DIGITS = re.compile(
+    r"(?<![0-9A-Za-z.\-_=/%*])[1-9][0-9]{2}(?:[ \-]?[0-9]{4}){2,4}[0-9]{0,3}[0-9Xx]?"
+    r"(?![0-9A-Za-z*_])"
+)
+_LONG = re.compile(r"[0-9][0-9 \-]{8,21}[0-9Xx]")
+_REGIONS = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
+_PROVINCES = frozenset(n for first, last in _REGIONS for n in range(first, last + 1))
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_DIGITS = "10X98765432"
+_CARD_LENGTHS = range(16, 20)
+_OLDEST_YEAR = 1900
+# Lines in which an office publishes a number on purpose.
+_CONTACT = re.compile(
+    r"电话|联系|咨询|热线|服务|举报|投诉|监督|值班|报名|客服|传真|邮箱|邮编|地址|负责人|预约|维修|"
+    r"手机号?码?[：:]|[Tt][Ee][Ll]|QQ|微信|编辑|记者|供稿|来稿|订购|招聘|网格员|专班|窗口|专线"
+)
+_PERSONAL = re.compile(r"我的|本人|我家|来信人|留言人|写信人|户主|身份证|患者|学生|低保|贫困")
+_OF_PEOPLE = re.compile(
+    r"身份证|户主|低保|补贴|补助|救助|残疾|患者|学生|银行卡|卡号|金额|性别|年龄|住址"
+)
+# An account of a body, which tenders and collections must publish.
+_BODY = re.compile(
+    r"公司|保证金|捐赠|捐款|对公|开户行|开户银行|单位|财政|国库|学校|委员会|基金会|银行支行"
+)
+_BODY_CODE = re.compile(r"信用代码|统一代码|许可证|执照|编号|文号|合同|订单|流水号|登记号")
+_MOST_ROWS = 2_000  # of a table, looked through for its head
+_FEWEST = 11  # digits of a number that may be anybody's
+_BEFORE = 40  # characters of the lines before that may hold the label
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number, masked, with its line's place."""
+
+    kind: str
+    masked: str
+    start: int
+    end: int
+
+
+def private_numbers(text: str, on: date) -> Iterator[Number]:
+    """Yield the numbers of a text that look personal where they stand; `on` ends birth days."""
+    if _LONG.search(text) is None:
+        return
+    for found in _DIGITS.finditer(text):
+        written = found[0]
+        plain = written.replace(" ", "").replace("-", "").upper()
+        kind = _kind(plain, written, on)
+        start, end = found.span()
+        if kind and _is_private(kind, text, start, end):
+            yield Number(kind, mask(kind, plain), start, end)
+
+
+def mask(kind: str, plain: str) -> str:
+    """Return a number as it may be shown: 35*************123, 138****1234, 6228******1234."""
+    keep = {IDENTITY: (2, 3), MOBILE: (3, 4), CARD: (4, 4)}[kind]
+    head, tail = plain[: keep[0]], plain[-keep[1] :]
+    return f"{head}{'*' * (len(plain) - len(head) - len(tail))}{tail}"
+
+
+def mask_all(text: str) -> str:
+    """Return a text, as long as before, with every number of eleven or more digits masked."""
+
+    def cover(found: re.Match[str]) -> str:
+        written = found[0]
+        places = [k for k, char in enumerate(written) if char not in " -"]
+        if len(places) < _FEWEST:
+            return written
+        head, tail = (2, 3) if len(places) == 18 else (3 if len(places) == 11 else 4, 4)
+        hidden = set(places[head:-tail])
+        return "".join("*" if k in hidden else char for k, char in enumerate(written))
+
+    return _LONG.sub(cover, text)
+
+
+def _kind(plain: str, written: str, on: date) -> str:
+    if len(plain) == 18 and plain == written.upper() and is_identity(plain, on):
+        return IDENTITY
+    if len(plain) == 11 and plain[0] == "1" and plain[1] in "3456789" and plain.isdigit():
+        return MOBILE
+    if len(plain) in _CARD_LENGTHS and plain.isdigit() and is_card(plain):
+        return CARD
+    return ""
+
+
+def is_identity(plain: str, on: date) -> bool:
+    """Whether 18 characters are an identity number: province, a real day, the check digit."""
+    if not plain[:17].isdigit() or int(plain[:2]) not in _PROVINCES:
+        return False
+    try:
+        born = date(int(plain[6:10]), int(plain[10:12]), int(plain[12:14]))
+    except ValueError:
+        return False
+    if born.year < _OLDEST_YEAR or born > on:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(plain, _WEIGHTS, strict=False))
+    return plain[17] == _CHECK_DIGITS[total % 11]
+
+
+def is_card(plain: str) -> bool:
+    """Whether 16 to 19 digits are a bank card: a known first figure and the sum of Luhn."""
+    union = plain.startswith("62")
+    other = len(plain) == 16 and (plain[0] == "4" or plain[:2] in {"51", "52", "53", "54", "55"})
+    if not (union or other):
+        return False
+    digits = [int(digit) for digit in reversed(plain)]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+def _is_private(kind: str, text: str, start: int, end: int) -> bool:
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    around = text[max(0, first - _BEFORE) : start] + text[end : end + _BEFORE].partition("\n")[0]
+    if kind == MOBILE:
+        if _PERSONAL.search(line):
+            return True
+        head = _head(text, first) if "\t" in line else ""
+        if _OF_PEOPLE.search(head):
+            return True
+        if _CONTACT.search(head):
+            return False
+        return _CONTACT.search(around) is None and _CONTACT.search(line) is None
+    if kind == CARD:
+        return _BODY.search(around) is None and _BODY_CODE.search(around) is None
+    return _BODY_CODE.search(text[first:start][-20:]) is None
+
+
+def _head(text: str, first: int) -> str:
+    """Return the first line of the table in which the line that begins at `first` stands."""
+    for _ in range(_MOST_ROWS):
+        before = text.rfind("\n", 0, first - 1) + 1 if first else 0
+        if not first or "\t" not in text[before:first]:
+            break
+        first = before
+    return text[first:].partition("\n")[0]

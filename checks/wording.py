@@ -1,0 +1,75 @@
+"""What the texts of a night say that should not be there: read in one pass, remembered.
+
+Texts are taken one at a time, so that memory does not grow with the site.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.private_numbers import Number, mask_all, private_numbers
+from checks.spelling import Hit, context, speller
+from checks.word_file import built_in_words
+from model.snapshot import Snapshot
+
+_DAY = re.compile(r"(?:([12][0-9]{3})年)?(?<![0-9.\-—~至])([0-9]{1,2})月(?:份)?([0-9]{1,2})日")
+_LEAP = 2000  # a year in which every month has its most days
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing met in a text: what, and the words around it, masked; none around numbers."""
+
+    what: str
+    around: str
+    hit: Hit | None = None
+    number: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """What one page's text holds."""
+
+    words: tuple[Said, ...] = ()
+    numbers: tuple[Said, ...] = ()
+    days: tuple[Said, ...] = ()
+
+
+def read_texts(snapshot: Snapshot) -> dict[str, TextFacts]:
+    """Return what each text holds, by address, in the order of the texts."""
+    words = speller(built_in_words().joined(snapshot.words))
+    nothing = TextFacts()
+    facts: dict[str, TextFacts] = {}
+    for url, said in snapshot.texts.items():
+        page = snapshot.pages.get(url)
+        title = page.title if page is not None and page.title else ""
+        text = said if title in said else f"{title}\n{said}"
+        wrong = tuple(
+            Said(hit.rule.wrong, _shown(text, hit.start, hit.end), hit=hit)
+            for hit in words.hits(text)
+        )
+        numbers = tuple(
+            Said(number.kind, "", number=number)
+            for number in private_numbers(text, snapshot.night_on)
+        )
+        days = tuple(impossible_days(text))
+        found = bool(wrong or numbers or days)
+        facts[url] = TextFacts(wrong, numbers, days) if found else nothing
+    return facts
+
+
+def impossible_days(text: str) -> Iterator[Said]:
+    """Yield the days of a text that no calendar has, such as 2月30日."""
+    if "月" not in text:
+        return
+    for found in _DAY.finditer(text):
+        year, month, day = int(found[1] or _LEAP), int(found[2]), int(found[3])
+        if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+            yield Said(found[0], _shown(text, *found.span()))
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    return context(text, start, end, mask_all)

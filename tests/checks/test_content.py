@@ -1,0 +1,154 @@
+"""Word lists say what is wrong with them; numbers are checked and masked; words stay apart."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.evidence import Evidence
+from checks.private_numbers import (
+    CARD,
+    IDENTITY,
+    MOBILE,
+    is_card,
+    is_identity,
+    mask,
+    mask_all,
+    private_numbers,
+)
+from checks.registry import all_checks
+from checks.runner import run_check
+from checks.spelling import Speller, context
+from checks.word_file import HEAD, built_in_words, office_words, read_words
+from model.errors import SettingsError
+from model.words import WordList, WordRule
+from tests.checks.snapshots import HOME, snapshot
+
+ON = date(2018, 7, 1)
+PERSON = "110000199001010005"  # of no district: nobody has it
+HEAD_LINE = ",".join(HEAD)
+
+
+def test_the_built_in_list_is_sound() -> None:
+    words = built_in_words()
+    assert len(words.rules) > 250
+    finder = Speller(words)
+    suggested = {rule.wrong: list(finder.hits(rule.right)) for rule in words.rules}
+    assert {wrong for wrong, hits in suggested.items() if hits} == set()
+    missed = {rule.wrong for rule in words.rules if not list(finder.hits(rule.wrong))}
+    assert missed == set()
+    for rule in words.rules:
+        for word in rule.unless:
+            assert rule.wrong not in {hit.rule.wrong for hit in finder.hits(word)}, word
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("错词,建议\n", "第1行：表头应为"),
+        (f"{HEAD_LINE}\n布署,,错别字,\n", "第2行：“布署”没有写明建议写法"),
+        (f"{HEAD_LINE}\n布署,部署,错别字,\n\n布署,部署,错别字,\n", "第4行：“布署”前面已经写过"),
+        (f"{HEAD_LINE}\n布,部,错别字,\n", "第2行：“布”应为2至30个字"),
+        (f"{HEAD_LINE}\n布署,部署,错别字,公布署名、宣布\n", "第2行：“宣布”里没有“布署”"),
+        (f"{HEAD_LINE}\n布署,布署,错别字,\n", "第2行：建议写法与错误写法相同"),
+        (f"{HEAD_LINE}\n布署,部署,错别字,公布署名,宣布\n", "第2行：多于4栏"),
+    ],
+)
+def test_a_fault_in_the_list_is_named_by_its_line(tmp_path: Path, rows: str, said: str) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text(rows, "utf-8")
+    with pytest.raises(SettingsError, match=said):
+        read_words(path)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030"])
+def test_lists_are_read_as_excel_saves_them(tmp_path: Path, charset: str) -> None:
+    (tmp_path / "words.csv").write_bytes(f"{HEAD_LINE}\r\n清合区,清河区,地名,\r\n".encode(charset))
+    assert office_words(tmp_path).rules[0].right == "清河区"
+
+
+def test_the_office_has_the_last_word() -> None:
+    ours = WordList((WordRule(wrong="水份", right="水分", category="规范表述"),))
+    theirs = WordList((WordRule(wrong="水份", right="含水量", category="本区用语"),), frozenset())
+    assert ours.joined(theirs).rules == theirs.rules
+    allowed = ours.joined(WordList((), frozenset({"水份"})))
+    assert list(Speller(allowed).hits("水份不足")) == []
+
+
+def test_the_longest_of_words_at_one_place_counts() -> None:
+    rules = [WordRule(wrong=w, right="对", category="错别字") for w in ("人名", "人名政府")]
+    hits = list(Speller(WordList(tuple(rules))).hits("区人名政府的人名"))
+    assert [hit.rule.wrong for hit in hits] == ["人名政府", "人名"]
+
+
+@given(st.text(alphabet="公布署名部工作务必，\n", max_size=30))
+def test_hits_stand_where_they_say(text: str) -> None:
+    for hit in Speller(built_in_words()).hits(text):
+        assert text[hit.start : hit.end] == hit.rule.wrong
+        assert hit.rule.wrong in context(text, hit.start, hit.end)
+
+
+def test_identity_numbers_need_province_day_and_check_digit() -> None:
+    assert is_identity(PERSON, ON)
+    assert not is_identity(PERSON[:-1] + "6", ON)
+    assert not is_identity("10" + PERSON[2:], ON)
+    assert not is_identity(PERSON, date(1989, 12, 31))
+    wrong_for_every_digit = [is_identity(PERSON[:17] + d, ON) for d in "0123456789X"]
+    assert wrong_for_every_digit.count(True) == 1
+
+
+def test_cards_need_length_prefix_and_sum() -> None:
+    assert is_card("6222000000000000004")
+    assert not is_card("6222000000000000005")
+    assert not is_card("2222000000000000000")
+
+
+@given(
+    st.sampled_from([(IDENTITY, PERSON), (MOBILE, "13800001234"), (CARD, "6222" + "0" * 14 + "4")])
+)
+def test_masks_hide_the_middle(pair: tuple[str, str]) -> None:
+    kind, plain = pair
+    masked = mask(kind, plain)
+    assert len(masked) == len(plain)
+    assert masked.count("*") >= 4
+    assert mask_all(f"甲{plain}乙") == f"甲{masked}乙"
+
+
+@given(st.text(alphabet="0123456789 -X姓名\t\n", max_size=60))
+def test_masking_keeps_the_length_and_no_long_number(text: str) -> None:
+    shown = mask_all(text)
+    assert len(shown) == len(text)
+    assert [a for a, b in zip(text, shown, strict=True) if a != b and a in " -\t\n"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (f"身份证{PERSON}", [IDENTITY]),
+        (f"统一信用代码{PERSON}", []),
+        (f"http://www.example.cn/{PERSON}.html", []),
+        ("姓名：王某 138 0000 1234", [MOBILE]),
+        ("业务电话138-0000-1234", []),
+        ("序号\t姓名\t手机\n1\t王某\t13800001234", [MOBILE]),
+        ("姓名\t联系电话\n王某\t13800001234", []),
+        ("姓名\t低保金额\t联系电话\n王某\t100\t13800001234", [MOBILE]),
+        ("213800001234", []),
+    ],
+)
+def test_numbers_are_judged_where_they_stand(text: str, kinds: list[str]) -> None:
+    assert [number.kind for number in private_numbers(text, ON)] == kinds
+
+
+def test_no_number_leaves_the_checks() -> None:
+    text = f"会议布署工作，王某{PERSON}，电话本人13800001234"
+    evidence = Evidence(snapshot(texts={f"{HOME}a.html": text}))
+    for name in ("word_wrong", "personal_data_shown", "date_impossible"):
+        check = all_checks()[name]
+        options = check.options(severe=False) if name == "word_wrong" else check.options()
+        run = run_check(check, options, evidence, ON, "row")
+        assert PERSON not in repr(run)
+        assert "13800001234" not in repr(run)
