@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable
 
 from crawler.turns import Turns
+from store.database import DatabaseError, storage_trouble
 from store.site_file import SiteFile
 
 LONGEST_S = 0.02
@@ -64,6 +65,10 @@ class Gathering:
         self._alarm = None
         try:
             self.commit()
+        except DatabaseError as cause:
+            self.on_failure(cause)
+            if not storage_trouble(cause):  # said in one sentence at the end
+                raise
         except BaseException as cause:
             self.on_failure(cause)
             raise

@@ -29,6 +29,7 @@ from crawler.spider import SiteSpider
 from crawler.vetting import refuse
 from model.crawl import CrawlJob
 from model.errors import WatchError
+from store.database import DatabaseError, storage_trouble
 from store.site_file import SiteFile
 
 
@@ -55,6 +56,12 @@ def main(arguments: list[str]) -> int:
     except WatchError as cause:
         say(str(cause))
         return cause.exit_code
+    except (OSError, DatabaseError) as cause:
+        trouble = storage_trouble(cause)
+        if not trouble:
+            raise
+        say(f"{job.site.name}巡检中断：{trouble}；已存数据保留，再次运行会接着进行")
+        return 3
 
 
 def crawl_site(job: CrawlJob) -> int:
@@ -90,7 +97,9 @@ def crawl_site(job: CrawlJob) -> int:
         seconds=summary.seconds,
     )
     print(summary.to_json(), flush=True)  # noqa: T201
-    if crawl.broken is not None:
+    if crawl.broken is not None and (trouble := storage_trouble(crawl.broken)):
+        say(f"{job.site.name}巡检中断：{trouble}；已存数据保留，再次运行会接着进行")
+    elif crawl.broken is not None:
         say(f"{job.site.name}巡检中断：程序出错（{type(crawl.broken).__name__}），已存数据保留")
     elif crawl.stopping:
         say(f"{job.site.name}巡检被要求停止，已存数据保留，再次运行会接着进行")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request, Spider
 
 from crawler.harvest import Again, harvest
+from store.database import DatabaseError, storage_trouble
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -50,6 +51,10 @@ class SiteSpider(Spider):
                 crawl.again(result.item, result.at)
             else:
                 crawl.settle(item, result)
+        except DatabaseError as cause:
+            self.break_off(cause)
+            if not storage_trouble(cause):  # said in one sentence at the end
+                raise
         except BaseException as cause:
             self.break_off(cause)
             raise

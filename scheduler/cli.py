@@ -37,6 +37,7 @@ from scheduler.commands import (
 )
 from scheduler.commands import report as report_command
 from scheduler.commands import serve as serve_command
+from store.database import DatabaseError, storage_trouble
 
 app = typer.Typer(
     name="xunjian",
@@ -93,6 +94,11 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse("已中断；已抓取的内容都在，再运行一次即可接着做", 3)
     except BrokenPipeError:
         return 0
+    except (OSError, DatabaseError) as error:
+        trouble = storage_trouble(error)
+        if not trouble:
+            raise
+        return _refuse(f"{trouble}；已存的内容都在，之后再运行一次", 3)
     return code if isinstance(code, int) else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,10 @@ from sqlite_utils import Database, Migrations
 
 from model.errors import StoreError, StoreTooNew
 
-__all__ = ["Database", "open_database", "writing"]
+__all__ = ["Database", "DatabaseError", "open_database", "storage_trouble", "writing"]
+
+DatabaseError = sqlite3.DatabaseError
+"""What a query raises; for those who must not name the library."""
 
 CACHE_KIB = 16_384
 """Pages of the file kept in memory: the indexes of a site of 20,000 pages fit."""
@@ -59,6 +63,33 @@ def writing(db: Database) -> Iterator[None]:
         db.conn.rollback()
         raise
     db.conn.execute("COMMIT")
+
+
+def storage_trouble(cause: BaseException | None) -> str:
+    """Say in Chinese what keeps a file from being written; "" for any other cause.
+
+    Full and read-only disks are the machine's faults, neither the site's nor a bug.
+    """
+    while cause is not None:
+        code = getattr(cause, "sqlite_errorcode", None)
+        if isinstance(cause, sqlite3.Error) and code is not None:
+            return _TROUBLE.get(code & 0xFF, "")
+        if isinstance(cause, OSError) and cause.errno in _NO_ROOM:
+            return _TROUBLE[sqlite3.SQLITE_FULL]
+        if isinstance(cause, OSError) and cause.errno == errno.EROFS:
+            return _TROUBLE[sqlite3.SQLITE_READONLY]
+        cause = cause.__cause__ or cause.__context__
+    return ""
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_TROUBLE = {
+    sqlite3.SQLITE_FULL: "磁盘空间不足，请腾出空间",
+    sqlite3.SQLITE_READONLY: "数据所在的磁盘或目录只读，请恢复写入权限",
+    sqlite3.SQLITE_CANTOPEN: "打不开数据文件，请检查磁盘空间和目录权限",
+    sqlite3.SQLITE_IOERR: "读写数据文件出错，请检查磁盘",
+    sqlite3.SQLITE_CORRUPT: "数据文件已损坏，请用备份恢复",
+}
 
 
 def _refuse_newer(db: Database, migrations: Migrations, path: Path) -> None:
