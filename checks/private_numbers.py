@@ -34,7 +34,7 @@ _OF_PEOPLE = re.compile(
 )
 # An account of a body, which tenders and collections must publish.
 _BODY = re.compile(
-    r"公司|保证金|捐赠|捐款|对公|开户行|开户银行|单位|财政|国库|学校|委员会|基金会|银行支行"
+    r"公司|保证金|捐赠|捐款|对公|开户行|开户银行|账户名|财政|国库|学校|委员会|基金会|银行支行"
 )
 _BODY_CODE = re.compile(r"信用代码|统一代码|许可证|执照|编号|文号|合同|订单|流水号|登记号")
 _MOST_ROWS = 2_000  # of a table, looked through for its head
@@ -126,15 +126,13 @@ def _is_private(kind: str, text: str, start: int, end: int) -> bool:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     line = text[first : last if last >= 0 else len(text)]
-    around = text[max(0, first - _BEFORE) : start] + text[end : end + _BEFORE].partition("\n")[0]
+    tabled = "\t" in line
+    head = _head(text, first) if tabled else ""
+    before = text[first if tabled else max(0, first - _BEFORE) : start]
+    around = f"{head}\n{before}{text[end : end + _BEFORE].partition(chr(10))[0]}"
     if kind == MOBILE:
-        if _PERSONAL.search(line):
+        if _PERSONAL.search(line) or _OF_PEOPLE.search(head):
             return True
-        head = _head(text, first) if "\t" in line else ""
-        if _OF_PEOPLE.search(head):
-            return True
-        if _CONTACT.search(head):
-            return False
         return _CONTACT.search(around) is None and _CONTACT.search(line) is None
     if kind == CARD:
         return _BODY.search(around) is None and _BODY_CODE.search(around) is None

@@ -24,6 +24,7 @@ from demo.labels import labels_of, said, without_elements
 from demo.plan import PORTAL, ColumnPlan, Form, children, column
 from demo.portal_frame import NAME, Face, framed, sidebar
 from demo.tags import page_tags
+from demo.wordings import added
 from model.site import ColumnKind
 
 PER_PAGE = 20
@@ -94,6 +95,7 @@ def article(item: Item) -> bytes:
     lines = "\n".join(f"<p>　　{escape(text)}</p>" for text in said(item, texts))
     if plan.kind is ColumnKind.SERVICE:
         lines = _guide(item)
+    lines += added(item)
     labels = "".join(f"<p>{name}：{text}</p>\n" for name, text in labels_of(item))
     pictures = [(a, "活动现场") for a in pictures_of(item)]
     pictures += [(s.address, s.text) for s in seeded if s.where is Where.PICTURE]

@@ -15,6 +15,7 @@ from demo.faults import MISSING_MARKS, MISSING_TAGS, PAGE_FAULTS, SEEDED, Seeded
 from demo.items import WORK_REPORT_DUE, Item
 from demo.labels import INCOMPLETE, LATE, REPEALED, UNANSWERED
 from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
+from demo.wordings import SUBJECTS
 from demo.words import CULTURE, OFFICE
 from model.finding import Verdict
 from model.letter import LetterKind
@@ -56,6 +57,7 @@ def expected(items: Items, today: date, night_on: date, urls: BaseUrls) -> tuple
         *_dates(items, night),
         *_reports(night_on),
         *_labels(items),
+        *_wordings(items),
     )
     return tuple(
         sorted(
@@ -179,3 +181,10 @@ def _dates(items: Items, night: int) -> Iterator[Row]:
         c = column(folder)
         address = next(i.address for i in items[folder] if i.index < 0)
         yield (check, c.site, address, Verdict.SUSPECT, c.unit, c.path, True)
+
+
+def _wordings(items: Items) -> Iterator[Row]:
+    for check, (folder, index), what, verdict in SUBJECTS:
+        c = column(folder)
+        address = target_address("", folder, index, items)
+        yield (check, c.site, f"{address}#{what}", verdict, c.unit, c.path, True)

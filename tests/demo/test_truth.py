@@ -130,6 +130,9 @@ def test_every_check_has_something_to_find() -> None:
         "guide_elements_missing",
         "search_missing",
         "mobile_unfit",
+        "word_wrong",
+        "date_impossible",
+        "personal_data_shown",
     }
 
 
