@@ -70,7 +70,7 @@ class Crawl:
     def open(cls, job: CrawlJob, site: SiteFile) -> Crawl:
         """Wire the parts of a crawl and plan its first turn."""
         run = site.begin(job.night_on, job.at, job.site.home_url)
-        memo = {"robots": {}, "soft404": {}, "left_alone": {}} | site.memo(run)
+        memo = {"robots": {}, "soft404": {}, "left_alone": {}, "weak_tls": {}} | site.memo(run)
         scope = Scope(job)
         own = scope.platform(job.site.home_url)
         agent = job.user_agent or DEFAULT_USER_AGENT
@@ -90,6 +90,8 @@ class Crawl:
             platforms=Platforms(job, own, shared_moments(job), SystemClock()),
         )
         crawl.figures.pages = site.frontier.pages_read(run)
+        crawl.transport.weak = memo["weak_tls"]
+        crawl.transport.on_weak = crawl.remember
         return crawl
 
     def pace_of(self, platform: str) -> Pace:

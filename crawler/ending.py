@@ -33,6 +33,10 @@ def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
     before = site.runs.pages_before(run)
     if complete:
         _doubt_silence(crawl)
+    own = {
+        n: how for n, how in crawl.memo["weak_tls"].items() if crawl.scope.contains(f"https://{n}/")
+    }
+    site.set_weak_tls(run, own)
     summary = site.figures(run, reason=reason, seconds=seconds, complete=complete)
     view = site.view(run)
     home = site.address(crawl.job.site.home_url)

@@ -18,13 +18,39 @@ def usual_context() -> ssl.SSLContext:
     return context
 
 
-def lenient_context() -> ssl.SSLContext:
+class Lenient(ssl.SSLContext):
+    """A context that remembers what was agreed on, by host name."""
+
+    agreed: dict[str, str]
+
+
+class _Noting(ssl.SSLObject):
+    """Notes protocol and cipher of a handshake that succeeded, e.g. "TLSv1 AES128-SHA"."""
+
+    def do_handshake(self) -> None:
+        super().do_handshake()
+        cipher = self.cipher()
+        if isinstance(self.context, Lenient):
+            how = f"{self.version()} {cipher[0] if cipher else ''}".strip()
+            self.context.agreed[self.server_hostname or ""] = how
+
+
+def lenient_context() -> Lenient:
     """Return the context of the second try: TLS 1.0, short keys, no secure renegotiation.
 
     Old intranet portals still run so, and browsers of the offices that use them connect.
     """
-    context = usual_context()
+    context = Lenient(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.sslobject_class = _Noting
+    context.agreed = {}
     context.set_ciphers("ALL:@SECLEVEL=0")
     context.options |= _LEGACY_RENEGOTIATION
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     return context
+
+
+def is_usual(agreed: str) -> bool:
+    """Whether what was agreed on is a protocol that current browsers speak."""
+    return agreed.startswith(("TLSv1.2", "TLSv1.3"))

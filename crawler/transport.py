@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Callable
 from time import monotonic
 
 import aiohttp
@@ -20,10 +21,11 @@ from crawler.outcome import failure_of, is_length_only
 from crawler.plain_http import ask_plainly
 from crawler.policy import MAX_HEADER_BYTES, MAX_ROBOTS_BYTES, SMALL_BODY_BYTES, SNIFF_BYTES
 from crawler.resolver import GuardedResolver, MayBePrivate, is_refused_literal
-from crawler.tls import lenient_context, usual_context
+from crawler.tls import is_usual, lenient_context, usual_context
 from crawler.unpack import PACKED, BodyTooLarge, Unpacker
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
+from model.url import authority, host
 
 _CHUNK = 65_536
 _WHOLE = frozenset({Want.HTML, Want.READABLE, Want.WHOLE})
@@ -48,6 +50,8 @@ class Transport:
         self._session: aiohttp.ClientSession | None = None
         self._closed = False
         self._lenient = lenient_context()
+        self.weak: dict[str, str] = {}  # hosts that only the lenient try reached, and how
+        self.on_weak: Callable[[], None] = lambda: None
 
     async def ask(self, ask: Ask) -> Answer:
         """Send one request and return its answer or its failure."""
@@ -55,12 +59,21 @@ class Transport:
             return Answer(failure=FetchOutcome.PRIVATE_ADDRESS)
         if self._closed:
             return Answer(failure=FetchOutcome.NOT_FETCHED, detail="stopping")
-        answer = await self._try(ask, None)
+        name = authority(ask.url) if ask.url.startswith("https:") else ""
+        known = name in self.weak
+        answer = await self._try(ask, self._lenient if known else None)
         if answer.failure is FetchOutcome.NOT_HTTP and ask.method == "GET":
             return await self._try_plainly(ask) or answer
-        if ask.url.startswith("https:") and answer.failure in _HANDSHAKE_FAILED:
+        if name and not known and answer.failure in _HANDSHAKE_FAILED:
             second = await self._try(ask, self._lenient)
             if second.failure not in _HANDSHAKE_FAILED:
+                agreed = self._lenient.agreed.get(host(ask.url), "")
+                hung_up = answer.failure is FetchOutcome.CONNECTION_LOST
+                # Who merely hung up and now speaks as usual had a bad moment, no old TLS.
+                if second.status is not None and not (hung_up and is_usual(agreed)):
+                    # From now on this host, and only this one, is asked so at once.
+                    self.weak[name] = agreed
+                    self.on_weak()
                 return second
         return answer
 

@@ -143,6 +143,11 @@ class SiteFile:
         with self._atomic():
             self.runs.set_scope(run, scope)
 
+    def set_weak_tls(self, run: Run, weak: dict[str, str]) -> None:
+        """Remember which hosts of the site could only be read over old or weak TLS."""
+        with self._atomic():
+            self.runs.set_weak_tls(run, weak)
+
     def figures(self, run: Run, *, reason: str, seconds: float, complete: bool) -> CrawlSummary:
         """Settle the night's figures; a complete run also takes the night from what it left out."""
         with self._atomic():

@@ -15,7 +15,7 @@ from store.site_schema import open_site
 
 _COLUMNS = (
     "at, scope, reason, pages, fetched, not_modified, links, dead, new_observations, seconds,"
-    " sound, soundness_reason, finished, skipped"
+    " sound, soundness_reason, finished, skipped, weak_tls"
 )
 
 
@@ -29,6 +29,7 @@ class StoredNight:
     soundness: Soundness
     skipped: dict[str, int]  # addresses met and not asked, by the reason's word
     previous_on: date | None
+    weak_tls: dict[str, str]  # what was agreed on, by host
 
 
 def read_night(conn: Connection, night_on: date) -> StoredNight:
@@ -39,7 +40,7 @@ def read_night(conn: Connection, night_on: date) -> StoredNight:
     ).fetchone()
     if row is None:
         raise SnapshotMissing(f"没有 {night_on.isoformat()} 的巡检数据，请先运行当夜的巡检")
-    at, scope, *figures, sound, why, finished, skipped = row
+    at, scope, *figures, sound, why, finished, skipped, weak_tls = row
     reason, pages, fetched, not_modified, links, dead, added, seconds = figures
     previous = conn.execute(
         "SELECT max(night) FROM night WHERE night < ?", (night_on.isoformat(),)
@@ -58,6 +59,7 @@ def read_night(conn: Connection, night_on: date) -> StoredNight:
             seconds=seconds,
         ),
         soundness=Soundness(sound=bool(sound), reason=why, finished=bool(finished)),
+        weak_tls=json.loads(weak_tls),
         skipped=json.loads(skipped),
         previous_on=date.fromisoformat(previous) if previous else None,
     )

@@ -79,6 +79,13 @@ class Runs:
             "UPDATE night SET scope = ? WHERE night = ?", (json.dumps(sorted(scope)), run.night)
         )
 
+    def set_weak_tls(self, run: Run, weak: dict[str, str]) -> None:
+        """Store which hosts of the site could only be read over old or weak TLS."""
+        self._conn.execute(
+            "UPDATE night SET weak_tls = ? WHERE night = ?",
+            (json.dumps(weak, sort_keys=True), run.night),
+        )
+
     def set_figures(self, run: Run, summary: CrawlSummary, skipped: dict[str, int]) -> None:
         """Store the night's figures, and how many addresses were left out, by reason."""
         self._conn.execute(

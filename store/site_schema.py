@@ -163,6 +163,12 @@ def m003_texts(db: Database) -> None:
     )
 
 
+@SITE_MIGRATIONS()
+def m004_weak_tls(db: Database) -> None:
+    """Keep which hosts of the site could only be read over old or weak TLS, by night."""
+    db.execute("ALTER TABLE night ADD COLUMN weak_tls TEXT NOT NULL DEFAULT '{}'")
+
+
 def open_site(path: Path, *, create: bool = True) -> Database:
     """Open a site file with every migration applied; see `open_database` for what it refuses."""
     return open_database(path, SITE_MIGRATIONS, create=create)

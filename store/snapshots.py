@@ -69,6 +69,7 @@ def load_snapshot(
             exemptions=exemptions,
             previous_night_on=night.previous_on,
             texts=NightTexts(path, night_on, pages),
+            weak_tls=night.weak_tls,
         )
     finally:
         db.close()

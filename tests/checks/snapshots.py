@@ -103,6 +103,7 @@ def read_case(folder: Path) -> Case:
             night_on=night_on,
             soundness=Soundness(sound=True, finished=raw.get("finished", True)),
             redirects=raw.get("redirects", {}),
+            weak_tls=raw.get("weak_tls", {}),
             targets={entry["url"]: _target(entry) for entry in raw.get("target", [])},
             ledger=tuple(
                 LedgerEntry(**{"shown": None, **entry}) for entry in raw.get("ledger", [])

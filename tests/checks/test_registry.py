@@ -34,7 +34,7 @@ def test_the_checks_stand_under_their_themes() -> None:
     for name, each in all_checks().items():
         themes.setdefault(each.theme, set()).add(name)
     assert themes == {
-        "availability": {"link_dead", "outage_long", "page_slow", "site_unreachable"},
+        "availability": {"link_dead", "outage_long", "page_slow", "site_unreachable", "weak_tls"},
         "content": {"date_impossible", "personal_data_shown", "word_wrong"},
         "disclosure": {
             "document_published_late",
