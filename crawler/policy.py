@@ -115,5 +115,5 @@ MAX_HEADER_BYTES = 65_536
 SLOW_SAMPLES = 20
 """Answers from which the usual answering time of a platform is taken."""
 
-READER_VERSION = "6"
+READER_VERSION = "8"
 """Raised when reading a page changes, so that stored readings are made anew."""

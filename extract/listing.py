@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract.app_shells import framed, is_shell, needs_script
 from extract.data_lists import data_markup, is_data, total_in_data
 from extract.emptiness import drawn_by_script, empty_places, says_empty
 from extract.groups import Group, grouped, main_group, undated_group
@@ -111,8 +112,11 @@ def list_reading(lists: Lists, *, whole_page: bool) -> ListReading:
     if whole_page and not items:
         return missing_reading(lists)
     if items:
-        return _reading(lists, ListState.UNDATED, items, "所列信息的日期缺少年份,无法确定发布时间")
+        return _reading(lists, ListState.UNDATED, items, "所列信息的日期缺少年份，无法确定发布时间")
     return missing_reading(lists)
+
+
+SCRIPTED = "列表由脚本生成，不运行浏览器无法读取"
 
 
 def missing_reading(lists: Lists) -> ListReading:
@@ -122,12 +126,24 @@ def missing_reading(lists: Lists) -> ListReading:
     undated = undated_group(page, lists.links, where)
     if undated is not None and (not places or not undated.aside):
         items = _items(lists, list(undated.rows))
-        return _reading(lists, ListState.UNDATED, items, f"列出{len(items)}条信息,均未注明日期")
+        return _reading(lists, ListState.UNDATED, items, f"列出{len(items)}条信息，均未注明日期")
     if drawn_by_script(page, places):
-        return _reading(lists, ListState.SCRIPTED, (), "列表由脚本生成,不运行浏览器无法读取")
-    if places or says_empty(page, where):
+        return _reading(lists, ListState.SCRIPTED, (), SCRIPTED)
+    said = says_empty(page, where)
+    if not said and framed(page, where):
+        return _reading(lists, ListState.SCRIPTED, (), "列表在内嵌的页面里，本页未能读取")
+    if (not said or is_shell(page)) and needs_script(page):
+        return _reading(lists, ListState.SCRIPTED, (), SCRIPTED)
+    if places or said:
         return _reading(lists, ListState.EMPTY, (), "列表区域没有任何信息")
     return ListReading(state=ListState.NOT_A_LIST, reason="页面没有信息列表")
+
+
+def shell_reading(lists: Lists) -> ListReading | None:
+    """Return that a page is nothing until a script has run, None for any other page."""
+    if not is_shell(lists.page):
+        return None
+    return _reading(lists, ListState.SCRIPTED, (), SCRIPTED)
 
 
 def main_is_scripted(lists: Lists) -> bool:
@@ -142,7 +158,7 @@ def rule_reading(lists: Lists, markup: str, rule: str) -> ListReading:
     """Return what the register's rule reads; RULE_BROKEN if it reads nothing."""
     items = read_by_rule(markup, lists.base, rule)
     if not items:
-        reason = f"登记的读取规则“{rule}”没有读到任何条目,请核对规则"
+        reason = f"登记的读取规则“{rule}”没有读到任何条目，请核对规则"
         return _reading(lists, ListState.RULE_BROKEN, (), reason)
     if not any(item.date for item in items):
         return _reading(lists, ListState.UNDATED, items, "按规则读到的条目均未注明日期")

@@ -18,6 +18,7 @@ from extract.listing import (
     main_is_scripted,
     missing_reading,
     rule_reading,
+    shell_reading,
 )
 from extract.marks import marks_of
 from extract.odd import outline_of
@@ -119,7 +120,7 @@ class _Reading:
         if self.kind is PageKind.HOME:
             return list_reading(self.lists, whole_page=True)
         if self.kind is not PageKind.LIST:
-            return _NO_LIST
+            return shell_reading(self.lists) or _NO_LIST
         scripted = main_is_scripted(self.lists)
         reading = (
             missing_reading(self.lists) if scripted else list_reading(self.lists, whole_page=False)
