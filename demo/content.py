@@ -31,6 +31,9 @@ def content(
             body = portal.article(item) if code == PORTAL else tourism.article(item)
             made[item.address] = _page(body, code)
             made |= resources_of(item)
+    if code == PORTAL and night_index(today, night_on) == 0:
+        for address, page in portal_static.tampered(today).items():
+            made[address] = _page(page, code)
     made |= _seeded(code, items, today, night_index(today, night_on))
     return made
 

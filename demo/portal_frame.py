@@ -8,6 +8,7 @@ from html import escape
 from demo import words as w
 from demo.faults import CONTACT_PAGE, DENIED, Where, jiucuo_code, on_every_page, style_of
 from demo.plan import PORTAL, ColumnPlan, columns_of
+from demo.planted import HIDDEN_IN, SCRIPT
 from demo.tags import SITE_NAMES
 
 NAME = SITE_NAMES[PORTAL]
@@ -78,7 +79,8 @@ def _footer(column: ColumnPlan | None) -> str:
         f' | <a href="{s.address}">{s.text}</a>' for s in on_every_page(PORTAL, Where.FOOTER)
     )
     police = "" if old else f'<p><img src="/images/ga.png" alt="">{w.POLICE_PORTAL}</p>'
-    return f"""<div class="footer"><div class="wrap">
+    planted = SCRIPT if column is not None and column.folder == HIDDEN_IN else ""
+    return f"""<div class="footer"><div class="wrap">{planted}
 <p><a href="/wzdt.html">网站地图</a> | <a href="{CONTACT_PAGE}">联系我们</a>{seeded}</p>
 <p>主办单位：{w.OFFICE} 承办单位：{w.DATA} 联系电话：{w.phone(w.OFFICE)}</p>
 <p>网站标识码：{PORTAL} {w.ICP_PORTAL}</p>

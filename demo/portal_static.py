@@ -7,6 +7,7 @@ from datetime import date
 from demo import words as w
 from demo.faults import CONTACT_PAGE
 from demo.plan import PORTAL, ColumnPlan, columns_of
+from demo.planted import TAMPERED, TITLE
 from demo.portal_frame import NAME, Face, framed
 from demo.tags import COLUMN_TYPES, TEXT_AGE, Text, text_tags
 from model.site import ColumnKind
@@ -36,6 +37,11 @@ def pages(today: date) -> dict[str, bytes]:
         "/search/gjss.html": ("高级检索", "<form><input name='q'></form>"),
     }
     return {address: _page(_text(title, today), body) for address, (title, body) in made.items()}
+
+
+def tampered(today: date) -> dict[str, bytes]:
+    """Return the page whose title an intruder changed, by its address."""
+    return {TAMPERED: _page(_text(TITLE, today), _sitemap())}
 
 
 def original(today: date) -> bytes:

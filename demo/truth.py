@@ -15,6 +15,7 @@ from demo.faults import MISSING_MARKS, MISSING_TAGS, PAGE_FAULTS, SEEDED, Seeded
 from demo.items import WORK_REPORT_DUE, Item
 from demo.labels import INCOMPLETE, LATE, REPEALED, UNANSWERED
 from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
+from demo.planted import HIDDEN_IN, HOST, TAMPERED
 from demo.wordings import SUBJECTS
 from demo.words import CULTURE, OFFICE
 from model.finding import Verdict
@@ -58,6 +59,7 @@ def expected(items: Items, today: date, night_on: date, urls: BaseUrls) -> tuple
         *_reports(night_on),
         *_labels(items),
         *_wordings(items),
+        *_planted(night),
     )
     return tuple(
         sorted(
@@ -188,3 +190,10 @@ def _wordings(items: Items) -> Iterator[Row]:
         c = column(folder)
         address = target_address("", folder, index, items)
         yield (check, c.site, f"{address}#{what}", verdict, c.unit, c.path, True)
+
+
+def _planted(night: int) -> Iterator[Row]:
+    c = column(HIDDEN_IN)
+    yield ("link_hidden", c.site, HOST, Verdict.SUSPECT, c.unit, c.path, False)
+    if night == 0:
+        yield ("page_tampered", PORTAL, TAMPERED, Verdict.SUSPECT, OFFICE, "", True)

@@ -21,6 +21,11 @@ _VOID_WORDS = """
     area base basefont bgsound br col embed frame hr img input keygen link meta param source track
     wbr
 """
+_OFF_SCREEN = re.compile(r"(?:left|top|margin-left|margin-top|text-indent):-\d{3,}(?:px|em|;|$)")
+_NO_SIZE = re.compile(r"font-size:(?:0|1px)(?:px|pt|em|%)?(?:;|$|!)|opacity:0(?:\.0+)?(?:;|$|!)")
+_FLAT = re.compile(r"(?:^|;)(?:max-)?(?:width|height):(?:0|1px)(?:px)?(?:;|$|!)")
+_COLOUR = re.compile(r"(?:^|;)color:(#[0-9a-f]{3,6}|white|black)(?:;|$|!)")
+_BEHIND = re.compile(r"(?:^|;)background(?:-color)?:(#[0-9a-f]{3,6}|white|black)(?:;|$|!)")
 _VOID = frozenset(_VOID_WORDS.split())
 # What stands in these is written in ways of its own.
 _UNCERTAIN = frozenset({"template", "svg", "math", "plaintext"})
@@ -50,6 +55,7 @@ class Element:
     raw: bool  # its text is written without escapes
     holds: bool  # holds parts of a page, and may be the same on many
     addresses: Addresses | None = None  # found by extract/links.py when first asked for
+    veil: str = ""  # how its own style keeps it from being seen: a value of Veil
 
     def get(self, name: str) -> str:
         """Return an attribute as written, trimmed; "" where there is none."""
@@ -77,7 +83,36 @@ def element(tag: str, attributes: Mapping[str, str | None]) -> Element:
         tag in _RAW,
         tag in _HOLDING,
         None if attributes else (),
+        veil_of(style) if style else _marquee_veil(tag, attributes),
     )
+
+
+def veil_of(style: str) -> str:
+    """Return how a style hides its element, as a value of Veil; "" where it does not."""
+    low = style.lower().replace(" ", "")
+    if "display:none" in low or "visibility:hidden" in low:
+        return "hidden"
+    if _OFF_SCREEN.search(low):
+        return "off_screen"
+    if _NO_SIZE.search(low) or ("overflow:hidden" in low and _FLAT.search(low)):
+        return "no_size"
+    if "color:" in low:
+        own, behind = _COLOUR.search(low), _BEHIND.search(low)
+        if own and behind and _plain_colour(own[1]) == _plain_colour(behind[1]):
+            return "same_colour"
+    return ""
+
+
+def _plain_colour(written: str) -> str:
+    named = {"white": "#ffffff", "black": "#000000"}.get(written, written)
+    return "#" + "".join(2 * c for c in named[1:]) if len(named) == 4 else named
+
+
+def _marquee_veil(tag: str, attributes: Mapping[str, str | None]) -> str:
+    if tag != "marquee":
+        return ""
+    sizes = (attributes.get("width") or "", attributes.get("height") or "")
+    return "no_size" if any(size.strip("px ") in {"0", "1", "2", "3"} for size in sizes) else ""
 
 
 def _taken_apart(written: str) -> Element:

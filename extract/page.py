@@ -8,6 +8,7 @@ from extract.article_text import article_text
 from extract.breadcrumbs import breadcrumb_of, column_of
 from extract.decode import Decoded, decode
 from extract.fields import fields_of, home_fields
+from extract.hidden_links import hidden_links
 from extract.kinds import Signs, kind_of_page
 from extract.links import base_of, links_of
 from extract.listing import (
@@ -158,6 +159,7 @@ class _Reading:
             links=len(self.links),
             fields=fields_of(self.page, self.where, self.kind)
             or home_fields(self.page, self.metas, self.links, self.kind),
+            hidden_links=hidden_links(self.page, self.url),
         )
         element = self.title.element
         text = article_text(self.page, self.where, self.rows, element, self.kind)

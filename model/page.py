@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from model.hidden import HiddenLink
+
 
 class PageKind(StrEnum):
     """What a page is for."""
@@ -162,6 +164,7 @@ class PageFacts:
     listing: ListReading = ListReading(state=ListState.NOT_A_LIST)
     links: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)  # by the values of PageField
+    hidden_links: tuple[HiddenLink, ...] = ()  # out of the site, where no visitor sees them
 
     @property
     def charset_lies(self) -> bool:

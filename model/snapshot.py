@@ -89,6 +89,8 @@ class Snapshot:
     previous_night_on: date | None = None
     texts: Mapping[str, str] = field(default_factory=dict)  # by address; read when asked for
     weak_tls: Mapping[str, str] = field(default_factory=dict)  # what was agreed on, by own host
+    titles_before: Mapping[str, str] = field(default_factory=dict)  # oldest kept, where another
+    outside_new: Mapping[str, tuple[Place, ...]] | None = None  # hosts first linked to of late
     words: WordList = field(default_factory=WordList)  # the office's own, beside the program's
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     probes: ProbeLog = field(default_factory=ProbeLog)  # visits to home over the last weeks

@@ -19,6 +19,7 @@ _CLEAN_PATH = r"(?:[A-Za-z0-9_-]++/)*+(?:[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)
 _CLEAN_QUERY = r"(?:\?[A-Za-z0-9_=&./-]++)?"
 _CLEAN = re.compile(rf"https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+/{_CLEAN_PATH}{_CLEAN_QUERY}")
 _CLEAN_REST = re.compile(rf"{_CLEAN_PATH}{_CLEAN_QUERY}")
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "mil", "net", "org"})
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
@@ -69,6 +70,17 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
+
+
+def own_domain(name: str) -> str:
+    """Return the part of a host name that one holder registers: qinghe.gov.cn, example.com.
+
+    Names below com.cn, gov.cn and their like keep three labels, others two.
+    """
+    labels = name.split(".")
+    second = labels[-2] if len(labels) > 2 else ""
+    keep = 3 if len(labels[-1]) == 2 and second in _SECOND_LEVEL else 2
+    return name if labels[-1].isdigit() else ".".join(labels[-keep:])
 
 
 def origin(url: str) -> str:

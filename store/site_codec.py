@@ -6,6 +6,7 @@ import json
 from dataclasses import MISSING, Field, fields
 from typing import Any, cast
 
+from model.hidden import HiddenLink, Veil
 from model.page import (
     FactSource,
     ListItem,
@@ -69,6 +70,10 @@ class FactsReader:
         raw["breadcrumb"] = share(tuple(map(share, raw.get("breadcrumb", ()))))
         raw["site"] = share(SiteTags(**raw.get("site", {})))
         raw["marks"] = share(Marks(**raw.get("marks", {})))
+        raw["hidden_links"] = tuple(
+            HiddenLink(share(url), share(text), Veil(veil))
+            for url, text, veil in raw.get("hidden_links", ())
+        )
         raw["listing"] = self._listing(raw.get("listing", {"state": ListState.NOT_A_LIST}))
         return PageFacts(**raw)
 

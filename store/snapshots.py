@@ -14,6 +14,7 @@ from model.page import PageFacts
 from model.site import Column, Exemption, Site
 from model.snapshot import Snapshot
 from store.site_addresses import Addresses
+from store.site_before import new_outside, titles_before
 from store.site_codec import FactsReader
 from store.site_ledger import Ledger
 from store.site_night import NightView
@@ -69,6 +70,8 @@ def load_snapshot(
             exemptions=exemptions,
             previous_night_on=night.previous_on,
             texts=NightTexts(path, night_on, pages),
+            titles_before=titles_before(conn, night_on),
+            outside_new=new_outside(conn, night_on, night.scope),
             weak_tls=night.weak_tls,
         )
     finally:

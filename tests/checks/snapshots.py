@@ -123,9 +123,16 @@ def read_case(folder: Path) -> Case:
             upstream=tuple(UpstreamItem(**entry) for entry in raw.get("upstream", [])),
             texts={entry["url"]: entry["text"] for entry in raw.get("text", [])},
             words=_words(folder),
+            titles_before=raw.get("titles_before", {}),
+            outside_new=_outside(raw["outside_new"]) if "outside_new" in raw else None,
             accounts=tuple(MediaAccount(**entry) for entry in raw.get("account", [])),
         ),
     )
+
+
+def _outside(hosts: dict[str, list[str]]) -> dict[str, tuple[Place, ...]]:
+    places = {name: [entry.split(" | ") for entry in entries] for name, entries in hosts.items()}
+    return {n: tuple(Place(page, text, "footer") for page, text in e) for n, e in places.items()}
 
 
 def _words(folder: Path) -> WordList:

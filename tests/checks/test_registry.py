@@ -35,7 +35,14 @@ def test_the_checks_stand_under_their_themes() -> None:
         themes.setdefault(each.theme, set()).add(name)
     assert themes == {
         "availability": {"link_dead", "outage_long", "page_slow", "site_unreachable", "weak_tls"},
-        "content": {"date_impossible", "personal_data_shown", "word_wrong"},
+        "content": {
+            "date_impossible",
+            "link_hidden",
+            "outside_domain_new",
+            "page_tampered",
+            "personal_data_shown",
+            "word_wrong",
+        },
         "disclosure": {
             "document_published_late",
             "repealed_unmarked",

@@ -133,6 +133,8 @@ def test_every_check_has_something_to_find() -> None:
         "word_wrong",
         "date_impossible",
         "personal_data_shown",
+        "link_hidden",
+        "page_tampered",
     }
 
 
