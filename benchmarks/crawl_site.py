@@ -43,6 +43,7 @@ def main() -> int:
     parser.add_argument("--nights", type=int, default=2)
     parser.add_argument("--concurrency", type=int, default=16)
     parser.add_argument("--full", action="store_true", help="ask without conditions every night")
+    parser.add_argument("--by-plan", action="store_true", help="ask what the plan says is due")
     parser.add_argument("--keep", type=Path, help="folder for the site file (default: temporary)")
     parser.add_argument("--curve", type=Path, help="SVG of memory over pages, first night")
     told = parser.parse_args()
@@ -88,6 +89,7 @@ def _job(told: argparse.Namespace, site_file: Path, number: int) -> CrawlJob:
         check_external=False,
         concurrency=told.concurrency,
         full=told.full,
+        by_plan=told.by_plan,
     )
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 from crawler.crawl import Crawl
 from crawler.policy import NO_WAY_OUT
 from crawler.progress import log
+from crawler.recrawl import next_visit
 from crawler.soundness import Health, soundness
 from crawler.way_out import Heard, not_believed
 from model.crawl import CrawlSummary
 from model.fetch import FetchOutcome
 from model.url import host
-from store.site_records import Answered, AskKind
+from store.site_records import Answered, AskKind, Visit
 
 _READ = frozenset({FetchOutcome.ALIVE, FetchOutcome.REDIRECTED})
 
@@ -37,7 +40,15 @@ def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
         n: how for n, how in crawl.memo["weak_tls"].items() if crawl.scope.contains(f"https://{n}/")
     }
     site.set_weak_tls(run, own)
-    summary = site.figures(run, reason=reason, seconds=seconds, complete=complete)
+    summary = site.figures(
+        run,
+        reason=reason,
+        seconds=seconds,
+        complete=complete,
+        entries=crawl.plan.entries if crawl.plan.by_plan else (),
+    )
+    if complete:
+        site.plan_visits(run, partial(_next_visit, crawl))
     view = site.view(run)
     home = site.address(crawl.job.site.home_url)
     ending = view.end(home)
@@ -51,12 +62,23 @@ def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
         ),
         pages=summary.pages,
         pages_before=before,
+        standing=summary.pages - len(pages) if crawl.plan.by_plan else 0,
         capped=capped,
         aborted=crawl.stopping,
         left_alone=crawl.breaker.own_site_is_left_alone,
     )
     site.settle(run, soundness(health), close=complete)
     return summary
+
+
+def _next_visit(crawl: Crawl, visit: Visit) -> tuple[str, int, str, date]:
+    return next_visit(
+        visit,
+        crawl.run.night_on,
+        first_night=crawl.run.previous_night is None,
+        inside=crawl.scope.contains(visit.url),
+        is_seed=crawl.reader.is_seed(visit.url),
+    )
 
 
 def _doubt_silence(crawl: Crawl) -> None:

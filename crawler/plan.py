@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from crawler.met import Met
 from crawler.outcome import WORTH_A_SECOND_PASS
-from crawler.policy import MAX_REDIRECTS
+from crawler.policy import MAX_REDIRECTS, READER_VERSION
 from crawler.resolver import is_refused_literal
 from crawler.scope import Scope
 from crawler.soft404 import probe_path
@@ -40,6 +40,12 @@ class Plan:
         self._traps = Traps(max_depth=job.max_depth, max_per_template=job.max_per_template)
         self._met = Met()
         self._origins: set[str] = set()
+        self.by_plan = (
+            job.by_plan
+            and not job.full
+            and not job.max_pages
+            and site.visits.is_good(run, READER_VERSION)
+        )
 
     def open(self) -> None:
         """Begin, or take up what a killed run left."""
@@ -54,6 +60,8 @@ class Plan:
             fresh = False
         if fresh:
             self._first_level()
+        elif self.by_plan:
+            self._leave_standing()
 
     def next_turn(self) -> list[Row]:
         """Return the rows to ask next, in order; none when the run is through."""
@@ -70,6 +78,25 @@ class Plan:
         home = self._job.site.home_url
         candidates = [self._seed(home), *(self._seed(url) for url in self._seeds(home))]
         self._admit(candidates, 0)
+        if self.by_plan:
+            self._leave_standing()
+            self._admit(self._site.visits.due(self._run), 0, known=True)
+
+    def _leave_standing(self) -> None:
+        """Count what is not asked tonight as met; what the run itself knows goes before."""
+        for one in self._site.visits.standing(self._run):
+            if one.address in self._met:
+                continue
+            is_page = LinkKind.PAGE in one.kinds
+            self._met.add(one.address, AskKind.PAGE if is_page else AskKind.CHECK)
+            if is_page:
+                self._traps.count(one.url, one.depth)
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """Where reading begins: the home page and the seeds."""
+        home = self._job.site.home_url
+        return (home, *self._seeds(home))
 
     def _seeds(self, home: str) -> Iterable[str]:
         written = (absolute(home, url) for url in self._job.seeds)
@@ -85,10 +112,11 @@ class Plan:
         met = self._site.frontier.discover(self._run, level, self._met.is_settled)
         return self._admit(met, level + 1)
 
-    def _admit(self, candidates: Iterable[Candidate], level: int) -> bool:
+    def _admit(self, candidates: Iterable[Candidate], level: int, *, known: bool = False) -> bool:
         """Queue what is to be asked; a level may be larger than should be held at once."""
         admitted, manners = 0, 0
-        numbered = enumerate(candidates)
+        # What is known comes after the home page and the seeds.
+        numbered = enumerate(candidates, start=1_000_000 if known else 0)
         while part := list(islice(numbered, AT_ONCE)):
             rows: list[Row] = []
             skipped: list[Skipped] = []
@@ -96,7 +124,7 @@ class Plan:
                 row = self._row(candidate, level, seq)
                 if self._is_settled(row):
                     continue
-                reason = self._reason(candidate, row)
+                reason = self._reason(candidate, row, known=known)
                 if reason is not None:
                     if row.address not in self._met:
                         self._met.add(row.address, row.kind, skipped=True)
@@ -133,7 +161,7 @@ class Plan:
             return False
         return row.kind is not AskKind.PAGE or self._met.is_settled(row.address)
 
-    def _reason(self, candidate: Candidate, row: Row) -> str | None:
+    def _reason(self, candidate: Candidate, row: Row, *, known: bool) -> str | None:
         if candidate.hops > MAX_REDIRECTS:
             return "hops"
         if not self._scope.contains(row.url):
@@ -141,7 +169,9 @@ class Plan:
                 return None
             refused = is_refused_literal(row.url, self._scope.may_be_private)
             return None if refused else "external"
-        return self._traps.reason(row.url, row.depth) if row.kind is AskKind.PAGE else None
+        if known or row.kind is not AskKind.PAGE:
+            return None
+        return self._traps.reason(row.url, row.depth)
 
     def _manners(self, rows: list[Row], level: int, first_seq: int) -> list[Row]:
         """Return what is asked before anything else of an own origin: its robots.txt, a probe."""

@@ -117,3 +117,19 @@ SLOW_SAMPLES = 20
 
 READER_VERSION = "8"
 """Raised when reading a page changes, so that stored readings are made anew."""
+
+ARTICLE_MIN_DAYS = 2
+PAGE_MIN_DAYS = 2
+FILE_MIN_DAYS = 7
+"""Nights after which a changed or new address is asked again, at the soonest."""
+
+ARTICLE_MAX_DAYS = 28
+PAGE_MAX_DAYS = 14
+FILE_MAX_DAYS = 28
+"""At the latest. Nothing is older than 30 days, also when two nights fail."""
+
+LATER_FACTOR = 2
+"""Unchanged: asked again after this many times as many nights."""
+
+SOONER_FACTOR = 4
+"""Changed: after this part of them."""

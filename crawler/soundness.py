@@ -44,6 +44,7 @@ class Health:
     outcomes: tuple[FetchOutcome, ...]  # of the site's own pages
     pages: int
     pages_before: int | None = None  # of the last sound night
+    standing: int = 0  # pages not asked in this night, known from an earlier one
     capped: bool = False  # the page limit was reached
     left_alone: bool = False  # the site turned us away again and again: crawler/breaker.py
     aborted: bool = False  # stopped, or failed, before the frontier ran dry
@@ -66,7 +67,7 @@ def _reason(health: Health) -> str:
     refused = _count(health.outcomes, _REFUSED)
     late = _count(health.outcomes, _TIMEOUTS)
     errors = _count(health.outcomes, {FetchOutcome.SERVER_ERROR})
-    total = max(len(health.outcomes), 1)
+    total = max(len(health.outcomes) + max(health.standing, 0), 1)
     if refused + late >= MIN_TROUBLED and (refused + late) / total > MAX_REFUSED_SHARE:
         share = round(100 * (refused + late) / total)
         return f"站内网页有 {share}% 被拦截、被拒绝抓取或超时（共 {total} 个），巡检结果不可靠"

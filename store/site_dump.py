@@ -43,6 +43,10 @@ _QUERIES = {
         " JOIN address a ON a.id = d.address JOIN reading r ON r.id = d.reading"
         " JOIN body b ON b.id = r.body"
     ),
+    "visits": (
+        "SELECT a.url, v.ask, v.kind, v.looked_on, v.interval_days, v.before_days, v.due_on,"
+        " v.reason FROM visit_plan v JOIN address a ON a.id = v.address"
+    ),
     "nights": (
         "SELECT night, at, home, scope, reason, pages, links, dead, sound, soundness_reason,"
         " finished, skipped FROM night"

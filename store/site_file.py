@@ -7,7 +7,7 @@ Never   asks the network or the clock
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -27,9 +27,10 @@ from store.site_links import Links
 from store.site_night import MAX_REDIRECTS, NightView
 from store.site_observations import Observations
 from store.site_readings import Kept, Readings
-from store.site_records import Answered, AskKind, ReadPage, Row, Run, Skipped
+from store.site_records import Answered, AskKind, ReadPage, Row, Run, Skipped, Visit
 from store.site_runs import Runs
 from store.site_schema import open_site
+from store.site_visits import Visits
 
 
 class SiteFile:
@@ -45,6 +46,7 @@ class SiteFile:
         self._links = Links(conn, self.addresses)
         self.readings = Readings(conn, Bodies(conn), self._links)
         self.drawings = Drawings(conn)
+        self.visits = Visits(conn)
         self._observations = Observations(conn)
         self._ledger = Ledger(conn, self.addresses)
         self._conn = conn
@@ -148,10 +150,24 @@ class SiteFile:
         with self._atomic():
             self.runs.set_weak_tls(run, weak)
 
-    def figures(self, run: Run, *, reason: str, seconds: float, complete: bool) -> CrawlSummary:
-        """Settle the night's figures; a complete run also takes the night from what it left out."""
+    def figures(
+        self,
+        run: Run,
+        *,
+        reason: str,
+        seconds: float,
+        complete: bool,
+        entries: tuple[str, ...] = (),
+    ) -> CrawlSummary:
+        """Settle the night's figures; a complete run also takes the night from what it left out.
+
+        `entries`, of a night by plan, are where reading begins: what they lead to stands.
+        """
         with self._atomic():
-            if complete:
+            if complete and entries:
+                self.visits.carry(run, self.addresses.ids(entries))
+                self._observations.strip(run, self.visits.dropped(run))
+            elif complete:
                 self._observations.strip_unreached(run)
             view = NightView(self._conn, run.night, fine=False)
             links, dead = 0, 0
@@ -174,6 +190,11 @@ class SiteFile:
             )
             self.runs.set_figures(run, summary, self.frontier.skipped(run))
         return summary
+
+    def plan_visits(self, run: Run, plan: Callable[[Visit], tuple[str, int, str, date]]) -> None:
+        """Enter when each address that this run asked is asked next."""
+        with self._atomic():
+            self.visits.write(run, plan)
 
     def settle(self, run: Run, soundness: Soundness, *, close: bool) -> None:
         """Store the night's soundness and, when the run is over, drop its frontier."""

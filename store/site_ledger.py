@@ -100,8 +100,17 @@ class Ledger:
         for to_night, facts in rows:
             listing = decode_facts(facts).listing
             if listing.state in _LOOKED:
-                return min(to_night, run.previous_night or to_night), _oldest(listing)
+                return self._really_looked(run, address, to_night), _oldest(listing)
         return None, None
+
+    def _really_looked(self, run: Run, address: int, to_night: str) -> str:
+        """Return the last night before this one in which a list was asked, not only carried on."""
+        planned = self._conn.execute(
+            "SELECT looked_on FROM visit_plan WHERE address = ? AND looked_on < ?",
+            (address, run.night),
+        ).fetchone()
+        nights = [to_night, run.previous_night or to_night, *(planned or ())]
+        return min(nights)
 
 
 def _names(url: str) -> tuple[str, ...]:

@@ -60,6 +60,10 @@ class Observations:
             " (SELECT address FROM frontier WHERE run = ? AND state = 'done')",
             (run.night, run.id),
         ).fetchall()
+        return self.strip(run, rows)
+
+    def strip(self, run: Run, rows: list[tuple[int, str]]) -> int:
+        """Take the night from observations, each with its first night; return how many."""
         for number, from_night in rows:
             self._strip(number, from_night, run)
         return len(rows)

@@ -106,6 +106,19 @@ class Known:
     last_modified: str
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a look at an address showed, for the plan of the next one."""
+
+    url: str
+    ask: str
+    outcome: str
+    changed: bool  # answered otherwise than the night before
+    page_kind: str  # of what was read; "" when nothing was
+    listing: str  # state of the list on it
+    interval_days: int | None  # before this look; None: met for the first time
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One run of one night."""

@@ -169,6 +169,17 @@ def m004_weak_tls(db: Database) -> None:
     db.execute("ALTER TABLE night ADD COLUMN weak_tls TEXT NOT NULL DEFAULT '{}'")
 
 
+@SITE_MIGRATIONS()
+def m005_visit_plan(db: Database) -> None:
+    """Plan for each address the night on which it is asked next."""
+    db.execute(
+        "CREATE TABLE visit_plan (address INTEGER PRIMARY KEY REFERENCES address,"
+        " ask TEXT NOT NULL, kind TEXT NOT NULL, depth INTEGER NOT NULL,"
+        " looked_on TEXT NOT NULL, interval_days INTEGER NOT NULL, before_days INTEGER,"
+        " due_on TEXT NOT NULL, reason TEXT NOT NULL) STRICT"
+    )
+
+
 def open_site(path: Path, *, create: bool = True) -> Database:
     """Open a site file with every migration applied; see `open_database` for what it refuses."""
     return open_database(path, SITE_MIGRATIONS, create=create)
