@@ -118,6 +118,7 @@ def _of_column(check: str, c: ColumnPlan, verdict: Verdict) -> Row:
 
 def _homes() -> Iterator[Row]:
     yield ("homepage_stale", TOURISM, "/", Verdict.FAIL, CULTURE, "", True)
+    yield ("access_basics_missing", TOURISM, "lang", Verdict.FAIL, CULTURE, "", False)
     for check in ("search_missing", "mobile_unfit"):
         yield (check, TOURISM, "/", Verdict.SUSPECT, CULTURE, "", True)
 

@@ -24,8 +24,9 @@ _VOID_WORDS = """
 _OFF_SCREEN = re.compile(r"(?:left|top|margin-left|margin-top|text-indent):-\d{3,}(?:px|em|;|$)")
 _NO_SIZE = re.compile(r"font-size:(?:0|1px)(?:px|pt|em|%)?(?:;|$|!)|opacity:0(?:\.0+)?(?:;|$|!)")
 _FLAT = re.compile(r"(?:^|;)(?:max-)?(?:width|height):(?:0|1px)(?:px)?(?:;|$|!)")
-_COLOUR = re.compile(r"(?:^|;)color:(#[0-9a-f]{3,6}|white|black)(?:;|$|!)")
-_BEHIND = re.compile(r"(?:^|;)background(?:-color)?:(#[0-9a-f]{3,6}|white|black)(?:;|$|!)")
+_ONE_COLOUR = r":(#[0-9a-f]{6}|#[0-9a-f]{3}|white|black)(?:;|$|!)"
+_COLOUR = re.compile(rf"(?:^|;)color{_ONE_COLOUR}")
+_BEHIND = re.compile(rf"(?:^|;)background(?:-color)?{_ONE_COLOUR}")
 _VOID = frozenset(_VOID_WORDS.split())
 # What stands in these is written in ways of its own.
 _UNCERTAIN = frozenset({"template", "svg", "math", "plaintext"})
@@ -96,11 +97,17 @@ def veil_of(style: str) -> str:
         return "off_screen"
     if _NO_SIZE.search(low) or ("overflow:hidden" in low and _FLAT.search(low)):
         return "no_size"
-    if "color:" in low:
-        own, behind = _COLOUR.search(low), _BEHIND.search(low)
-        if own and behind and _plain_colour(own[1]) == _plain_colour(behind[1]):
-            return "same_colour"
-    return ""
+    pair = colours_of(low)
+    return "same_colour" if pair and pair[0] == pair[1] else ""
+
+
+def colours_of(style: str) -> tuple[str, str] | None:
+    """Return text and background colour of a style as `#rrggbb`; None unless it gives both."""
+    if "color" not in style.lower():
+        return None
+    low = style.lower().replace(" ", "")
+    own, behind = _COLOUR.search(low), _BEHIND.search(low)
+    return (_plain_colour(own[1]), _plain_colour(behind[1])) if own and behind else None
 
 
 def _plain_colour(written: str) -> str:

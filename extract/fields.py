@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from extract.access import access_fields
 from extract.dates import read_date
 from extract.outline import Outline
 from model.page import Link, LinkPosition, PageKind
@@ -97,14 +98,15 @@ def home_fields(
 ) -> dict[str, str]:
     """Return what the home page offers by its elements, "" for what it does not.
 
-    A search, by a field or a link, and a width for small screens.
+    A search, by a field or a link, a width for small screens, and what extract/access.py reads.
     """
     if kind is not PageKind.HOME:
         return {}
     entry = next((link.url for link in links if link.text.replace(" ", "") in _SEARCHES), None)
     search = entry or ("有" if any(map(_asks, _inputs(page))) else "")
     viewport = metas.get("viewport", "").strip()[:_MOST_CHARS]
-    return {str(PageField.SEARCH): search, str(PageField.VIEWPORT): viewport}
+    own = {str(PageField.SEARCH): search, str(PageField.VIEWPORT): viewport}
+    return own | access_fields(page)
 
 
 def _inputs(page: Outline) -> list[tuple[str, str]]:

@@ -23,6 +23,10 @@ class PageField(StrEnum):
     PROCESS = "process"
     SEARCH = "search"
     VIEWPORT = "viewport"
+    LANGUAGE = "language"
+    BARE_IMAGES = "bare_images"
+    BARE_INPUTS = "bare_inputs"
+    LOW_CONTRAST = "low_contrast"
 
 
 FIELD_NAMES: dict[PageField, str] = {
@@ -41,6 +45,10 @@ FIELD_NAMES: dict[PageField, str] = {
     PageField.PROCESS: "办理流程",
     PageField.SEARCH: "站内搜索",
     PageField.VIEWPORT: "移动端适配声明",
+    PageField.LANGUAGE: "页面语言",
+    PageField.BARE_IMAGES: "缺少替代文字的图片",
+    PageField.BARE_INPUTS: "缺少名称的输入框",
+    PageField.LOW_CONTRAST: "对比度不足的文字",
 }
 
 GUIDE_CLASSES = (

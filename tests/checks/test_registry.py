@@ -50,6 +50,7 @@ def test_the_checks_stand_under_their_themes() -> None:
             "yearly_report_late",
         },
         "features": {
+            "access_basics_missing",
             "date_format_wrong",
             "footer_marks_disagree",
             "footer_marks_missing",

@@ -134,6 +134,7 @@ def test_every_check_has_something_to_find() -> None:
         "date_impossible",
         "personal_data_shown",
         "link_hidden",
+        "access_basics_missing",
         "page_tampered",
     }
 
