@@ -5,6 +5,7 @@ Finds
     visitor sees: off the screen, of no size, in the colour of their background, written hidden
     or hidden by a script. Links that are only not displayed, as in menus, count when their
     words are a lure (gambling, fake papers …) or the site had never linked to their host.
+    Links for readers of the screen aloud (无障碍, 跳到 …) are hidden so on purpose.
 
 Why
     Intruders sell such links; districts were named in notices for them. They mean that
@@ -38,6 +39,8 @@ from model.finding import Finding, Place
 from model.hidden import VEIL_NAMES, HiddenLink
 from model.url import host
 
+_FOR_LISTENERS = ("无障碍", "读屏", "跳到", "跳过", "盲人")
+
 
 @dataclass(frozen=True, slots=True)
 class HiddenHost:
@@ -66,12 +69,17 @@ def hidden_hosts(evidence: Evidence) -> Iterator[HiddenHost]:
         yield HiddenHost(name, evidence, by_host[name])
 
 
-@check(title="疑似暗链", over=hidden_hosts, options=NoOptions)
+def _is_trick(link: HiddenLink) -> bool:
+    """Whether it is hidden as no menu is; links for readers of the screen aloud are no trick."""
+    return link.veil.is_trick and not any(word in link.text for word in _FOR_LISTENERS)
+
+
+@check(title="疑似暗链", over=hidden_hosts, options=NoOptions, moving=("signs",))
 def judge(hidden: HiddenHost, _options: NoOptions, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if hiding these links serves no visitor."""
     links = hidden.links.values()
     lure = next((word for link in links for word in lures_in(link.text)), "")
-    tricks = sorted({VEIL_NAMES[link.veil] for link in links if link.veil.is_trick})
+    tricks = sorted({VEIL_NAMES[link.veil] for link in links if _is_trick(link)})
     is_new = bool(links) and hidden.subject in (hidden.evidence.snapshot.outside_new or {})
     if not (lure or tricks or is_new):
         return
