@@ -92,6 +92,8 @@ def _was_linked(conn: Connection, name: str, old: set[int]) -> bool:
 def _places(conn: Connection, night: str, targets: set[tuple[int, int]]) -> tuple[Place, ...]:
     found: dict[str, Place] = {}
     for linkset, address in sorted(targets):
+        if len(found) >= MOST_PLACES:
+            break
         rows = conn.execute(_PAGES, (linkset, address, night, night, MOST_PLACES))
         for url, text, position in rows:
             found.setdefault(url, Place(url, text, position))
