@@ -28,6 +28,8 @@ class NightFacts:
     pages: int  # HTML documents read
     fetched: int  # requests made
     links: int  # distinct link targets known
+    unasked_pages: int = 0  # of the pages: not asked in this night, known from an earlier one
+    oldest_look_on: date | None = None  # of these, the oldest look
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by fingerprint
     first_seen: Mapping[str, date] = field(default_factory=dict)  # by fingerprint
     gone: tuple[Finding, ...] = ()  # found last night, not any more

@@ -38,6 +38,9 @@ class Crawl:
     parallel_sites: int = _key(2, "同时巡检的网站数，一般等于处理器核数")
     max_pages: int = _key(0, "每个网站最多读取的网页数，0 为不限")
     max_depth: int = _key(50, "从首页起最多点击的层数")
+    by_plan: bool = _key(
+        True, "是否按复访计划巡检：首页、列表页和可疑链接每夜必访，其余最迟 28 天访问一次"
+    )
     external: bool = _key(True, "是否核查指向站外的链接")
     browser_pages: int = _key(
         0,

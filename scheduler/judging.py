@@ -35,6 +35,7 @@ from store.findings import FindingStore, NightChange
 from store.nights import JudgementRow, NightStore
 from store.probes import ProbeStore
 from store.reviews import ReviewStore
+from store.site_plan import unasked_in
 from store.snapshots import load_snapshot, night_skipped
 
 
@@ -181,6 +182,7 @@ def night_facts(
     figures = nights.get(snapshot.site.code, snapshot.night_on)
     before = nights.previous_judgement(snapshot.site.code, snapshot.night_on, rulebook.id)
     sound = snapshot.soundness.sound
+    unasked = unasked_in(workspace.site_file(snapshot.site.code), snapshot.night_on)
     office = workspace.settings.office
     return NightFacts(
         site=snapshot.site,
@@ -192,6 +194,8 @@ def night_facts(
         pages=len(snapshot.pages),
         fetched=figures.fetched if figures else 0,
         links=figures.links if figures else 0,
+        unasked_pages=unasked.pages,
+        oldest_look_on=unasked.oldest_on,
         standings=change.standings,
         first_seen=change.first_seen,
         gone=change.gone if sound else (),

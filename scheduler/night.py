@@ -102,7 +102,7 @@ def run_night(
                 workspace=workspace,
                 db=db,
                 register=register,
-                sites=_chosen(register, only_site),
+                sites=chosen(register, only_site),
                 rulebook=load_rulebook(workspace.settings.rules.rulebook),
                 night_on=night_on,
                 at=at,
@@ -255,7 +255,8 @@ STEPS: tuple[tuple[str, Callable[[Night], None]], ...] = (
 )
 
 
-def _chosen(register: Register, only_site: str) -> tuple[Site, ...]:
+def chosen(register: Register, only_site: str) -> tuple[Site, ...]:
+    """Return the sites of a night; WatchError when the register has none of this code."""
     if not only_site:
         return register.sites
     site = register.site(only_site)

@@ -109,7 +109,7 @@ class Ledger:
             "SELECT looked_on FROM visit_plan WHERE address = ? AND looked_on < ?",
             (address, run.night),
         ).fetchone()
-        nights = [to_night, run.previous_night or to_night, *(planned or ())]
+        nights: list[str] = [to_night, run.previous_night or to_night, *(planned or ())]
         return min(nights)
 
 

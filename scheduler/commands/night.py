@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from model.errors import WatchError
 from model.letter import LETTER_KIND_NAMES, LetterState
 from scheduler.commands.common import (
     DayOption,
@@ -21,7 +23,8 @@ from scheduler.commands.common import (
     night_of,
     site_document,
 )
-from scheduler.night import NightResult, run_night
+from scheduler.commands.night_plan import show_address, show_plan
+from scheduler.night import NightResult, chosen, run_night
 from scheduler.progress import ProgressBoard
 from scheduler.workspace import Workspace, open_workspace, site_folder
 
@@ -31,7 +34,15 @@ def night(
     site: Annotated[
         str, typer.Option("--site", metavar="网站标识码", help="只巡检这一个网站")
     ] = "",
-    full: Annotated[bool, typer.Option("--full", help="全部重新取回，不问“是否有变化”")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="不按复访计划，访问并重新取回全部网页")
+    ] = False,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="不巡检，只说明这一夜访问哪些地址、为什么")
+    ] = False,
+    address: Annotated[
+        str, typer.Option("--address", metavar="网址", help="与 --plan 同用：只说明这一个地址")
+    ] = "",
     as_of: DayOption = "",
     fail_on: FailOnOption = FailOn.NEVER,
     json_: JsonOption = False,
@@ -40,6 +51,10 @@ def night(
     place = open_workspace(workspace)
     clock = clock_for(as_of)
     night_on, at = night_of(clock)
+    if address and not plan:
+        raise WatchError("--address 要与 --plan 同用")
+    if plan:
+        return _explain(place, night_on, site, address, json_=json_)
     with ProgressBoard() as board:
         result = run_night(
             place, night_on=night_on, at=at, clock=clock, board=board, only_site=site, full=full
@@ -51,6 +66,17 @@ def night(
     if result.failed:
         return 3
     return exit_code([facts.judgement for facts in result.facts], fail_on)
+
+
+def _explain(place: Workspace, night_on: date, site: str, address: str, *, json_: bool) -> int:
+    db = place.open()
+    try:
+        sites = chosen(place.register(db), site)
+    finally:
+        db.close()
+    if address:
+        return show_address(place, sites, address, night_on, json_=json_)
+    return show_plan(place, sites, night_on, json_=json_)
 
 
 def night_document(place: Workspace, result: NightResult) -> dict[str, object]:
