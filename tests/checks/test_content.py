@@ -152,3 +152,41 @@ def test_no_number_leaves_the_checks() -> None:
         run = run_check(check, options, evidence, ON, "row")
         assert PERSON not in repr(run)
         assert "13800001234" not in repr(run)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "提升研究竞争力，打造攻坚难题破解样板，实现双重覆盖。",
+        "名单公布署名后，他自己经过核实，立即然后上报，亲自已办结。",
+        "参观山脉博物馆，慰问侯大爷，当时侯局长在场。",
+        "全力渡过难关，努力渡汛，系统酬金按时发放。",
+        "引起全社会注意和重视，庄严历史与尊严历程。",
+        "各部份额不变，全国务实推进，比赛完毕竞答开始。",
+        "工作务必细致，预防犯罪，国防碍难，消防犯错须改。",
+        "地震奋战多日，回复盖章，批复盖印，反复盖土。",
+        "政务中新增窗口，政府办公是日常，办事除外。",
+        "王吉祥见义勇为，李安祥与吉祥情侣。",
+        "以人文本身为题，追究竞买责任，毕竟争取到了。",
+    ],
+)
+def test_right_words_side_by_side_are_no_hits(right: str) -> None:
+    found = [hit.rule.wrong for hit in Speller(built_in_words()).hits(right)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("会议对工作布署如下", "布署"),
+        ("疫情发生的时侯，各单位", "的时侯"),
+        ("我们自已动手", "自已"),
+        ("工作己经完成", "己经"),
+        ("区人名政府印发", "人名政府"),
+        ("截止目前，已受理三件", "截止目前"),
+        ("迎难而上，按步就班推进", "按步就班"),
+        ("项目如期峻工", "峻工"),
+    ],
+)
+def test_wrong_words_are_found_in_sentences(text: str, wrong: str) -> None:
+    assert [hit.rule.wrong for hit in Speller(built_in_words()).hits(text)] == [wrong]
