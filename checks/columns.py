@@ -105,7 +105,8 @@ def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
     return ColumnEvidence(
         column=column,
         unit=unit,
-        state=reading.state,
+        # A list kept in a frame was read on the frame's own page, a further page of this one.
+        state=ListState.ITEMS if dated and reading.state is ListState.SCRIPTED else reading.state,
         reason="" if dated else _why_unread(reading),
         items=reading.total_items or len(urls),
         pages_read=len(pages),

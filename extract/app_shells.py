@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from extract.addresses import resolve
 from extract.outline import Outline
+from extract.script_signs import is_harmless
 from model.page import LinkPosition
 
 _BUNDLE = re.compile(
@@ -49,22 +51,24 @@ def is_shell(page: Outline) -> bool:
     return any(not page.text(index).strip() for index in mounts) and needs_script(page)
 
 
-def framed(page: Outline, where: list[LinkPosition]) -> bool:
-    """Whether a frame that can be seen holds what the page is about."""
-    return any(
-        where[index] not in _BARRED
-        and not page.hidden[index]
-        and page.get(index, "src").strip() not in {"", "about:blank"}
-        and not (_TINY.match(page.get(index, "height")) or _TINY.match(page.get(index, "width")))
+def frames(page: Outline, base: str, where: list[LinkPosition]) -> tuple[str, ...]:
+    """Return the addresses of frames that can be seen and may hold what the page is about."""
+    shown = (
+        page.get(index, "src").strip()
         for index in page.find("iframe", "frame")
+        if where[index] not in _BARRED
+        and not page.hidden[index]
+        and not (_TINY.match(page.get(index, "height")) or _TINY.match(page.get(index, "width")))
     )
+    found = (resolve(base, source) for source in shown if source not in {"", "about:blank"})
+    return tuple(dict.fromkeys(address for address in found if address))
 
 
 def _is_bundle(page: Outline, index: int) -> bool:
     if page.get(index, "type").strip().lower() == "module":
         return True
     source = page.get(index, "src").split("?", 1)[0]
-    if not source:
+    if not source or is_harmless(page.get(index, "src")):
         return False
     file = source.rsplit("/", 1)[-1]
     return bool(_BUNDLE.search(file) or _BUNDLE_FOLDER.search(source))

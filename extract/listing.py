@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.app_shells import framed, is_shell, needs_script
+from extract.app_shells import frames, is_shell, needs_script
 from extract.data_lists import data_markup, is_data, total_in_data
 from extract.emptiness import drawn_by_script, empty_places, says_empty
 from extract.groups import Group, grouped, main_group, undated_group
@@ -14,6 +14,7 @@ from extract.positions import positions
 from extract.records import commented_markup, record_markup
 from extract.rows import Row, item_of, rows_of
 from extract.rules import read_by_rule
+from extract.script_signs import shows_drawing, unknown_script
 from model.page import LinkPosition, ListItem, ListReading, ListState
 
 _MOST_LINKS = 8_000  # of a page, looked at for lists
@@ -130,13 +131,29 @@ def missing_reading(lists: Lists) -> ListReading:
     if drawn_by_script(page, places):
         return _reading(lists, ListState.SCRIPTED, (), SCRIPTED)
     said = says_empty(page, where)
-    if not said and framed(page, where):
-        return _reading(lists, ListState.SCRIPTED, (), "列表在内嵌的页面里，本页未能读取")
+    inner = () if said else frames(page, lists.base, where)
+    if inner:
+        return _framed_reading(inner)
+    if not said and places and shows_drawing(page, places):
+        return _reading(lists, ListState.SCRIPTED, (), SCRIPTED)
     if (not said or is_shell(page)) and needs_script(page):
         return _reading(lists, ListState.SCRIPTED, (), SCRIPTED)
+    unknown = unknown_script(page) if places and not said else ""
+    if unknown:
+        reason = f"列表区域没有内容，但页面引用的脚本“{unknown}”可能会填入信息，无法判断是否空白"
+        return _reading(lists, ListState.SCRIPTED, (), reason)
     if places or said:
         return _reading(lists, ListState.EMPTY, (), "列表区域没有任何信息")
     return ListReading(state=ListState.NOT_A_LIST, reason="页面没有信息列表")
+
+
+def _framed_reading(frames: tuple[str, ...]) -> ListReading:
+    """Point to the frame: read as a further page of the list where there is but one."""
+    return ListReading(
+        state=ListState.SCRIPTED,
+        pager=frames if len(frames) == 1 else (),
+        reason="列表在内嵌的页面里，本页未能读取",
+    )
 
 
 def shell_reading(lists: Lists) -> ListReading | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from extract.page import read_page
-from model.page import ListState
+from model.page import ListState, PageFacts
 
 URL = "http://www.qinghe.example/zwgk/tzgg/"
 HEAD = (
@@ -15,7 +15,7 @@ HEAD = (
 FOOT = '<div class="footer">主办单位：清河区人民政府办公室</div></body></html>'
 
 
-def read(body, url=URL):
+def read(body: str, url: str = URL) -> PageFacts:
     return read_page((HEAD + body + FOOT).encode(), url).facts
 
 
