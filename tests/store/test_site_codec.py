@@ -5,6 +5,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.hidden import HiddenLink, Veil
 from model.page import (
     FactSource,
     ListItem,
@@ -52,6 +53,9 @@ facts = st.builds(
     listing=listings,
     links=st.integers(0, 99),
     fields=st.dictionaries(st.sampled_from([str(f) for f in PageField]), words, max_size=3),
+    hidden_links=st.lists(
+        st.builds(HiddenLink, words, words, st.sampled_from(Veil)), max_size=2
+    ).map(tuple),
 )
 
 
