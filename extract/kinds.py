@@ -30,6 +30,7 @@ class Signs:
     breadcrumbs: int
     titled: bool  # an element shows the title
     records: bool = False
+    row_dates: frozenset[str] = frozenset()  # of the page's own dated rows
 
 
 def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
@@ -43,6 +44,8 @@ def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
         return (
             PageKind.LIST if own_rows >= _MANY_ROWS and _is_list_page(signs) else PageKind.ARTICLE
         )
+    if _is_short_list(signs):
+        return PageKind.LIST
     if (
         FactSource.VISIBLE in signs.dates
         and signs.titled
@@ -70,3 +73,12 @@ def _says_column(signs: Signs) -> bool:
 def _is_list_page(signs: Signs) -> bool:
     """Whether an article tag must be a leftover: many dated rows, a pager, no visible date."""
     return signs.has_pager and FactSource.VISIBLE not in signs.dates
+
+
+def _is_short_list(signs: Signs) -> bool:
+    """Whether the only date shown is a list item's: the last page of a list may hold one item."""
+    shown = signs.dates.get(FactSource.VISIBLE)
+    listed = signs.has_pager or _LIST_PATH.search(urlsplit(signs.url).path)
+    return bool(
+        _says_column(signs) and listed and not signs.aside and shown and shown in signs.row_dates
+    )

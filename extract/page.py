@@ -32,6 +32,7 @@ from extract.titles import home_title, title_of
 from model.page import FactSource, Link, ListReading, ListState, PageFacts, PageKind
 
 _NO_LIST = ListReading(state=ListState.NOT_A_LIST, reason="页面没有信息列表")
+_NO_DATES: frozenset[str] = frozenset()
 _NOTHING_READ = frozenset({ListState.NOT_A_LIST, ListState.EMPTY, ListState.SCRIPTED})
 
 
@@ -98,6 +99,7 @@ class _Reading:
             breadcrumbs=len(self.breadcrumb),
             titled=self.title.element >= 0,
             records=records,
+            row_dates=frozenset(row.date for row in main.rows if row.date) if main else _NO_DATES,
         )
 
     def _listing(self) -> ListReading:
