@@ -33,6 +33,7 @@ from checks.columns import Owner
 from checks.evidence import Evidence
 from checks.found import suspect
 from checks.lures import lures_in
+from checks.private_numbers import mask_all
 from checks.registry import NoOptions, check
 from model.errors import EvidenceMissing
 from model.finding import Finding, Place
@@ -84,7 +85,7 @@ def judge(hidden: HiddenHost, _options: NoOptions, _observed_on: date) -> Iterat
     if not (lure or tricks or is_new):
         return
     signs = [*tricks, *([f"含“{lure}”"] if lure else []), *(["此前从未链接"] if is_new else [])]
-    places = tuple(Place(page, link.text, "") for page, link in hidden.links.items())
+    places = tuple(Place(page, mask_all(link.text), "") for page, link in hidden.links.items())
     first = next(iter(links))
     yield suspect(
         hidden.subject,

@@ -23,13 +23,14 @@ Units
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from checks.columns import Owner
 from checks.evidence import Evidence
 from checks.found import suspect
 from checks.lures import lures_in
+from checks.private_numbers import mask_all
 from checks.registry import NoOptions, check
 from model.errors import EvidenceMissing
 from model.finding import Finding, Place
@@ -76,7 +77,7 @@ def judge(new: NewHost, _options: NoOptions, _observed_on: date) -> Iterator[Fin
         yield suspect(
             name,
             f"{where}新出现指向{name}的链接，以前从未有过{words}，请核实",
-            places=new.places,
+            places=tuple(replace(place, text=mask_all(place.text)) for place in new.places),
             phrase=name,
             lure=lure or None,
         )

@@ -31,6 +31,7 @@ from checks.columns import Owner
 from checks.evidence import Evidence
 from checks.found import suspect
 from checks.lures import lures_in
+from checks.private_numbers import mask_all
 from checks.registry import NoOptions, check
 from model.errors import EvidenceMissing
 from model.finding import Finding, Place
@@ -56,7 +57,8 @@ def titled_pages(evidence: Evidence) -> Iterator[Titled]:
     for page in evidence.pages:
         if page.title:
             owner = evidence.ownership.of(page.url)
-            yield Titled(page.url, page.title, before.get(page.url, ""), owner)
+            was, now = mask_all(before.get(page.url, "")), mask_all(page.title)
+            yield Titled(page.url, now, was, owner)
 
 
 @check(title="疑似网页篡改", over=titled_pages, options=NoOptions)

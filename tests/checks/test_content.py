@@ -25,8 +25,10 @@ from checks.runner import run_check
 from checks.spelling import Speller, context
 from checks.word_file import HEAD, built_in_words, office_words, read_words
 from model.errors import SettingsError
+from model.finding import Place
+from model.hidden import HiddenLink, Veil
 from model.words import WordList, WordRule
-from tests.checks.snapshots import HOME, snapshot
+from tests.checks.snapshots import HOME, page, snapshot
 
 ON = date(2018, 7, 1)
 PERSON = "110000199001010005"  # of no district: nobody has it
@@ -145,11 +147,23 @@ def test_numbers_are_judged_where_they_stand(text: str, kinds: list[str]) -> Non
 
 def test_no_number_leaves_the_checks() -> None:
     text = f"会议布署工作，王某{PERSON}，电话本人13800001234"
-    evidence = Evidence(snapshot(texts={f"{HOME}a.html": text}))
-    for name in ("word_wrong", "personal_data_shown", "date_impossible"):
-        check = all_checks()[name]
+    hidden = HiddenLink("http://x.example/", f"百家乐{PERSON}", Veil.NO_SIZE)
+    now = page(f"{HOME}a.html", title=f"百家乐{PERSON}", hidden_links=(hidden,))
+    places = (Place(HOME, f"百家乐 13800001234 {PERSON}", "footer"),)
+    night = snapshot(
+        now,
+        texts={now.url: text},
+        titles_before={now.url: f"旧题13800001234{PERSON}"},
+        outside_new={"x.example": places},
+    )
+    evidence = Evidence(night)
+    themed = [check for check in all_checks().values() if check.theme == "content"]
+    assert len(themed) == 6
+    for check in themed:
+        name = check.id
         options = check.options(severe=False) if name == "word_wrong" else check.options()
         run = run_check(check, options, evidence, ON, "row")
+        assert name == "date_impossible" or run.findings
         assert PERSON not in repr(run)
         assert "13800001234" not in repr(run)
 
