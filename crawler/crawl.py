@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -28,6 +29,7 @@ from model.clock import SystemClock
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 from model.url import host
+from store.outside_cache import OutsideCache
 from store.site_file import SiteFile
 from store.site_records import Answered, AskKind, Row, Run, Skipped
 
@@ -55,6 +57,7 @@ class Crawl:
     memo: dict[str, Any]
     breaker: Breaker
     platforms: Platforms
+    outside: OutsideCache | None = None
     turns: Turns = field(init=False)
     gathering: Gathering = field(init=False)
     figures: Figures = field(default_factory=Figures)
@@ -88,6 +91,7 @@ class Crawl:
             memo=memo,
             breaker=Breaker(own, job.concurrency, memo["left_alone"]),
             platforms=Platforms(job, own, shared_moments(job), SystemClock()),
+            outside=OutsideCache(Path(job.outside_file), run.night) if job.outside_file else None,
         )
         crawl.figures.pages = site.frontier.pages_read(run)
         crawl.transport.weak = memo["weak_tls"]
@@ -121,6 +125,11 @@ class Crawl:
         if row.kind is AskKind.ROBOTS:
             return Gate.ASK
         inside = self.scope.contains(row.url)
+        if self.outside is not None and not inside and not row.second:
+            shared = self.outside.find(row.url)
+            if shared is not None:
+                self.site.record(self.run, row, shared)
+                return Gate.DROP
         if inside and not self.robots.allows(row.url, is_home=self.scope.is_home(row.url)):
             denied = Answered(outcome=FetchOutcome.ROBOTS_DENIED, tries=0, requests=0)
             self.site.record(self.run, row, denied)
@@ -150,6 +159,8 @@ class Crawl:
         """Store the answer of an item."""
         self._landed(item)
         self.site.record(self.run, item.row, answered)
+        if self.outside is not None and not self.scope.contains(item.row.url):
+            self.outside.keep(item.row.url, answered)
         if self.breaker.note(item.platform, item.row, answered):
             self.remember()
             log(self.job, "left_alone", platform=item.platform, url=item.row.url)

@@ -84,6 +84,8 @@ def crawl_site(job: CrawlJob) -> int:
         crawl.gathering.end()
         draw_scripted(crawl)
         summary = end(crawl, seconds=monotonic() - started)
+        if crawl.outside is not None:
+            crawl.outside.close()
     finally:
         site.close()
     log(

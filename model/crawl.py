@@ -44,6 +44,7 @@ class CrawlJob:
     browser_pages: int = 0  # scripted lists that a browser draws at the end; 0: no browser
     browser_page_limit_s: float = 45.0  # for one page with all that its scripts ask for
     pace_folder: str = ""  # where crawls of this machine agree on paces; "": this one alone
+    outside_file: str = ""  # answers of outside links, shared by the night's crawls; "": none
     by_plan: bool = False  # ask what is due; the rest stands with what was last seen
     full: bool = False  # ask without conditions: every body is sent and compared again
 

@@ -150,6 +150,7 @@ def nightly_job(
         browser_pages=crawl_settings.browser_pages,
         pace_folder=str(workspace.root / "data" / "pace"),
         full=full,
+        outside_file=str(workspace.root / "data" / "outside.db"),
         by_plan=crawl_settings.by_plan and not full,
     )
 
