@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from extract.dates import read_date
 from model.errors import EvidenceMissing
-from model.page import FactSource, ListReading, ListState, PageFacts
+from model.page import FactSource, ListItem, ListReading, ListState, PageFacts
 from model.site import Column, Exemption
 from model.snapshot import Snapshot
 
@@ -98,6 +99,7 @@ def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
         for item in each.listing.items:
             urls[item.url] = None
             on = day_of(item.date) or published_on(snapshot.page_at(item.url))
+            on = on or relative_day(item, snapshot.night_on)
             if on is not None:
                 dated.append(DatedItem(on, item.title, item.url))
     past = [item for item in dated if item.on <= snapshot.night_on]
@@ -126,6 +128,14 @@ def day_of(shown: str | None) -> date | None:
         return date.fromisoformat(shown[:10])
     except ValueError:
         return None
+
+
+def relative_day(item: ListItem, night_on: date) -> date | None:
+    """Return the day that words like 3天前 mean on the night the list was seen.
+
+    Hours may cross midnight: the earliest day they allow is taken, one day at most too early.
+    """
+    return day_of(read_date(item.words, seen_on=night_on)) if item.words else None
 
 
 def published_on(page: PageFacts | None) -> date | None:

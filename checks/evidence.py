@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from checks.columns import ColumnEvidence, DatedItem, Owner, day_of, published_on, read_column
+from checks.columns import (
+    ColumnEvidence,
+    DatedItem,
+    Owner,
+    day_of,
+    published_on,
+    read_column,
+    relative_day,
+)
 from checks.ownership import Ownership
 from checks.wording import TextFacts, read_texts
 from model.errors import EvidenceMissing
@@ -84,7 +92,7 @@ class Evidence:
         best: DatedItem | None = None
         for page in self.snapshot.pages.values():
             for item in page.listing.items:
-                on = day_of(item.date)
+                on = day_of(item.date) or relative_day(item, night_on)
                 if on is not None and on <= night_on and (best is None or best.on < on):
                     best = DatedItem(on, item.title, item.url)
             on = published_on(page)

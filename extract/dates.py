@@ -20,8 +20,8 @@ _DAY = (
     r"(3[01]|[12]\d|0?[1-9])(?:\s{0,2}日|(?!\d)|(?=\d\d:\d\d))"
 )
 _TIME = (
-    r"(?:\s{0,20}(?:[T,，-]|星期[一二三四五六日天]|周[一二三四五六日天])?\s{0,20}(上午|下午|凌晨|晚上)?\s{0,3}"
-    r"([01]?\d|2[0-3])\s?[:时]\s?([0-5]\d)(?:\s?[:分]\s?([0-5]\d))?)?"
+    r"(?:\s{0,20}(?:[T,，-]|星期[一二三四五六日天]|周[一二三四五六日天])?\s{0,20}(上午|下午|凌晨|早上|早晨|清晨|中午|傍晚|晚上|夜间)?\s{0,3}"
+    r"([01]?\d|2[0-3])\s?[:时]\s?([0-5]\d)(?:\s?[:分]\s?([0-5]\d))?(?:\s?([AaPp])\.?[Mm]\b)?)?"
 )
 _FULL = re.compile(_DAY + _TIME)
 _SHORT_YEAR = re.compile(
@@ -35,7 +35,14 @@ _CHINESE_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 _MONTH_DAY = re.compile(
     r"(?<![\d./-])(1[0-2]|0?[1-9])(?:([-./])|月)(3[01]|[12]\d|0?[1-9])(?:日|(?![\d./月年%-]))"
 )
-_RELATIVE = re.compile(r"(今天|今日|昨天|昨日|前天|刚刚)|(?<!\d)(\d{1,3})\s?(天|日|小时|分钟|周)前")
+_RELATIVE = re.compile(
+    r"(今天|今日|昨天|昨日|前天|刚刚)|(?<!\d)(\d{1,3})\s?(天|日|小时|分钟|周|个月)[之以]?前"
+)
+_RELATIVE_HINT = re.compile(r"[今昨前刚]")
+_RELATIVE_ALONE = re.compile(
+    r"(?:(?:发布|更新)?(?:时间|日期|于)?[:：]?\s?)?(?:(?:今天|今日|昨天|昨日|前天)\s?(?:\d{1,2}:\d\d)?|刚刚|"
+    r"\d{1,3}\s?(?:天|日|小时|分钟|周|个月)[之以]?前)(?:发布|更新)?"
+)
 _NEAR = {"今天": 0, "今日": 0, "刚刚": 0, "昨天": 1, "昨日": 1, "前天": 2}
 _IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:"
@@ -116,6 +123,14 @@ def month_day(text: str) -> tuple[int, int] | None:
     return (month, day) if on(2024, month, day) else None
 
 
+def relative_words(text: str) -> str:
+    """Return words like `3天前` or `昨天 10:20` of a text that shows nothing else, else ""."""
+    if len(text) > 40 or not _RELATIVE_HINT.search(text):
+        return ""
+    plain = _narrow(text).strip(_AROUND)
+    return plain if _RELATIVE_ALONE.fullmatch(plain) else ""
+
+
 def day_of(shown: str) -> date:
     """Return the calendar day of a normalised date."""
     return date.fromisoformat(shown[:10])
@@ -155,10 +170,22 @@ def _full_value(found: re.Match[str]) -> str | None:
     day = on(int(found[1]), int(found[3]), int(found[4]))
     if day is None or found[6] is None:
         return day
-    hour = int(found[6])
-    if found[5] in {"下午", "晚上"} and hour < 12:
-        hour += 12
+    hour = _hour(int(found[6]), found[5] or "", (found[9] or "").lower())
+    if hour is None:
+        return day
     return f"{day} {hour:02d}:{found[7]}" + (f":{found[8]}" if found[8] else "")
+
+
+def _hour(hour: int, half: str, letter: str) -> int | None:
+    """Return the hour of 24; None where twelve o'clock of a half day may be either."""
+    if letter:
+        return hour if hour > 12 else hour % 12 + (12 if letter == "p" else 0)
+    if hour == 12 and half in {"晚上", "夜间", "上午"}:
+        return None
+    if hour == 12 and half in {"凌晨", "清晨"}:
+        return 0
+    late = half in {"下午", "傍晚", "晚上", "夜间"} or (half == "中午" and hour < 3)
+    return hour + 12 if late and hour < 12 else hour
 
 
 def _short_year(text: str) -> str | None:
@@ -195,10 +222,17 @@ def _relative(text: str, seen_on: date) -> str | None:
     found = _RELATIVE.search(text)
     if found is None:
         return None
-    if found[1]:
+    if found[1] == "刚刚":  # may be of the day before: midnight lies between
+        days = 1
+    elif found[1]:
         days = _NEAR[found[1]]
     else:
-        days = int(found[2]) * {"天": 1, "日": 1, "周": 7}.get(found[3], 0)
-        if days == 0:  # hours and minutes may cross midnight: only the day itself is unsure
-            return None
+        days = _days_ago(int(found[2]), found[3])
     return (seen_on - timedelta(days=days)).isoformat()
+
+
+def _days_ago(number: int, unit: str) -> int:
+    """Return the most days that a span may reach back: hours may cross midnight."""
+    if unit in {"小时", "分钟"}:
+        return number // 24 + 1 if unit == "小时" else 1
+    return number * {"周": 7, "个月": 31}.get(unit, 1)

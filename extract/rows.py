@@ -32,6 +32,7 @@ class Row:
     element: int
     link: int
     date: str | None
+    words: str = ""  # shown in place of a date: 3天前
 
 
 def rows_of(page: Outline, links: list[int], where: list[LinkPosition]) -> list[Row]:
@@ -65,7 +66,7 @@ def item_of(page: Outline, row: Row, base: str) -> ListItem | None:
     # A link that only runs a script has no address of its own: it stands for the list page.
     url = resolve(base, "" if written[:11].lower() == "javascript:" else written)
     title = title_text(page, row.link)
-    return ListItem(title, url, row.date) if url and title else None
+    return ListItem(title, url, row.date, row.words) if url and title else None
 
 
 def title_text(page: Outline, link: int) -> str:
@@ -131,7 +132,7 @@ def _pair(
             return []
         link = max(usable, key=lambda x: _weight(page, x))
         stamp = _best(stamps)
-        return [(Row(element, link, stamp.value), stamp)]
+        return [(Row(element, link, stamp.value, stamp.words), stamp)]
     return _in_order(page, element, usable, stamps)
 
 
@@ -162,7 +163,9 @@ def _in_order(
             mine = [x for x, s in zip(links, starts, strict=True) if start < s <= stamp.position]
         if 0 < len(mine) <= _MAX_LINKS:
             link = max(mine, key=lambda x: _weight(page, x))
-            out.append((Row(_own_block(page, element, link), link, stamp.value), stamp))
+            out.append(
+                (Row(_own_block(page, element, link), link, stamp.value, stamp.words), stamp)
+            )
     return out
 
 

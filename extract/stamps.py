@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from extract.dates import Shown, find_date, find_dates, month_day, on, read_date
+from extract.dates import Shown, find_date, find_dates, month_day, on, read_date, relative_words
 from extract.outline import Outline
 
 _YEAR_ONLY = re.compile(r"^\W{0,3}(20\d\d|19\d\d)\s?年?度?\W{0,3}$")
@@ -35,6 +35,7 @@ class Stamp:
     value: str | None
     month_day: tuple[int, int] | None
     doubt: int  # 0 labelled as published, 1 a date alone, 2 inside other words, 3 a deadline
+    words: str = ""  # 3天前: a day only for who knows when the page was seen
 
 
 def stamps_of(page: Outline) -> list[Stamp]:
@@ -56,6 +57,8 @@ def stamps_of(page: Outline) -> list[Stamp]:
             value = on(year, *pair) if year else None
             doubt = _doubt(bare, ahead + bare)
             out.append(Stamp(position, value, None if value else pair, doubt))
+        elif (words := relative_words(bare)) != "":
+            out.append(Stamp(position, None, None, _doubt(bare, ahead + bare), words))
     return out
 
 
@@ -83,13 +86,15 @@ def _may_be_short(text: str) -> bool:
 
 def _is_dated(text: str) -> bool:
     if not _DIGIT.search(text):
-        return False
+        return relative_words(text) != ""
     bare = _bare(text)
     if len(bare) > _LONGEST_TEXT:
         return False
     if find_date(bare) is not None or _SHORT_YEAR.match(bare):
         return True
-    return bool(len(bare) <= 6 and _DAY_ONLY.match(bare)) or month_day(bare) is not None
+    return bool(len(bare) <= 6 and _DAY_ONLY.match(bare)) or bool(
+        month_day(bare) or relative_words(bare)
+    )
 
 
 def year_headings(page: Outline) -> list[tuple[int, int]]:

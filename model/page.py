@@ -89,11 +89,15 @@ class ListState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One entry of a column; `date` as shown, normalised to `YYYY-MM-DD[ HH:MM[:SS]]`."""
+    """One entry of a column; `date` as shown, normalised to `YYYY-MM-DD[ HH:MM[:SS]]`.
+
+    `words` are shown in place of a date (3天前): a day only beside the night they were seen on.
+    """
 
     title: str
     url: str
     date: str | None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

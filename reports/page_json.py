@@ -42,7 +42,12 @@ def page_json(facts: PageFacts) -> dict[str, object]:
 
 
 def _item(item: ListItem) -> dict[str, object]:
-    return {"title": item.title, "url": item.url, "date": item.date}
+    return {
+        "title": item.title,
+        "url": item.url,
+        "date": item.date,
+        "shown": item.words or item.date,
+    }
 
 
 def _marks(marks: Marks) -> dict[str, object]:

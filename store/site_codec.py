@@ -34,9 +34,14 @@ def encode_facts(facts: PageFacts) -> str:
             out[name] = written
     listing = _own(facts.listing, skip={"items"})
     if facts.listing.items:
-        listing["items"] = [[i.title, i.url, i.date] for i in facts.listing.items]
+        listing["items"] = [_item(i) for i in facts.listing.items]
     out["listing"] = listing
     return json.dumps(out, ensure_ascii=False, separators=(",", ":"), default=dict)
+
+
+def _item(item: ListItem) -> list[str | None]:
+    shown = [item.title, item.url, item.date]
+    return [*shown, item.words] if item.words else shown
 
 
 class FactsReader:

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checks.columns import DatedItem
+from checks.columns import DatedItem, relative_day
 from checks.evidence import Evidence, Whole, site
 from checks.found import fail, in_words, suspect
 from checks.registry import check
@@ -88,7 +88,7 @@ def _newest_listed(evidence: Evidence, on: date) -> DatedItem | None:
     best: DatedItem | None = None
     unread = dated = 0
     for item in evidence.home.listing.items:
-        day = evidence.date_of(item.url, item.date)
+        day = evidence.date_of(item.url, item.date) or relative_day(item, on)
         if day is None:
             unread += evidence.snapshot.page_at(item.url) is None
             continue

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from checks.columns import relative_day
 from checks.evidence import Whole, site
 from checks.found import fail, suspect
 from checks.registry import check
@@ -50,7 +51,10 @@ def judge(whole: Whole, options: Options, observed_on: date) -> Iterator[Finding
     if not listing.items:
         raise EvidenceMissing(listing.reason or "首页没有信息列表，更新数量未判定")
     since = options.window.before(observed_on)
-    days = {item.url: evidence.date_of(item.url, item.date) for item in listing.items}
+    days = {
+        item.url: evidence.date_of(item.url, item.date) or relative_day(item, observed_on)
+        for item in listing.items
+    }
     recent = sum(1 for day in days.values() if day is not None and since <= day <= observed_on)
     undated = sum(1 for day in days.values() if day is None)
     if recent >= options.least:
