@@ -126,6 +126,17 @@ class NightStore:
         )
         return next((_judgement(row) for row in rows), None)
 
+    def judgements_until(
+        self, site_code: str, night_on: date, rulebook: str, at_most: int
+    ) -> tuple[JudgementRow, ...]:
+        """Return the newest judgements under this rulebook up to `night_on`, oldest first."""
+        rows = self._db.query(
+            "SELECT * FROM judgements WHERE site_code = ? AND night_on <= ? AND rulebook = ?"
+            " ORDER BY night_on DESC LIMIT ?",
+            [site_code, night_on.isoformat(), rulebook, at_most],
+        )
+        return tuple(reversed([_judgement(row) for row in rows]))
+
 
 def _night(row: dict[str, object]) -> NightRow:
     finished = row["finished_at"]

@@ -17,6 +17,7 @@ from scheduler.commands.common import (
     parse_day,
     site_document,
 )
+from scheduler.commands.report_round import round_, unit
 from scheduler.printing import print_site
 from scheduler.stored import stored_nights
 from scheduler.workspace import open_workspace, site_folder
@@ -28,6 +29,8 @@ app = typer.Typer(
     no_args_is_help=True,
     help="报告：按已存的结果重新出报告。",
 )
+app.command("unit", cls=ChineseCommand, options_metavar="[选项]")(unit)
+app.command("round", cls=ChineseCommand, options_metavar="[选项]")(round_)
 
 
 @app.callback()

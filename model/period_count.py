@@ -1,0 +1,148 @@
+"""Counting 汇总: a round of judged nights and the cases, brought together by unit. Pure.
+
+Nothing unknown is counted as good or bad: a site without a conclusion is in neither part of the
+合格率, a column that was not judged in neither part of the 达标率, a suspect in no problem.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from model.case import Case, CaseState
+from model.case_rates import rates, total
+from model.finding import Verdict
+from model.night import NightFacts
+from model.period import OwnColumn, OwnProblem, PassCount, RoundFacts, TrendPoint, UnitFacts
+from model.rulebook import Rulebook
+from model.score import Grade, UnitRate, UnitScore
+
+ALL_UNITS = "合计"
+
+
+def count_round(
+    nights: Sequence[NightFacts],
+    cases: Sequence[Case],
+    scores: Sequence[UnitScore],
+    *,
+    unit_rulebook: Rulebook,
+    site_trends: Mapping[str, tuple[TrendPoint, ...]],
+    to_circulate: tuple[Case, ...] = (),
+) -> RoundFacts:
+    """Bring the nights of one day together; `nights` must not be empty.
+
+    `site_trends` gives the days at which open cases are counted as well. Units that have only
+    cases, and no column, problem or rate, are not among `scores` and get no page.
+    """
+    night_on = nights[0].night_on
+    days = sorted({point.on for trend in site_trends.values() for point in trend} | {night_on})
+    by_unit: dict[str, list[Case]] = {}
+    for case in cases:
+        by_unit.setdefault(case.unit, []).append(case)
+    month = {r.unit: r for r in rates(cases, night_on.year, night_on.month, night_on)}
+    columns, problems, suspects = _columns(nights), _problems(nights), _suspects(nights)
+    units = []
+    for score in sorted(scores, key=lambda score: score.unit):
+        own = by_unit.get(score.unit, [])
+        open_ = tuple(case for case in own if _is_confirmed(case))
+        units.append(
+            UnitFacts(
+                unit=score.unit,
+                score=score,
+                columns=tuple(columns.get(score.unit, ())),
+                problems=tuple(problems.get(score.unit, ())),
+                suspects=suspects[score.unit],
+                open_cases=open_,
+                unconfirmed=sum(case.state is CaseState.FOUND for case in own),
+                overdue=sum(case.is_overdue(night_on) for case in open_),
+                rates=month.get(score.unit),
+                open_trend=open_at(own, days),
+            )
+        )
+    none = UnitRate(unit=ALL_UNITS, due=0, on_time=0)
+    return RoundFacts(
+        night_on=night_on,
+        office=nights[0].office or nights[0].district,
+        nights=tuple(nights),
+        passes=pass_count(nights),
+        rate=sum((unit.rate for unit in units), none),
+        units=tuple(units),
+        unit_rulebook=unit_rulebook,
+        unit_rates=total(month.values(), ALL_UNITS),
+        problems=Counter(own.finding.check for found in problems.values() for own in found),
+        open_cases=sum(_is_confirmed(case) for case in cases),
+        unconfirmed=sum(case.state is CaseState.FOUND for case in cases),
+        overdue=sum(case.is_overdue(night_on) for case in cases),
+        open_trend=open_at(cases, days),
+        site_trends=site_trends,
+        to_circulate=to_circulate,
+    )
+
+
+def pass_count(nights: Iterable[NightFacts]) -> PassCount:
+    """Count the sites by conclusion."""
+    grades = Counter(facts.judgement.score.grade for facts in nights)
+    return PassCount(
+        passed=grades[Grade.PASS],
+        failed=grades[Grade.FAIL],
+        partly=grades[Grade.PASS_SO_FAR] + grades[Grade.NO_VETO_SEEN],
+        not_judged=grades[Grade.NOT_JUDGED],
+    )
+
+
+def open_at(cases: Iterable[Case], days: Iterable[date]) -> tuple[TrendPoint, ...]:
+    """Return how many cases were open at the end of each day."""
+    known = tuple(cases)
+    return tuple(TrendPoint(day, Decimal(sum(_open_on(c, day) for c in known))) for day in days)
+
+
+def well_run(unit: UnitFacts) -> bool:
+    """Whether everything of a unit was judged and nothing is wrong with it."""
+    rate = unit.rate
+    judged = rate.due > 0 and rate.on_time == rate.due and not rate.not_judged
+    return judged and not (unit.problems or unit.suspects or unit.open_cases)
+
+
+def _is_confirmed(case: Case) -> bool:
+    """Whether a person has made it the unit's to mend; what is only found is not held to it."""
+    return case.is_open and case.state is not CaseState.FOUND
+
+
+def _open_on(case: Case, day: date) -> bool:
+    return case.found_on <= day and (case.closed_on is None or case.closed_on > day)
+
+
+def _columns(nights: Iterable[NightFacts]) -> dict[str, list[OwnColumn]]:
+    found: dict[str, list[OwnColumn]] = {}
+    for facts in nights:
+        for state in facts.judgement.columns:
+            own = OwnColumn(site_code=facts.site.code, site_name=facts.site.name, state=state)
+            found.setdefault(state.unit, []).append(own)
+    return found
+
+
+def _problems(nights: Iterable[NightFacts]) -> dict[str, list[OwnProblem]]:
+    found: dict[str, list[OwnProblem]] = {}
+    for facts in nights:
+        for finding in facts.judgement.findings:
+            if finding.verdict is Verdict.FAIL:
+                mark = finding.fingerprint(facts.site.code)
+                own = OwnProblem(
+                    site_code=facts.site.code,
+                    site_name=facts.site.name,
+                    finding=finding,
+                    first_seen_on=facts.first_seen.get(mark, facts.night_on),
+                )
+                found.setdefault(finding.unit, []).append(own)
+    return found
+
+
+def _suspects(nights: Iterable[NightFacts]) -> Counter[str]:
+    return Counter(
+        finding.unit
+        for facts in nights
+        for finding in facts.judgement.findings
+        if finding.verdict is Verdict.SUSPECT
+    )

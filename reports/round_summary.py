@@ -1,0 +1,58 @@
+"""Round summary 巡检情况汇总: all sites and units in one night, on a few pages for the leader.
+
+Reads   RoundFacts and the checks' Chinese titles
+Gives   one self-contained HTML text; same facts and same printing time, same bytes
+Never   judges or counts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from model.period import RoundFacts
+from reports import charts, wording
+from reports.render import environment
+from reports.round_lines import basis_lines, case_lines, rate_pairs, unit_lines
+
+MAX_CASES = 50
+
+
+def render(
+    facts: RoundFacts,
+    *,
+    printed_at: datetime,
+    titles: Mapping[str, str],
+    site_hrefs: Mapping[str, str],
+    unit_hrefs: Mapping[str, str],
+) -> str:
+    """Lay the round out as HTML; the hrefs lead to the documents with the rows."""
+    late = [c for u in facts.units for c in u.open_cases if c.is_overdue(facts.night_on)]
+    lines = unit_lines(facts, unit_hrefs)
+    rows = [(line.name, line.facts.rate.on_time, line.facts.rate.due) for line in lines]
+    found = sorted(facts.problems.items(), key=lambda item: (-item[1], item[0]))
+    return (
+        environment()
+        .get_template("round_summary.html")
+        .render(
+            facts=facts,
+            pass_rate=wording.rate(facts.passes.passed, facts.passes.concluded),
+            rate=wording.rate(facts.rate.on_time, facts.rate.due),
+            basis=basis_lines(facts.nights, site_hrefs),
+            units=lines,
+            ranking=charts.ranking(rows),
+            problems=[(titles.get(id_, wording.UNNAMED_CHECK), n) for id_, n in found],
+            late=case_lines(late, facts.night_on),
+            proposed=case_lines(facts.to_circulate, facts.night_on),
+            rates=rate_pairs(facts.unit_rates),
+            open_trend=charts.trend(facts.open_trend, "项"),
+            score_trends=[
+                (night.site.name, charts.trend(facts.site_trends[night.site.code], "分", 100))
+                for night in facts.nights
+                if facts.site_trends.get(night.site.code)
+            ],
+            any_star=any(line.facts.score.unverified for line in lines),
+            printed_at=printed_at,
+            max_cases=MAX_CASES,
+        )
+    )
