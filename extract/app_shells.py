@@ -7,6 +7,7 @@ our limit, and never a blank column, which would be the unit's fault.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from extract.addresses import resolve
 from extract.outline import Outline
@@ -62,6 +63,11 @@ def frames(page: Outline, base: str, where: list[LinkPosition]) -> tuple[str, ..
     )
     found = (resolve(base, source) for source in shown if source not in {"", "about:blank"})
     return tuple(dict.fromkeys(address for address in found if address))
+
+
+def same_host(address: str, base: str) -> bool:
+    """Whether two addresses lie on one host: a foreign frame is a map or a video."""
+    return urlsplit(address).netloc == urlsplit(base).netloc
 
 
 def _is_bundle(page: Outline, index: int) -> bool:

@@ -96,6 +96,7 @@ def _column(desk: _Desk, place: Place) -> ProposedColumn:
     )
     listing = place.page.listing
     single = listing.state is ListState.NOT_A_LIST
+    framed = listing.state is ListState.SCRIPTED and bool(items)  # read on the frame's own page
     return ProposedColumn(
         column=column,
         reasons={
@@ -105,13 +106,13 @@ def _column(desk: _Desk, place: Place) -> ProposedColumn:
             "unit": unit_reason,
             "interval": interval_reason,
         },
-        state=listing.state,
+        state=ListState.ITEMS if framed else listing.state,
         rhythm=rhythm,
         pages_read=len(pages),
         sources=signed.shares(),
         signed=signed.read,
         limit=limit,
-        remark="单页栏目，没有信息列表" if single else listing.reason,
+        remark="单页栏目，没有信息列表" if single else "" if framed else listing.reason,
     )
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from extract.column_kinds import kind_of
 from extract.columns import HOME_NAME, column_path, infer_columns, is_column, later_pages, place_of
 from model.discovery import Certainty, Reason
-from model.page import PageFacts, PageKind
+from model.page import ListState, PageFacts, PageKind
 from model.site import Column, ColumnKind, ColumnLevel, Site
 from model.snapshot import Snapshot
 
@@ -47,10 +47,17 @@ class Place:
 
 def nameless(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the lists that do not say their name: their links have to be asked for it."""
-    later = later_pages(_lists(snapshot))
+    lists = _lists(snapshot)
+    inner = {
+        address
+        for facts in lists.values()
+        if facts.listing.state is ListState.SCRIPTED
+        for address in facts.listing.pager
+    }
+    later = later_pages(lists) | inner
     return tuple(
         url
-        for url, facts in sorted(_lists(snapshot).items())
+        for url, facts in sorted(lists.items())
         if url not in later and column_path(facts) is None and not _ASKS.search(url)
     )
 
@@ -92,7 +99,19 @@ def _in_order(found: Iterable[Place], order: Iterable[str]) -> list[Place]:
 
 
 def _lists(snapshot: Snapshot) -> dict[str, PageFacts]:
-    return {url: facts for url, facts in snapshot.pages.items() if is_column(facts)}
+    return {
+        url: facts
+        for url, facts in snapshot.pages.items()
+        if is_column(facts) or _frames_list(snapshot, facts)
+    }
+
+
+def _frames_list(snapshot: Snapshot, facts: PageFacts) -> bool:
+    """Whether the page shows, in a frame, a list that was read: it is the column, not the frame."""
+    if facts.listing.state is not ListState.SCRIPTED or facts.kind is PageKind.HOME:
+        return False
+    inner = [snapshot.page_at(address) for address in facts.listing.pager]
+    return bool(inner) and all(page and is_column(page) for page in inner)
 
 
 def _said(column: Column, page: PageFacts) -> Place:

@@ -10,6 +10,7 @@ import itertools
 from datetime import date, timedelta
 from statistics import median
 
+from extract.dates import read_date
 from model.discovery import Rhythm
 from model.page import FactSource, ListItem, ListState, PageFacts
 from model.snapshot import Snapshot
@@ -93,14 +94,14 @@ def _nine_of_ten(gaps: list[int]) -> float | None:
 
 
 def _item_day(snapshot: Snapshot, item: ListItem) -> date | None:
-    """Return the day the list shows, else the one the item's own page shows."""
+    """Return the day the list shows, else its own page's, else what words like 3天前 mean."""
     on = _day(item.date)
     if on is not None:
         return on
     page = snapshot.page_at(item.url)
-    if page is None or page.published_from is FactSource.URL:
-        return None
-    return _day(page.published)
+    if page is not None and page.published_from is not FactSource.URL and page.published:
+        return _day(page.published)
+    return _day(read_date(item.words, seen_on=snapshot.night_on))
 
 
 def _day(shown: str | None) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.app_shells import frames, is_shell, needs_script
+from extract.app_shells import frames, is_shell, needs_script, same_host
 from extract.data_lists import data_markup, is_data, total_in_data
 from extract.emptiness import drawn_by_script, empty_places, says_empty
 from extract.groups import Group, grouped, main_group, undated_group
@@ -18,6 +18,7 @@ from extract.script_signs import shows_drawing, unknown_script
 from model.page import LinkPosition, ListItem, ListReading, ListState
 
 _MOST_LINKS = 8_000  # of a page, looked at for lists
+_FEW_TEXTS = 40  # header and footer around a frame
 _FEWEST_ROWS = 2  # dated rows that make a list where nothing else says it is one
 
 
@@ -160,10 +161,14 @@ def _framed_reading(frames: tuple[str, ...]) -> ListReading:
 
 
 def shell_reading(lists: Lists) -> ListReading | None:
-    """Return that a page is nothing until a script has run, None for any other page."""
-    if not is_shell(lists.page):
+    """Return that a page is nothing until a script or a frame has run, None for any other page."""
+    if is_shell(lists.page):
+        return _reading(lists, ListState.SCRIPTED, (), SCRIPTED)
+    if len(lists.page.texts) > _FEW_TEXTS:
         return None
-    return _reading(lists, ListState.SCRIPTED, (), SCRIPTED)
+    inner = frames(lists.page, lists.base, lists.where)
+    own = [address for address in inner if same_host(address, lists.base)]
+    return _framed_reading(tuple(own)) if len(own) == len(inner) == 1 else None
 
 
 def main_is_scripted(lists: Lists) -> bool:
