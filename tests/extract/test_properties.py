@@ -48,6 +48,34 @@ def test_any_truncation(pieces: list[str], size: int) -> None:
     read_page(" ".join(pieces).encode()[:size], URL)
 
 
+PAGE = """<html><head><meta charset="{c}"><title>关于调整公交线路的公告_云湖区人民政府</title></head><body>
+<div class="nav"><a href="/">首页</a></div><h1>关于调整公交线路的公告</h1><p>发布时间：2026-06-08 下午3:05
+来源：云湖区交通运输局</p><div class="TRS_Editor"><p>自即日起，调整下列线路，请市民留意站牌。</p></div>
+<ul><li><a href="a.html">关于开展登记的通知</a><span>3天前</span></li></ul><iframe src="b.html"></iframe>
+<div class="footer">主办单位：云湖区人民政府办公室</div></body></html>"""
+
+
+@given(
+    st.sampled_from(["utf-8", "gb18030", "gbk", "big5hkscs", "utf-16", "utf-16-le", "hz"]),
+    st.one_of(
+        st.sampled_from(["gb2312", "utf-8", "big5", "utf-16", "hz", "base64"]), st.text(max_size=12)
+    ),
+    st.integers(0, 1_400),
+    st.binary(max_size=4),
+)
+@relaxed
+def test_any_charset_declared_otherwise_cut_and_damaged(
+    written: str, declared: str, size: int, damage: bytes
+) -> None:
+    body = PAGE.replace("{c}", declared).encode(written, "ignore")
+    body = body[:size] + damage + body[size + 40 :]
+    first = read_page(body, URL)
+
+    assert read_page(body, URL) == first
+    assert isinstance(first.text, str)
+    read_page(body[:size], URL, content_type=f"text/html; charset={declared}")
+
+
 @given(st.text(alphabet="<>ul li|.#[]:()=*", max_size=30))
 @relaxed
 def test_any_reading_rule(rule: str) -> None:
