@@ -183,7 +183,7 @@ def rule_reading(lists: Lists, markup: str, rule: str) -> ListReading:
     """Return what the register's rule reads; RULE_BROKEN if it reads nothing."""
     items = read_by_rule(markup, lists.base, rule)
     if not items:
-        reason = f"登记的读取规则“{rule}”没有读到任何条目，请核对规则"
+        reason = f"规则失效：登记的读取规则“{rule}”没有读到任何条目，请核对规则"
         return _reading(lists, ListState.RULE_BROKEN, (), reason)
     if not any(item.date for item in items):
         return _reading(lists, ListState.UNDATED, items, "按规则读到的条目均未注明日期")
