@@ -56,6 +56,9 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         if body.startswith(mark):
             text = body[len(mark) :].decode(charset, "replace")
             return Decoded(text, charset[:6].rstrip("-"), declared, text.count("\ufffd"))
+    wide = _unmarked_utf16(body) if b"\0" in body else None
+    if wide is not None:
+        return Decoded(wide, "utf-16", declared, wide.count("\ufffd"))
     if body.isascii():
         return _ascii(body, declared)
     strict = _strict_utf8(body)
@@ -80,14 +83,16 @@ def _ascii(body: bytes, declared: str | None) -> Decoded:
         text = body.decode("hz", "replace")
         if _share_of_common(text) >= _ENOUGH:
             return Decoded(text, "hz", declared, text.count("\ufffd"))
-    if b"\0" in body:  # UTF-16 of plain ASCII text without a mark
-        even, odd = body[0::2].count(0), body[1::2].count(0)
-        if max(even, odd) > len(body) // 5:
-            charset = "utf-16-le" if odd > even else "utf-16-be"
-            text = body.decode(charset, "replace")
-            return Decoded(text, "utf-16", declared, text.count("\ufffd"))
     # Pure ASCII reads the same in every charset we know: the declaration is no lie.
     return Decoded(body.decode("ascii"), _family(name) or "utf-8", declared)
+
+
+def _unmarked_utf16(body: bytes) -> str | None:
+    """Return the text of UTF-16 without a mark: every second byte of its markup is zero."""
+    even, odd = body[0::2].count(0), body[1::2].count(0)
+    if max(even, odd) <= len(body) // 5 or min(even, odd) > len(body) // 50:
+        return None
+    return body.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
 
 
 def _strict_utf8(body: bytes) -> str | None:

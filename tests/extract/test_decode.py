@@ -78,3 +78,19 @@ def test_the_header_is_asked_before_the_meta() -> None:
     assert declared_charset(body) == "utf-8"
     assert declared_charset(b'<?xml version="1.0" encoding="gb2312"?><a/>') == "gb2312"
     assert declared_charset(b"<p>nothing</p>") is None
+
+
+@pytest.mark.parametrize("written", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["utf-16", "gb2312"])
+def test_utf16_without_a_mark(written: str, declared: str) -> None:
+    markup = f'<html><head><meta charset="{declared}"><title>通知公告</title></head><body><p>关于'
+    found = decode(f"{markup}调整公交线路的公告</p></body></html>".encode(written))
+
+    assert (found.charset, found.invalid_bytes) == ("utf-16", 0)
+    assert "关于调整公交线路的公告" in found.text
+
+
+def test_stray_zero_bytes_make_no_utf16() -> None:
+    body = "<title>通知公告</title>关于调整公交线路的公告".encode("gb18030") + b"\0" * 40
+
+    assert decode(body, "text/html; charset=gb2312").charset == "gbk"
