@@ -121,6 +121,11 @@ class Case:
         """Whether a letter ever took it to its unit."""
         return self.sent_on is not None
 
+    @property
+    def address(self) -> str:
+        """The address of what was judged, "" where its subject is no address."""
+        return self.subject if self.subject.startswith(("http://", "https://")) else ""
+
     def is_overdue(self, today: date) -> bool:
         """Whether the unit's deadline has passed and the unit owes work or an answer."""
         owes = self.state in {CaseState.SENT, CaseState.SENT_BACK}

@@ -25,7 +25,7 @@ def _row(case: Case) -> list[Shown]:
         "number": number_of(case),
         "column": clean(case.column),
         "message": clean(case.message),
-        "subject": clean(case.subject),
+        "subject": clean(case.address),
         "deadline_on": case.last_day_on or "",
     }
     return [given.get(field.attribute, "") for field in REPLIES.fields]

@@ -242,7 +242,7 @@ def draft(night: Night) -> None:
     )
     night.result.letters = (
         *draft_letters(night.result.facts, desk),
-        *draft_notices(night.db, desk, night.register, night.rulebook.title),
+        *draft_notices(night.db, desk, night.register, night.result.facts),
     )
 
 

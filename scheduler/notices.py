@@ -6,11 +6,12 @@ The rule of escalation stands in the settings (`[letters] supervise_after_days`,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from model.case import Case, CaseStage, CaseState
 from model.letter import IssueRow, Letter, LetterKind, LetterState
+from model.night import NightFacts
 from model.site import Register
 from scheduler.drafting import Content, Drafting, keep_current
 from store.cases import CaseStore
@@ -18,10 +19,19 @@ from store.database import Database
 
 
 def draft_notices(
-    db: Database, desk: Drafting, register: Register, rulebook_title: str
+    db: Database, desk: Drafting, register: Register, nights: Sequence[NightFacts]
 ) -> tuple[Letter, ...]:
-    """Bring the drafts about cases up to date; return the open ones."""
+    """Bring the drafts about cases up to date; return the open ones.
+
+    A problem is told as the latest night saw it, one not seen there as it was opened.
+    """
     cases = CaseStore(db).all()
+    rulebook_title = nights[0].rulebook.title if nights else ""
+    told = {
+        f.fingerprint(facts.site.code): f.message
+        for facts in nights
+        for f in facts.judgement.findings
+    }
     letters = [x for x in desk.letters.all() if x.state is not LetterState.VOID]
     urged = {row.fingerprint for x in letters if x.kind is LetterKind.URGING for row in x.rows}
     settings = desk.workspace.settings.letters
@@ -49,7 +59,10 @@ def draft_notices(
         by_unit = _by_unit(chosen)
         open_drafts = [x.unit for x in letters if x.kind is kind and x.state is LetterState.DRAFT]
         for unit in sorted({*by_unit, *open_drafts}):
-            issues = tuple(_row(case, register, kind) for case in by_unit.get(unit, ()))
+            issues = tuple(
+                _row(case, register, kind, told.get(case.fingerprint, case.message))
+                for case in by_unit.get(unit, ())
+            )
             content = Content(issues=issues, rulebook_title=rulebook_title)
             draft = desk.letters.open_draft(kind, unit)
             letter = keep_current(desk, draft, kind, unit, content, letters)
@@ -77,15 +90,15 @@ def _by_unit(cases: Iterable[Case]) -> dict[str, list[Case]]:
     return units
 
 
-def _row(case: Case, register: Register, kind: LetterKind) -> IssueRow:
+def _row(case: Case, register: Register, kind: LetterKind, problem: str) -> IssueRow:
     site = register.site(case.site_code)
     late = kind is LetterKind.SUPERVISION
     return IssueRow(
         case=case.id,
         site_name=site.name if site else case.site_code,
         column_path=case.column,
-        problem=case.message,
-        url=case.subject,
+        problem=problem,
+        url=case.address or (site.home_url if site else ""),
         found_on=case.found_on,
         letter=case.letter if late else "",
         deadline_on=case.last_day_on if late else None,

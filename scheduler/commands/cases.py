@@ -102,7 +102,8 @@ def show(
     for case in rounds:
         typer.echo(line(case, today))
         typer.echo(f"  问题：{case.message}")
-        typer.echo(f"  地址：{case.subject}")
+        if case.address:
+            typer.echo(f"  地址：{case.address}")
         if case.answer:
             typer.echo(f"  反馈：{case.answer}（{case.answered_by}）")
         if case.asked:
@@ -214,7 +215,7 @@ def line(case: Case, today: date) -> str:
         parts.append(f"期限 {case.last_day_on}")
     if case.asked:
         parts.append("待决定")
-    return "　".join((*parts, case.column or case.subject, case.message))
+    return "　".join((*parts, case.column or case.address or case.site_code, case.message))
 
 
 def document(case: Case, today: date) -> dict[str, object]:

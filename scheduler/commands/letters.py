@@ -22,6 +22,7 @@ from scheduler.commands.common import (
     parse_day,
 )
 from scheduler.drafting import Drafting, draft_letters, draft_monthly
+from scheduler.notices import draft_notices
 from scheduler.stored import stored_nights
 from scheduler.workspace import open_workspace
 from store.letters import LetterStore
@@ -80,7 +81,12 @@ def draft(
             night_on=night_on,
         )
         letters = (
-            draft_monthly(facts, desk, night_on + MONTH) if monthly else draft_letters(facts, desk)
+            draft_monthly(facts, desk, night_on + MONTH)
+            if monthly
+            else (
+                *draft_letters(facts, desk),
+                *draft_notices(db, desk, place.register(db), facts),
+            )
         )
     finally:
         db.close()

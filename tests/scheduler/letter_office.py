@@ -69,7 +69,7 @@ def drafts(place: Workspace, db, night_on: date = NIGHT, at: datetime = AT) -> t
         printed_at=at,
         night_on=night_on,
     )
-    return draft_notices(db, desk, REGISTER, "政府网站与政务新媒体检查指标")
+    return draft_notices(db, desk, REGISTER, ())
 
 
 def desk(place: Workspace, db, at: datetime = AT, who: str = "王某") -> Desk:

@@ -4,6 +4,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -12,8 +13,12 @@ from model import case_steps
 from model.audit_log import verify
 from model.case import CaseStage, CaseState
 from model.errors import CaseError
+from model.finding import Finding, Verdict
 from model.letter import LetterKind, LetterState
 from scheduler import letter_desk
+from scheduler.calendar import load_calendar
+from scheduler.drafting import Drafting
+from scheduler.notices import draft_notices
 from scheduler.workspace import open_workspace
 from store.audit_log import AuditLog
 from store.cases import CaseStore
@@ -21,8 +26,10 @@ from store.letters import LetterStore
 from tests.scheduler.letter_office import (
     AT,
     CIVIL,
+    CODE,
     EDUCATION,
     NIGHT,
+    REGISTER,
     confirmed,
     desk,
     drafts,
@@ -54,6 +61,38 @@ def test_a_notice_lists_what_was_confirmed_and_nothing_else(place, db):
         CaseStore(db).step(case.id, AT, "王某", "case.closed", close)
     assert drafts(place, db) == ()
     assert LetterStore(db).get(letter.id).state is LetterState.VOID
+
+
+def test_a_problem_is_told_as_the_latest_night_saw_it_and_without_inner_names(place, db):
+    confirmed(db, EDUCATION, "a.html")
+    finding = Finding(
+        check="page_tags_missing",
+        subject="list:ColumnType",
+        verdict=Verdict.FAIL,
+        message="47个栏目页中有1个缺少标签 ColumnType",
+    )
+    case = CaseStore(db).open(CODE, finding, EDUCATION, NIGHT, AT, "巡检")
+    confirm = partial(case_steps.confirm, on=NIGHT, who="王某")
+    CaseStore(db).step(case.id, AT, "王某", "case.confirmed", confirm)
+    tonight = SimpleNamespace(
+        site=REGISTER.sites[0],
+        rulebook=SimpleNamespace(title="检查指标"),
+        judgement=SimpleNamespace(findings=(replace(finding, message="47个中有2个缺少"),)),
+    )
+    desk_ = Drafting(
+        workspace=place,
+        letters=LetterStore(db),
+        calendar=load_calendar(),
+        printed_at=AT,
+        night_on=NIGHT,
+    )
+    [letter] = draft_notices(db, desk_, REGISTER, [tonight])
+    assert [issue.problem for issue in letter.issues] == ["链接失效：a.html", "47个中有2个缺少"]
+    assert [issue.url for issue in letter.issues] == [
+        "http://a.example/a.html",
+        "http://a.example/",
+    ]
+    assert letter.rulebook_title == "检查指标"
 
 
 def test_issuing_numbers_keeps_and_sends(place, db):
