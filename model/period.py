@@ -91,10 +91,12 @@ class RoundFacts:
     units: tuple[UnitFacts, ...]  # by name
     unit_rulebook: Rulebook
     unit_rates: CaseRates  # sum over the units, of the month
+    quarter_rates: CaseRates  # sum over the units, of the quarter up to the night
     problems: Mapping[str, int]  # certain findings by check
     open_cases: int  # confirmed by a person and not closed
     unconfirmed: int  # open cases that nobody has confirmed yet
     overdue: int
     open_trend: tuple[TrendPoint, ...]  # problems open after each night, unconfirmed ones too
     site_trends: Mapping[str, tuple[TrendPoint, ...]]  # points by site code
+    confirmed: tuple[Case, ...]  # open cases a person confirmed: what may leave the office
     to_circulate: tuple[Case, ...]  # what the rule of escalation proposes

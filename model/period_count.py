@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from model.case import Case, CaseState
-from model.case_rates import rates, total
+from model.case_rates import CaseRates, rates, total
 from model.finding import Verdict
 from model.night import NightFacts
 from model.period import OwnColumn, OwnProblem, PassCount, RoundFacts, TrendPoint, UnitFacts
@@ -71,12 +71,14 @@ def count_round(
         units=tuple(units),
         unit_rulebook=unit_rulebook,
         unit_rates=total(month.values(), ALL_UNITS),
+        quarter_rates=total(_quarter(cases, night_on), ALL_UNITS),
         problems=Counter(own.finding.check for found in problems.values() for own in found),
         open_cases=sum(_is_confirmed(case) for case in cases),
         unconfirmed=sum(case.state is CaseState.FOUND for case in cases),
         overdue=sum(case.is_overdue(night_on) for case in cases),
         open_trend=open_at(cases, days),
         site_trends=site_trends,
+        confirmed=tuple(case for case in cases if _is_confirmed(case)),
         to_circulate=to_circulate,
     )
 
@@ -103,6 +105,12 @@ def well_run(unit: UnitFacts) -> bool:
     rate = unit.rate
     judged = rate.due > 0 and rate.on_time == rate.due and not rate.not_judged
     return judged and not (unit.problems or unit.suspects or unit.open_cases)
+
+
+def _quarter(cases: Sequence[Case], night_on: date) -> tuple[CaseRates, ...]:
+    first = (night_on.month - 1) // 3 * 3 + 1
+    months = range(first, night_on.month + 1)
+    return tuple(r for m in months for r in rates(cases, night_on.year, m, night_on))
 
 
 def _is_confirmed(case: Case) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from model.period import RoundFacts, UnitFacts
-from reports import round_summary, unit_page
+from reports import bulletin, bulletin_docx, round_summary, unit_page
 from scheduler.printing import check_titles, write_whole
 from scheduler.workspace import safe_name
 
@@ -25,6 +25,17 @@ def print_round(facts: RoundFacts, folder: Path, printed_at: datetime) -> Path:
         unit_hrefs={unit: f"{UNIT_FOLDER}/{name}" for unit, name in unit_files(facts).items()},
     )
     return write_whole(folder / "round.html", text.encode())
+
+
+def print_bulletin(facts: RoundFacts, folder: Path, printed_at: datetime) -> tuple[Path, Path]:
+    """Write the draft of a circular as bulletin.html and bulletin.docx; return their paths."""
+    text = bulletin.bulletin(facts, printed_at=printed_at, titles=check_titles())
+    page = bulletin.render_html(text, printed_at=printed_at).encode()
+    letter = bulletin_docx.render(text, printed_at=printed_at)
+    return (
+        write_whole(folder / "bulletin.html", page),
+        write_whole(folder / "bulletin.docx", letter),
+    )
 
 
 def print_units(

@@ -1,4 +1,4 @@
-"""`xunjian report unit|round`: the documents about units, and about all sites together."""
+"""`xunjian report unit|round|bulletin`: about units, and about all sites together."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from scheduler.commands.common import (
 )
 from scheduler.gathering import gather_round
 from scheduler.pdf import write_pdf
-from scheduler.round_printing import print_round, print_units
+from scheduler.round_printing import print_bulletin, print_round, print_units
 from scheduler.workspace import Workspace, open_workspace
 
 NightOption = Annotated[str, typer.Option("--night", metavar="日期", help="哪一夜，默认最近一夜")]
@@ -70,6 +70,27 @@ def round_(
         emit(_document(facts, shown))
     else:
         typer.echo(f"巡检情况汇总：{shown}")
+    return 0
+
+
+def bulletin(
+    workspace: WorkspaceOption = Path(),
+    night: NightOption = "",
+    as_of: DayOption = "",
+    pdf: PdfOption = False,
+    json_: JsonOption = False,
+) -> int:
+    """拟季度通报：只列经人工确认的问题，网页和 .docx 各一份，不编号、不签发。"""
+    place = open_workspace(workspace)
+    facts = _gathered(place, night)
+    page, letter = print_bulletin(facts, place.out(facts.night_on), clock_for(as_of).now())
+    written = [page, letter, *([write_pdf(page)] if pdf else [])]
+    if json_:
+        rows = [str(path) for path in written]
+        emit({"night": facts.night_on.isoformat(), "cases": len(facts.confirmed), "out": rows})
+        return 0
+    for path in written:
+        typer.echo(f"季度通报（拟稿）：{path}")
     return 0
 
 
