@@ -42,12 +42,8 @@ def page_json(facts: PageFacts) -> dict[str, object]:
 
 
 def _item(item: ListItem) -> dict[str, object]:
-    return {
-        "title": item.title,
-        "url": item.url,
-        "date": item.date,
-        "shown": item.words or item.date,
-    }
+    told: dict[str, object] = {"title": item.title, "url": item.url, "date": item.date}
+    return told | {"shown": item.words} if item.words else told
 
 
 def _marks(marks: Marks) -> dict[str, object]:
