@@ -138,18 +138,24 @@ def _choice(text: str, field: Field) -> Value:
 
 def _rule(text: str, field: Field) -> Value:
     """Refuse at import what `extract/rules.py` would only find broken in the night."""
+    fault = rule_fault(text)
+    if fault:
+        raise CellFault(fault)
+    return text
+
+
+def rule_fault(text: str) -> str:
+    """Say what is wrong with a reading rule, "" when it can be used."""
     items, *others = (part.strip() for part in text.split("|"))
     if len(others) > 2:
-        raise CellFault(f"“{text}”超过三段，应写成“条目 | 链接 | 日期”")
+        return f"“{text}”超过三段，应写成“条目 | 链接 | 日期”"
     page = LexborHTMLParser("<p></p>")
     for part in (items, *filter(None, others)):
         try:
             page.css(part)
-        except SelectolaxError as cause:
-            raise CellFault(
-                f"“{part}”不是有效的 CSS 选择器，读取规则应写成“条目 | 链接 | 日期”"
-            ) from cause
-    return text
+        except SelectolaxError:
+            return f"“{part}”不是有效的 CSS 选择器，读取规则应写成“条目 | 链接 | 日期”"
+    return ""
 
 
 _FORMS: dict[Form, Callable[[str, Field], Value]] = {

@@ -43,6 +43,8 @@ _ACTS = {
 }
 _SUBJECTS = {
     "case": "整改事项",
+    "letter": "函件",
+    "site": "网站",
     "review": "复核记录",
     "entry": "人工录入",
     "spot_check": "抽查",

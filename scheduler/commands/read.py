@@ -9,6 +9,7 @@ import typer
 
 from crawler.single import fetch_page
 from extract.page import read_page
+from extract.register_cells import rule_fault
 from model.errors import WatchError
 from model.page import POSITION_NAMES, PageFacts
 from model.settings import Settings
@@ -34,6 +35,9 @@ def read(
     json_: JsonOption = False,
 ) -> int:
     """读一个网页，显示读到的标题、日期、来源、栏目、标签、标识和列表。"""
+    fault = rule_fault(rule) if rule else ""
+    if fault:
+        raise WatchError(f"--rule 的{fault}")
     if page.startswith(("http://", "https://")):
         fetched = fetch_page(page, user_agent=user_agent(Settings()), allow_private=allow_private)
         body, content_type, address = fetched.body, fetched.content_type, url or fetched.url

@@ -174,3 +174,16 @@ def test_doctor_looks_at_a_workspace(folder, capsys):
     assert code == 2  # the register is not imported yet
     assert names["设置"]["state"] == "ok"
     assert "名录还没有导入" in names["工作目录"]["text"]
+
+
+def test_a_rule_that_is_no_css_is_refused_and_one_that_reads_nothing_is_not(tmp_path, capsys):
+    page = tmp_path / "l.html"
+    page.write_text("<ul><li><a href='a.html'>通知一</a><i>2026-03-01</i></li></ul>", "utf-8")
+    said = refuse(capsys, "read", str(page), "--rule", "//ul/li | a")
+    assert "不是有效的 CSS 选择器" in said
+    assert "超过三段" in refuse(capsys, "read", str(page), "--rule", "li | a | i | b")
+    assert main(["read", str(page), "--json", "--rule", "ul li | a | i"]) == 0
+    items = json.loads(capsys.readouterr().out)["items"]
+    assert [(item["title"], item["date"]) for item in items] == [("通知一", "2026-03-01")]
+    assert main(["read", str(page), "--rule", "table tr"]) == 0
+    assert "规则失效" in capsys.readouterr().out
