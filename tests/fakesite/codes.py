@@ -6,7 +6,7 @@ import asyncio
 
 from model.fetch import FetchOutcome as O
 from tests.fakesite.answers import by_method, first_then, html, page, status
-from tests.fakesite.case import FINE, Case, case
+from tests.fakesite.case import Case, case
 from tests.fakesite.server import Exchange
 
 FILE = html(b"%PDF-1.4 a small file", kind="application/pdf")
@@ -51,21 +51,21 @@ CASES: tuple[Case, ...] = (
     ),
     case("/status/500", status("500 Internal Server Error"), O.SERVER_ERROR),
     case("/status/502", status("502 Bad Gateway"), O.SERVER_ERROR),
-    case("/status/500-once", first_then(status("500 Internal Server Error"), GOOD), FINE),
+    case("/status/500-once", first_then(status("500 Internal Server Error"), GOOD), O.ALIVE),
     case(
         "/status/503-once",
         first_then(status("503 Service Unavailable", headers=(("Retry-After", "1"),)), GOOD),
-        FINE,
+        O.ALIVE,
     ),
-    case("/status/204", status("204 No Content"), FINE, O.NOT_FETCHED),
+    case("/status/204", status("204 No Content"), O.ALIVE),
     # Nobody asked whether it was modified: a reader sees an empty window.
     case("/status/304", status("304 Not Modified"), O.SERVER_ERROR),
     case("/status/404.pdf", status("404 Not Found"), O.NOT_FOUND),
-    case("/status/head-405.pdf", by_method(status("405 Method Not Allowed"), FILE), FINE),
-    case("/status/head-404.pdf", by_method(status("404 Not Found"), FILE), FINE),
-    case("/status/head-403.pdf", by_method(status("403 Forbidden"), FILE), FINE),
-    case("/status/head-500.pdf", by_method(status("500 Internal Server Error"), FILE), FINE),
-    case("/status/head-hangs.pdf", head_hangs, FINE),
+    case("/status/head-405.pdf", by_method(status("405 Method Not Allowed"), FILE), O.ALIVE),
+    case("/status/head-404.pdf", by_method(status("404 Not Found"), FILE), O.ALIVE),
+    case("/status/head-403.pdf", by_method(status("403 Forbidden"), FILE), O.ALIVE),
+    case("/status/head-500.pdf", by_method(status("500 Internal Server Error"), FILE), O.ALIVE),
+    case("/status/head-hangs.pdf", head_hangs, O.ALIVE),
     case("/robots-says-no/page.html", html(page("不许抓取的页面")), O.ROBOTS_DENIED),
 )
 
@@ -74,7 +74,7 @@ TOO_MANY: tuple[Case, ...] = (
     case(
         "/busy/once",
         first_then(status("429 Too Many Requests", headers=(("Retry-After", "1"),)), GOOD),
-        FINE,
+        O.ALIVE,
     ),
 )
 """Apart from the rest: they make the crawler slow down for everybody."""

@@ -7,7 +7,7 @@ import zlib
 
 from model.fetch import FetchOutcome as O
 from tests.fakesite.answers import by_method, status
-from tests.fakesite.case import FINE, Case, case
+from tests.fakesite.case import Case, case
 from tests.fakesite.server import Exchange
 
 TEN_GB = 10 * 1024**3
@@ -68,18 +68,16 @@ async def gzip_bomb(exchange: Exchange) -> None:
 
 
 CASES: tuple[Case, ...] = (
-    case("/size/ten-gb.zip", ten_gb, FINE, O.TOO_LARGE),
+    case("/size/ten-gb.zip", ten_gb, O.ALIVE),
     case(
         "/size/ten-gb-no-head.zip",
         by_method(status("405 Method Not Allowed"), ten_gb),
-        FINE,
-        O.TOO_LARGE,
+        O.ALIVE,
     ),
     case(
         "/size/stream.mp4",
         by_method(status("501 Not Implemented"), endless_stream),
-        FINE,
-        O.TOO_LARGE,
+        O.ALIVE,
     ),
     case("/size/endless-page", endless_page, O.TOO_LARGE),
     case("/size/gzip-bomb", gzip_bomb, O.TOO_LARGE),

@@ -6,7 +6,7 @@ import asyncio
 
 from model.fetch import FetchOutcome as O
 from tests.fakesite.answers import page, raw
-from tests.fakesite.case import FINE, TIMEOUTS, Case, case
+from tests.fakesite.case import Case, case
 from tests.fakesite.server import Exchange
 
 OK_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
@@ -56,63 +56,56 @@ async def promised_too_little(exchange: Exchange) -> None:
 
 
 CASES: tuple[Case, ...] = (
-    case("/wire/slow-headers", slow_headers, TIMEOUTS),
+    case("/wire/slow-headers", slow_headers, O.TIMEOUT_FIRST_BYTE),
     case("/wire/slow-body", slow_body, O.TIMEOUT_BODY),
     case("/wire/silence", silence, O.TIMEOUT_FIRST_BYTE),
     case("/wire/reset-in-body", reset_in_body, O.CONNECTION_LOST),
     case("/wire/reset-at-once", reset_at_once, O.CONNECTION_LOST),
-    # A body shorter than promised is shown by browsers all the same: read, or unknown.
+    # A body shorter than promised is shown by browsers all the same.
     case(
         "/wire/length-too-long",
         raw(OK_HEAD + b"Content-Length: 5000\r\n\r\n" + BODY),
-        FINE,
-        O.CONNECTION_LOST,
+        O.ALIVE,
     ),
     # Servers that count characters instead of bytes; browsers show what was promised.
-    case("/wire/length-too-short", promised_too_little, FINE),
+    case("/wire/length-too-short", promised_too_little, O.ALIVE),
     case(
         "/wire/length-nonsense",
         raw(OK_HEAD + b"Content-Length: abc\r\n\r\n" + BODY),
-        O.NOT_HTTP,
-        FINE,
+        O.ALIVE,
     ),
     case(
         "/wire/chunked-garbage",
         raw(OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nnot a chunk\r\n"),
         O.NOT_HTTP,
-        O.CONNECTION_LOST,
     ),
     case(
         "/wire/chunked-cut",
         raw(OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\nff\r\nonly this"),
-        FINE,
-        O.CONNECTION_LOST,
+        O.ALIVE,
     ),
     case("/wire/http09", raw(BODY), O.NOT_HTTP),
     case("/wire/other-protocol", raw(b"220 mail.example ESMTP ready\r\n"), O.NOT_HTTP),
-    case("/wire/empty-answer", raw(b""), O.CONNECTION_LOST, O.NOT_HTTP),
+    case("/wire/empty-answer", raw(b""), O.CONNECTION_LOST),
     case(
         "/wire/header-without-colon",
         raw(OK_HEAD + b"this is no header\r\nConnection: close\r\n\r\n" + BODY),
-        FINE,
-        O.NOT_HTTP,
+        O.ALIVE,
     ),
     case(
         "/wire/header-in-gbk",
         raw(OK_HEAD + b"Server: \xd6\xd0\xce\xc4\r\nConnection: close\r\n\r\n" + BODY),
-        FINE,
+        O.ALIVE,
     ),
     case(
         "/wire/header-of-40-kb",
         raw(OK_HEAD + b"X-Long: " + b"a" * 40_000 + b"\r\nConnection: close\r\n\r\n" + BODY),
-        FINE,
-        O.NOT_HTTP,
+        O.ALIVE,
     ),
     case(
         "/wire/line-feeds-only",
         raw(b"HTTP/1.1 200 OK\nContent-Type: text/html\nConnection: close\n\n" + BODY),
-        FINE,
-        O.NOT_HTTP,
+        O.ALIVE,
     ),
 )
 """Nothing here proves that a page is missing: none of the outcomes counts against a unit."""
