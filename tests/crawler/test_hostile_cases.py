@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from model.fetch import FetchOutcome
@@ -63,3 +65,11 @@ def test_chain_of_redirects_is_kept(hostile: Hostile) -> None:
     page = hostile.snapshot.page_at(asked)
     assert page is not None
     assert page.url == hostile.server.url("/plain/one")
+
+
+def test_the_paper_lists_every_case() -> None:
+    paper = Path(__file__).resolve().parents[2] / "docs" / "outcomes.md"
+    said = [line for line in paper.read_text("utf-8").splitlines() if line.startswith("| `/")]
+    assert [line.split(" | ")[:2] for line in said] == [
+        [f"| `{one.path}`", f"`{one.truth}`"] for one in CASES
+    ]
