@@ -104,7 +104,7 @@ class Server:
     log: list[Request] = field(default_factory=list)
     sent: Counter[str] = field(default_factory=Counter)  # bytes written, by route
     port: int = 0
-    listen: str = "127.0.0.1"  # "0.0.0.0": on every loopback address of Linux
+    listen: str = "127.0.0.1"  # "0.0.0.0": every loopback address of Linux; "::1": IPv6
     _ready: threading.Event = field(default_factory=threading.Event)
     _loop: asyncio.AbstractEventLoop | None = None
     _stop: asyncio.Event | None = None
@@ -134,7 +134,8 @@ class Server:
     @property
     def origin(self) -> str:
         """Scheme, host and port."""
-        return f"http://127.0.0.1:{self.port}"
+        host = f"[{self.listen}]" if ":" in self.listen else "127.0.0.1"
+        return f"http://{host}:{self.port}"
 
     def url(self, path: str) -> str:
         """Return the address of a path on this server."""
@@ -151,7 +152,8 @@ class Server:
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        listener = socket.create_server((self.listen, 0), backlog=256)
+        family = socket.AF_INET6 if ":" in self.listen else socket.AF_INET
+        listener = socket.create_server((self.listen, 0), family=family, backlog=256)
         # Small, so that `sent` counts what the client took and not what the kernel holds.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         server = await asyncio.start_server(self._serve, sock=listener, limit=HEAD_LIMIT)
