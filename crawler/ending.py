@@ -48,7 +48,8 @@ def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
         entries=crawl.plan.entries if crawl.plan.by_plan else (),
     )
     if complete:
-        site.plan_visits(run, partial(_next_visit, crawl))
+        first = crawl.run.previous_night is None or not site.visits.any
+        site.plan_visits(run, partial(_next_visit, crawl, first))
     view = site.view(run)
     home = site.address(crawl.job.site.home_url)
     ending = view.end(home)
@@ -71,11 +72,11 @@ def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
     return summary
 
 
-def _next_visit(crawl: Crawl, visit: Visit) -> tuple[str, int, str, date]:
+def _next_visit(crawl: Crawl, first: bool, visit: Visit) -> tuple[str, int, str, date]:
     return next_visit(
         visit,
         crawl.run.night_on,
-        first_night=crawl.run.previous_night is None,
+        first_night=first,
         inside=crawl.scope.contains(visit.url),
         is_seed=crawl.reader.is_seed(visit.url),
     )

@@ -79,6 +79,7 @@ class Plan:
         candidates = [self._seed(home), *(self._seed(url) for url in self._seeds(home))]
         self._admit(candidates, 0)
         if self.by_plan:
+            self._site.bring_forward(self._run, self._job.wanted)
             self._leave_standing()
             self._admit(self._site.visits.due(self._run), 0, known=True)
 

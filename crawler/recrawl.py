@@ -3,7 +3,8 @@
 Home, lists and whatever did not answer well: every night. The rest by what it did: changed,
 sooner; unchanged, later, between a floor and a ceiling. An address met in the first night
 tells nothing of its age; those are spread over the whole ceiling by the hash of the address,
-so that every night has the same load and none is the night of everything.
+so that every night has the same load and none is the night of everything. Nor is the one that
+follows a night in which everything was asked: due days are brought forward by the hash.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from store.site_records import AskKind, Visit
 
 MIN_DAYS = {"article": ARTICLE_MIN_DAYS, "page": PAGE_MIN_DAYS, "file": FILE_MIN_DAYS}
 MAX_DAYS = {"article": ARTICLE_MAX_DAYS, "page": PAGE_MAX_DAYS, "file": FILE_MAX_DAYS}
+EARLIEST_SHARE = 4
+"""Up to one part in this of an interval an unchanged address is asked before its day."""
 _NIGHTLY = ("home", "list", "external")
 
 
@@ -49,7 +52,9 @@ def next_visit(
         days = max(least, visit.interval_days // SOONER_FACTOR)
         return kind, days, "changed", night_on + timedelta(days=days)
     days = min(most, visit.interval_days * LATER_FACTOR)
-    return kind, days, "unchanged", night_on + timedelta(days=days)
+    # Asked together (in a full night, say), they are not all due together.
+    early = (mark >> 16) % (days // EARLIEST_SHARE + 1)
+    return kind, days, "unchanged", night_on + timedelta(days=days - early)
 
 
 def _kind(visit: Visit, *, inside: bool, is_seed: bool) -> str:

@@ -45,6 +45,7 @@ class CrawlJob:
     browser_page_limit_s: float = 45.0  # for one page with all that its scripts ask for
     pace_folder: str = ""  # where crawls of this machine agree on paces; "": this one alone
     outside_file: str = ""  # answers of outside links, shared by the night's crawls; "": none
+    wanted: tuple[str, ...] = ()  # addresses that a night by plan asks in any case
     by_plan: bool = False  # ask what is due; the rest stands with what was last seen
     full: bool = False  # ask without conditions: every body is sent and compared again
 
@@ -60,6 +61,7 @@ class CrawlJob:
         raw["night_on"] = date.fromisoformat(raw["night_on"])
         raw["at"] = datetime.fromisoformat(raw["at"])
         raw["seeds"] = tuple(raw["seeds"])
+        raw["wanted"] = tuple(raw["wanted"])
         raw["rules"] = tuple((url, rule) for url, rule in raw["rules"])
         return cls(**raw)
 

@@ -122,8 +122,9 @@ def nightly_job(
     at: datetime,
     *,
     full: bool = False,
+    wanted: tuple[str, ...] = (),
 ) -> CrawlJob:
-    """Return the nightly crawl of one site by the office's settings."""
+    """Return the nightly crawl of one site by the office's settings; `wanted` is asked anyhow."""
     crawl_settings = workspace.settings.crawl
     columns = register.columns_of(site.code)
     return CrawlJob(
@@ -151,6 +152,7 @@ def nightly_job(
         pace_folder=str(workspace.root / "data" / "pace"),
         full=full,
         outside_file=str(workspace.root / "data" / "outside.db"),
+        wanted=wanted,
         by_plan=crawl_settings.by_plan and not full,
     )
 

@@ -45,8 +45,8 @@ from scheduler.judging import (
 from scheduler.notices import draft_notices
 from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
-from scheduler.rectification import follow_night
-from scheduler.workspace import Workspace, only_one, site_folder
+from scheduler.rectification import follow_night, wanted_of
+from scheduler.workspace import Workspace, chosen, only_one, site_folder
 from store.database import Database
 from store.findings import FindingStore
 from store.letters import LetterStore
@@ -123,8 +123,16 @@ def run_night(
 def crawl(night: Night) -> None:
     """Crawl every site; a crawl that fails leaves its site as it was the night before."""
     jobs = [
-        nightly_job(night.workspace, night.register, s, night.night_on, night.at, full=night.full)
-        for s in night.sites
+        nightly_job(
+            night.workspace,
+            night.register,
+            site,
+            night.night_on,
+            night.at,
+            full=night.full,
+            wanted=wanted_of(night.db, site.code),
+        )
+        for site in night.sites
     ]
     for job in jobs:
         require_polite(job.site.home_url, job.rate_per_s)
@@ -219,7 +227,7 @@ def follow_cases(night: Night) -> None:
     """Bring the cases of every site up to date with what was seen of it."""
     for facts in night.result.facts:
         with _guarded(night, facts.site):
-            follow_night(night.db, facts, night.at)
+            follow_night(night.db, facts, night.at, night.workspace.site_file(facts.site.code))
 
 
 def print_documents(night: Night) -> None:
@@ -253,17 +261,6 @@ STEPS: tuple[tuple[str, Callable[[Night], None]], ...] = (
     ("出报告", print_documents),
     ("拟函", draft),
 )
-
-
-def chosen(register: Register, only_site: str) -> tuple[Site, ...]:
-    """Return the sites of a night; WatchError when the register has none of this code."""
-    if not only_site:
-        return register.sites
-    site = register.site(only_site)
-    if site is None:
-        known = "、".join(s.code for s in register.sites)
-        raise WatchError(f"名录里没有标识码为 {only_site} 的网站，已有：{known}")
-    return (site,)
 
 
 def _save_night(

@@ -14,16 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 
-from model.case import Case, CaseState
+from model.case import WITH_UNIT, Case, CaseState
 from model.case_steps import MONITOR, found_fixed, found_unfixed, withdraw
 from model.finding import Finding, Verdict, fingerprint
 from model.night import NightFacts
 from model.review import Decision, Review
 from store.cases import CaseStore
 from store.database import Database
+from store.site_plan import visit_of
 
 BY_REVIEW = "复核驳回："
 """How the reason of a case begins that a review withdrew."""
@@ -49,8 +51,19 @@ class Seen:
         return case.check in self.checks
 
 
-def follow_night(db: Database, facts: NightFacts, at: datetime) -> tuple[Case, ...]:
-    """Bring one site's cases up to date with its judged night; return those that changed."""
+def wanted_of(db: Database, site_code: str) -> tuple[str, ...]:
+    """Return the addresses a night must look at: those of cases that are with their units."""
+    cases = (case for case in CaseStore(db).of_site(site_code) if case.state in WITH_UNIT)
+    return tuple(sorted({case.address for case in cases if case.address}))
+
+
+def follow_night(
+    db: Database, facts: NightFacts, at: datetime, site_file: Path | None = None
+) -> tuple[Case, ...]:
+    """Bring one site's cases up to date with its judged night; return those that changed.
+
+    An address that stood unasked in this night (`site_file` holds the plan) decides nothing.
+    """
     if not facts.soundness.sound:
         return ()
     store, seen, night_on = CaseStore(db), seen_in(facts), facts.night_on
@@ -69,6 +82,8 @@ def follow_night(db: Database, facts: NightFacts, at: datetime) -> tuple[Case, .
         elif case.fingerprint in seen.failing and case.state is CaseState.ANSWERED:
             act, step = "case.unfixed", partial(found_unfixed, night_on=night_on)
         else:
+            continue
+        if not _looked_tonight(case, site_file, night_on):
             continue
         changed.append(store.step(case.id, at, MONITOR, act, step))
     latest = {case.fingerprint: case for case in cases}
@@ -96,6 +111,13 @@ def seen_in(facts: NightFacts) -> Seen:
         verdicts={mark: frozenset(found) for mark, found in verdicts.items()},
         checks=frozenset(run.check for run in judgement.runs) - blind,
     )
+
+
+def _looked_tonight(case: Case, site_file: Path | None, night_on: date) -> bool:
+    if site_file is None or not case.address:
+        return True
+    visit = visit_of(site_file, case.address)
+    return visit is None or visit.looked_on == night_on
 
 
 def _before(case: Case, facts: NightFacts) -> bool:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from model.errors import RegisterError, WorkspaceError
+from model.errors import RegisterError, WatchError, WorkspaceError
 from model.settings import Settings, load_settings
-from model.site import Register
+from model.site import Register, Site
 from store.database import Database
 from store.migrations import open_watch
 from store.register import RegisterStore
@@ -64,6 +64,17 @@ def open_workspace(root: Path) -> Workspace:
             "或用 --workspace 指明工作目录"
         )
     return Workspace(root.resolve(), load_settings(settings_file))
+
+
+def chosen(register: Register, only_site: str) -> tuple[Site, ...]:
+    """Return the sites of a night; WatchError when the register has none of this code."""
+    if not only_site:
+        return register.sites
+    site = register.site(only_site)
+    if site is None:
+        known = "、".join(s.code for s in register.sites)
+        raise WatchError(f"名录里没有标识码为 {only_site} 的网站，已有：{known}")
+    return (site,)
 
 
 def site_folder(workspace: Workspace, night_on: date, code: str) -> Path:

@@ -191,6 +191,11 @@ class SiteFile:
             self.runs.set_figures(run, summary, self.frontier.skipped(run))
         return summary
 
+    def bring_forward(self, run: Run, urls: Iterable[str]) -> None:
+        """Let addresses be due in this night, whatever was planned for them."""
+        with self._atomic():
+            self.visits.bring_forward(run, urls)
+
     def plan_visits(self, run: Run, plan: Callable[[Visit], tuple[str, int, str, date]]) -> None:
         """Enter when each address that this run asked is asked next."""
         with self._atomic():

@@ -7,7 +7,7 @@ still leads to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from sqlite3 import Connection
 
@@ -67,6 +67,19 @@ class Visits:
             (run.previous_night, len(reader) + 1, f"{reader}|"),
         ).fetchone()
         return old is None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is planned yet."""
+        return self._conn.execute("SELECT 1 FROM visit_plan LIMIT 1").fetchone() is not None
+
+    def bring_forward(self, run: Run, urls: Iterable[str]) -> None:
+        """Let addresses be due in this night, whatever was planned for them."""
+        self._conn.executemany(
+            "UPDATE visit_plan SET due_on = min(due_on, ?)"
+            " WHERE address = (SELECT id FROM address WHERE url = ?)",
+            [(run.night, url) for url in urls],
+        )
 
     def due(self, run: Run) -> Iterator[Candidate]:
         """Yield what this night asks, by address."""

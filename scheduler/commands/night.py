@@ -24,9 +24,9 @@ from scheduler.commands.common import (
     site_document,
 )
 from scheduler.commands.night_plan import show_address, show_plan
-from scheduler.night import NightResult, chosen, run_night
+from scheduler.night import NightResult, run_night
 from scheduler.progress import ProgressBoard
-from scheduler.workspace import Workspace, open_workspace, site_folder
+from scheduler.workspace import Workspace, chosen, open_workspace, site_folder
 
 
 def night(

@@ -17,10 +17,11 @@ from model.review import Decision, Reach, Review
 from model.score import CheckRun
 from model.site import Site
 from model.snapshot import Soundness
-from scheduler.rectification import follow_night
+from scheduler.rectification import follow_night, wanted_of
 from store.audit_log import AuditLog
 from store.cases import CaseStore
 from store.migrations import open_watch
+from store.site_schema import open_site
 
 SITE = Site(code="9900000001", name="云湖区政府", home_url="http://a.example/", unit="区政府办")
 DAY = date(2026, 3, 2)
@@ -122,6 +123,28 @@ def test_an_answer_is_tested_by_the_next_night_and_sent_back_once(db):
     answered(db, number, DAY + timedelta(days=4))
     follow_night(db, night(DAY + timedelta(days=5), {DEAD: Verdict.OK}), at(DAY))
     assert store.get(number).reason == f"{DAY + timedelta(days=5)} 复查，问题已消除"
+
+
+def test_an_address_that_stood_unasked_decides_nothing(db, tmp_path):
+    number = sent(db)
+    assert wanted_of(db, SITE.code) == (DEAD,)
+    answered(db, number, DAY + timedelta(days=1))
+    file = tmp_path / "site.db"
+    site = open_site(file)
+    site.execute("INSERT INTO address (id, url) VALUES (1, ?)", [DEAD])
+    site.execute(
+        "INSERT INTO visit_plan (address, ask, kind, depth, looked_on, interval_days, due_on,"
+        " reason) VALUES (1, 'page', 'article', 1, ?, 28, '2026-03-30', 'unchanged')",
+        [DAY.isoformat()],
+    )
+    later = DAY + timedelta(days=3)
+    for verdict in (Verdict.FAIL, Verdict.OK):
+        assert follow_night(db, night(later, {DEAD: verdict}), at(later), file) == ()
+    assert CaseStore(db).get(number).state is CaseState.ANSWERED
+    site.execute("UPDATE visit_plan SET looked_on = ?", [later.isoformat()])
+    site.close()
+    follow_night(db, night(later, {DEAD: Verdict.FAIL}), at(later), file)
+    assert CaseStore(db).get(number).state is CaseState.SENT_BACK
 
 
 def test_a_returned_problem_is_a_new_round_with_its_history(db):
