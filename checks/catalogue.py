@@ -6,11 +6,10 @@ not), `--write FILE` writes it.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from checks.generated import write_or_check
 from checks.registry import Check, all_checks
 from checks.rulebook_file import load_rulebook, rulebook_ids
 from model.rulebook import KIND_NAMES, Indicator, Rulebook
@@ -32,20 +31,9 @@ def catalogue() -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check or write the file; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m checks.catalogue", description=__doc__)
-    mode = parser.add_mutually_exclusive_group(required=True)
-    mode.add_argument("--check", type=Path, metavar="FILE", help="say whether FILE is current")
-    mode.add_argument("--write", type=Path, metavar="FILE", help="write FILE again")
-    given = parser.parse_args(arguments)
-    page = catalogue()
-    if given.write is not None:
-        given.write.write_text(page, encoding="utf-8", newline="\n")
-        return 0
-    there = given.check.read_text(encoding="utf-8") if given.check.is_file() else ""
-    if there == page:
-        return 0
-    sys.stderr.write(f"{given.check} 与检查和指标文件不一致，请运行 make docs 重新生成\n")
-    return 1
+    return write_or_check(
+        catalogue, arguments, module="checks.catalogue", about=__doc__, of="检查和指标文件"
+    )
 
 
 def _check_part(check: Check, books: list[Rulebook]) -> str:

@@ -7,13 +7,12 @@ sure its figures are. `python -m checks.rows_table --check FILE` says whether th
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from checks.generated import write_or_check
 from checks.rulebook_file import load_rulebook, rulebook_ids
 from model.rulebook import KIND_NAMES, Indicator, Rulebook
 
@@ -51,20 +50,9 @@ def judged_by(row: Indicator) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check or write the file; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m checks.rows_table", description=__doc__)
-    mode = parser.add_mutually_exclusive_group(required=True)
-    mode.add_argument("--check", type=Path, metavar="FILE", help="say whether FILE is current")
-    mode.add_argument("--write", type=Path, metavar="FILE", help="write FILE again")
-    given = parser.parse_args(arguments)
-    page = rows_table()
-    if given.write is not None:
-        given.write.write_text(page, encoding="utf-8", newline="\n")
-        return 0
-    there = given.check.read_text(encoding="utf-8") if given.check.is_file() else ""
-    if there == page:
-        return 0
-    sys.stderr.write(f"{given.check} 与指标文件不一致，请运行 make docs 重新生成\n")
-    return 1
+    return write_or_check(
+        rows_table, arguments, module="checks.rows_table", about=__doc__, of="指标文件"
+    )
 
 
 def _part(book: Rulebook) -> str:

@@ -40,7 +40,7 @@ def needs_script(page: Outline) -> bool:
     return (
         any(_is_bundle(page, index) for index in page.find("script"))
         or any(_SKELETON.search(page.names(index)) for index in page.find("div", "li", "ul", "p"))
-        or any(_NEEDS_SCRIPT.search(page.text(index)) for index in _notices(page))
+        or any(_NEEDS_SCRIPT.search(page.text(index)) for index in page.find("noscript"))
     )
 
 
@@ -82,7 +82,3 @@ def _is_bundle(page: Outline, index: int) -> bool:
 
 def _is_mount(page: Outline, index: int) -> bool:
     return page.get(index, "id").strip().lower() in _MOUNTS
-
-
-def _notices(page: Outline) -> list[int]:
-    return page.find("noscript")

@@ -24,7 +24,6 @@ from model.letter import (
     OUT,
     UNISSUED,
     Letter,
-    LetterFile,
     LetterKind,
     LetterState,
 )
@@ -219,15 +218,13 @@ def _require_current(letter: Letter, cases: tuple[Case, ...]) -> None:
             )
 
 
-def _keep_documents(desk: Desk, letter: Letter, cases: tuple[Case, ...]) -> tuple[LetterFile, ...]:
+def _keep_documents(desk: Desk, letter: Letter, cases: tuple[Case, ...]) -> None:
     """Keep the letter, and the reply sheet where there is something to answer."""
     number = letter.number.replace("/", "_")
     name = f"{number}-{LETTER_KIND_NAMES[letter.kind]}-{safe_unit(letter.unit)}"
-    kept = [desk.letters.keep_file(letter.id, f"{name}.docx", _render(desk, letter))]
+    desk.letters.keep_file(letter.id, f"{name}.docx", _render(desk, letter))
     if cases:
-        sheet = write_replies(cases)
-        kept.append(desk.letters.keep_file(letter.id, f"{name}-整改反馈表.xlsx", sheet))
-    return tuple(kept)
+        desk.letters.keep_file(letter.id, f"{name}-整改反馈表.xlsx", write_replies(cases))
 
 
 def _render(desk: Desk, letter: Letter) -> bytes:

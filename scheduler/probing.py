@@ -44,21 +44,32 @@ _SILENCE = frozenset(
 
 def moments(code: str, day: date, per_day: int) -> tuple[datetime, ...]:
     """Return the moments of one China day at which a site is visited, in order."""
-    stretch = _DAY / per_day
-    start = at_china(day, time())
-    return tuple(
-        start + stretch * (at + _SPREAD * _chance(f"{code}|{day}|{at}")) for at in range(per_day)
-    )
+    return tuple(_moment(code, day, at, per_day) for at in range(per_day))
 
 
 def due(sites: Iterable[Site], since: datetime, until: datetime, per_day: int) -> tuple[Site, ...]:
     """Return the sites with a moment in (since, until]."""
-    days = {china_day(since), china_day(until)}
+    days = sorted({china_day(since), china_day(until)})
+    stretches = [
+        (day, at)
+        for day in days
+        for at in range(per_day)
+        if _start(day, at, per_day) <= until and since < _start(day, at + 1, per_day)
+    ]  # of all the day's stretches only these few can hold such a moment
     return tuple(
         site
         for site in sites
-        if any(since < at <= until for day in days for at in moments(site.code, day, per_day))
+        if any(since < _moment(site.code, day, at, per_day) <= until for day, at in stretches)
     )
+
+
+def _start(day: date, at: int, per_day: int) -> datetime:
+    return at_china(day, time()) + _DAY / per_day * at
+
+
+def _moment(code: str, day: date, at: int, per_day: int) -> datetime:
+    within = _SPREAD * _chance(f"{code}|{day}|{at}")
+    return at_china(day, time()) + _DAY / per_day * (at + within)
 
 
 @dataclass(slots=True, kw_only=True)

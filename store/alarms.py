@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from model.alarm import Alarm
+
+_SELECT = "SELECT * FROM site_alarms "
 
 
 class AlarmStore:
@@ -17,21 +20,11 @@ class AlarmStore:
 
     def get(self, site_code: str) -> Alarm | None:
         """Return a site's state, or None when nothing is known."""
-        return next((a for a in self.all() if a.site_code == site_code), None)
+        return next(self._alarms("WHERE site_code = ?", [site_code]), None)
 
     def all(self) -> tuple[Alarm, ...]:
         """Return the state of every site, by code."""
-        return tuple(
-            Alarm(
-                site_code=str(row["site_code"]),
-                down=bool(row["down"]),
-                changed_at=datetime.fromisoformat(str(row["changed_at"])),
-                told_down=bool(row["told_down"]),
-                told_at=datetime.fromisoformat(str(row["told_at"])) if row["told_at"] else None,
-                changes=int(str(row["changes"])),
-            )
-            for row in self._db.query("SELECT * FROM site_alarms ORDER BY site_code")
-        )
+        return tuple(self._alarms("ORDER BY site_code", []))
 
     def save(self, alarm: Alarm) -> None:
         """Write a site's state."""
@@ -49,3 +42,14 @@ class AlarmStore:
                 alarm.changes,
             ],
         )
+
+    def _alarms(self, clause: str, values: list[str]) -> Iterator[Alarm]:
+        for row in self._db.query(_SELECT + clause, values):
+            yield Alarm(
+                site_code=str(row["site_code"]),
+                down=bool(row["down"]),
+                changed_at=datetime.fromisoformat(str(row["changed_at"])),
+                told_down=bool(row["told_down"]),
+                told_at=datetime.fromisoformat(str(row["told_at"])) if row["told_at"] else None,
+                changes=int(str(row["changes"])),
+            )

@@ -107,14 +107,12 @@ class LetterStore:
             for row in rows
         )
 
-    def keep_file(self, letter: int, name: str, data: bytes) -> LetterFile:
+    def keep_file(self, letter: int, name: str, data: bytes) -> None:
         """Keep a document of an issued letter as it left; a name is kept once."""
-        digest = hashlib.sha256(data).hexdigest()
         self._db.execute(
             "INSERT INTO letter_files (letter, name, sha256, packed) VALUES (?, ?, ?, ?)",
-            [letter, name, digest, zlib.compress(data)],
+            [letter, name, hashlib.sha256(data).hexdigest(), zlib.compress(data)],
         )
-        return LetterFile(letter=letter, name=name, sha256=digest, data=data)
 
     def files(self, letter: int) -> tuple[LetterFile, ...]:
         """Return the documents of a letter in the order in which they were kept."""

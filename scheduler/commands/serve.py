@@ -11,6 +11,6 @@ from scheduler.workspace import open_workspace
 
 
 def serve(workspace: WorkspaceOption = Path()) -> int:
-    """常驻运行：每夜定时巡检，每月定时拟更新提醒；按 Ctrl-C 或收到 SIGTERM 时停止。"""
+    """常驻运行：每夜巡检，每月拟更新提醒，每天多次访问各网站首页；按 Ctrl-C 停止。"""
     serve_forever(open_workspace(workspace), SystemClock())
     return 0
