@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from store.database import open_database
+from store.domain_schema import create_domain_tables
 from store.register_schema import create_register_tables
 from store.review_schema import create_review_tables
 
@@ -172,6 +173,11 @@ def _probes(db: Database) -> None:
             told_at TEXT, told_down INTEGER, changes INTEGER NOT NULL) STRICT""",
     ):
         db.execute(statement)
+
+
+@watch_migrations(name="0009_domains")
+def _domains(db: Database) -> None:
+    create_domain_tables(db)
 
 
 def open_watch(path: Path) -> Database:

@@ -1,0 +1,148 @@
+"""FactStore: what the monitor found out about domains, changes-only.
+
+A span says from when to when a fact was seen to be so. What was not known is a span as well,
+and breaks nothing: a value seen again after it goes on from where it began.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from model.domain_fact import Fact, FactKind
+from store.database import writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSpan:
+    """One fact of one name as it was seen from `since` to `fact.at`."""
+
+    name: str
+    fact: Fact
+
+    @property
+    def since(self) -> datetime:
+        """When it was first seen to be so."""
+        return self.fact.since or self.fact.at
+
+
+class FactStore:
+    """The machine-filled side of the inventory."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(self, found: Iterable[tuple[str, Fact]]) -> int:
+        """Write facts of names; return how many differ from what stood. One transaction.
+
+        A fact older than what is kept of its kind is left alone: an import from another line
+        may come late.
+        """
+        changed = 0
+        with writing(self._db):
+            for name, fact in found:
+                changed += self._put(name, fact)
+        return changed
+
+    def _put(self, name: str, fact: Fact) -> int:
+        at, content = _moment(fact.at), _content(fact)
+        key = [name, fact.kind.value, fact.vantage]
+        row = self._db.execute(
+            "SELECT from_at, to_at, content, why FROM domain_facts"
+            " WHERE name = ? AND kind = ? AND vantage = ? ORDER BY from_at DESC LIMIT 1",
+            key,
+        ).fetchone()
+        if row is not None:
+            from_at, to_at, stood, why = row
+            if at <= to_at:
+                return 0
+            if (stood, why) == (content, fact.why):
+                self._db.execute(
+                    "UPDATE domain_facts SET to_at = ?, resolver = ?"
+                    " WHERE name = ? AND kind = ? AND vantage = ? AND from_at = ?",
+                    [at, fact.resolver, *key, from_at],
+                )
+                return 0
+        self._db.execute(
+            "INSERT INTO domain_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [*key, at, at, content, fact.why, fact.resolver],
+        )
+        return 1
+
+    def newest(self, at: datetime, vantage: str = "") -> dict[str, dict[FactKind, Fact]]:
+        """Return the newest fact of every name and kind as of a moment, known or not.
+
+        `since` of a known fact reaches back over spans in which nothing was known.
+        """
+        rows = self._db.execute(
+            "SELECT name, kind, from_at, to_at, content, why, resolver FROM domain_facts"
+            " WHERE vantage = ? AND from_at <= ? ORDER BY name, kind, from_at",
+            [vantage, _moment(at)],
+        )
+        found: dict[str, dict[FactKind, Fact]] = {}
+        since: dict[tuple[str, str], tuple[str, str]] = {}  # content and beginning of the last
+        for name, kind, from_at, to_at, content, why, resolver in rows:
+            begins = from_at
+            if content is not None:
+                stood, began = since.get((name, kind), (None, from_at))
+                begins = began if stood == content else from_at
+                since[(name, kind)] = (content, begins)
+            found.setdefault(name, {})[FactKind(kind)] = _fact(
+                vantage, kind, begins, min(to_at, _moment(at)), content, why, resolver
+            )
+        return found
+
+    def history(self, name: str, vantage: str = "") -> tuple[FactSpan, ...]:
+        """Return every span of one name, by kind and time."""
+        rows = self._db.execute(
+            "SELECT kind, from_at, to_at, content, why, resolver FROM domain_facts"
+            " WHERE name = ? AND vantage = ? ORDER BY kind, from_at",
+            [name, vantage],
+        )
+        return tuple(FactSpan(name=name, fact=_fact(vantage, *row)) for row in rows)
+
+    def changed_between(
+        self, since: datetime, until: datetime, vantage: str = ""
+    ) -> tuple[FactSpan, ...]:
+        """Return the spans that began in [since, until), by name, kind and time."""
+        rows = self._db.execute(
+            "SELECT name, kind, from_at, to_at, content, why, resolver FROM domain_facts"
+            " WHERE vantage = ? AND from_at >= ? AND from_at < ? ORDER BY name, kind, from_at",
+            [vantage, _moment(since), _moment(until)],
+        )
+        return tuple(FactSpan(name=str(name), fact=_fact(vantage, *rest)) for name, *rest in rows)
+
+
+def _fact(
+    vantage: str,
+    kind: str,
+    from_at: str,
+    to_at: str,
+    content: str | None,
+    why: str,
+    resolver: str,
+) -> Fact:
+    return Fact(
+        kind=FactKind(kind),
+        values=None if content is None else tuple(json.loads(content)),
+        since=datetime.fromisoformat(from_at),
+        at=datetime.fromisoformat(to_at),
+        why=why,
+        resolver=resolver,
+        vantage=vantage,
+    )
+
+
+def _content(fact: Fact) -> str | None:
+    return None if fact.values is None else json.dumps(list(fact.values), ensure_ascii=False)
+
+
+def _moment(at: datetime) -> str:
+    """Return a moment as text that sorts by time; a naive one is a bug (ValueError)."""
+    if at.tzinfo is None:
+        raise ValueError("a naive moment has no place here")
+    return at.astimezone(UTC).isoformat(timespec="seconds")
