@@ -1,6 +1,11 @@
-"""Lures: words of gambling, fake papers and the like that hidden links and defaced titles bear."""
+"""Lures 诱导词: words of gambling, fake papers and the like, in hidden links and defaced titles.
+
+The office adds to them and takes from them in `lures.csv` (checks/word_file.py).
+"""
 
 from __future__ import annotations
+
+from model.words import WordList
 
 _WORDS = """
     博彩 彩票平台 百家乐 六合彩 时时彩 北京赛车 赌场 赌博网 赌球 现金网 老虎机 娱乐城 真人娱乐
@@ -16,7 +21,8 @@ LURES = tuple(_WORDS.split())
 _FOUGHT = tuple(_FOUGHT_WORDS.split())
 
 
-def lures_in(text: str) -> tuple[str, ...]:
-    """Return the lures of a text; none where the text fights against them."""
-    found = tuple(word for word in LURES if word in text)
-    return () if found and any(word in text for word in _FOUGHT) else found
+def lures_in(text: str, own: WordList) -> tuple[str, ...]:
+    """Return the lures of a text, ours and the office's; none where the text fights them."""
+    known = (*LURES, *own.lures) if own.lures else LURES
+    found = tuple(word for word in known if word in text and word not in own.no_lures)
+    return () if found and any(word in text for word in _FOUGHT) else tuple(dict.fromkeys(found))

@@ -1,4 +1,4 @@
-"""WordRule 用词规则: one way of writing that is wrong, and where it is not."""
+"""WordRule 用词规则: one way of writing that is wrong, and where it is not; lures 诱导词."""
 
 from __future__ import annotations
 
@@ -17,13 +17,20 @@ class WordRule:
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """Rules by the wrong word, and right words and phrases in which nothing is wrong."""
+    """Rules by the wrong word, and right words and phrases in which nothing is wrong.
+
+    `lures` are the office's beside the built-in ones, `no_lures` those it takes out of them.
+    """
 
     rules: tuple[WordRule, ...] = ()
     allowed: frozenset[str] = frozenset()
+    lures: tuple[str, ...] = ()
+    no_lures: frozenset[str] = frozenset()
 
     def joined(self, other: WordList) -> WordList:
         """Return both lists as one; of two rules for one word that of `other` holds."""
         by_word = {rule.wrong: rule for rule in (*self.rules, *other.rules)}
         rules = tuple(by_word[word] for word in sorted(by_word))
-        return WordList(rules, self.allowed | other.allowed)
+        lures = tuple(dict.fromkeys((*self.lures, *other.lures)))
+        no_lures = self.no_lures | other.no_lures
+        return WordList(rules, self.allowed | other.allowed, lures, no_lures)

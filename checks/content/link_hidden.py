@@ -79,7 +79,8 @@ def _is_trick(link: HiddenLink) -> bool:
 def judge(hidden: HiddenHost, _options: NoOptions, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if hiding these links serves no visitor."""
     links = hidden.links.values()
-    lure = next((word for link in links for word in lures_in(link.text)), "")
+    own = hidden.evidence.snapshot.words
+    lure = next((word for link in links for word in lures_in(link.text, own)), "")
     tricks = sorted({VEIL_NAMES[link.veil] for link in links if _is_trick(link)})
     is_new = bool(links) and hidden.subject in (hidden.evidence.snapshot.outside_new or {})
     if not (lure or tricks or is_new):

@@ -69,7 +69,8 @@ def judge(new: NewHost, _options: NoOptions, _observed_on: date) -> Iterator[Fin
     name = new.subject
     if not new.places or name.endswith(_OFFICIAL) or _is_own(new):
         return
-    lure = next((word for place in new.places for word in lures_in(place.text)), "")
+    own = new.evidence.snapshot.words
+    lure = next((word for place in new.places for word in lures_in(place.text, own)), "")
     on_home = any(place.page in new.evidence.home_urls for place in new.places)
     if lure or on_home:
         where = "首页" if on_home else f"{len(new.places)}个页面"

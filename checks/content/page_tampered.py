@@ -35,6 +35,7 @@ from checks.private_numbers import mask_all
 from checks.registry import NoOptions, check
 from model.errors import EvidenceMissing
 from model.finding import Finding, Place
+from model.words import WordList
 
 _SHORTEST = 4  # characters of a title that can be compared
 
@@ -47,24 +48,25 @@ class Titled:
     title: str
     before: str
     owner: Owner
+    words: WordList
 
 
 def titled_pages(evidence: Evidence) -> Iterator[Titled]:
     """Give every page that has a title."""
     if not evidence.snapshot.pages:
         raise EvidenceMissing("本次没有读到网页，篡改未判定")
-    before = evidence.snapshot.titles_before
+    before, words = evidence.snapshot.titles_before, evidence.snapshot.words
     for page in evidence.pages:
         if page.title:
             owner = evidence.ownership.of(page.url)
             was, now = mask_all(before.get(page.url, "")), mask_all(page.title)
-            yield Titled(page.url, now, was, owner)
+            yield Titled(page.url, now, was, owner, words)
 
 
 @check(title="疑似网页篡改", over=titled_pages, options=NoOptions)
 def judge(page: Titled, _options: NoOptions, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if the title is a stranger's."""
-    lures = lures_in(page.title)
+    lures = lures_in(page.title, page.words)
     changed = bool(page.before) and (bool(lures) or _strange(page.before, page.title))
     if changed or len(lures) > 1:
         was = f"原为“{page.before}”，" if page.before else ""

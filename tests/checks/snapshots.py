@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from checks.word_file import WORDS_FILE, read_words
+from checks.word_file import office_words
 from extract.page import read_page
 from model.clock import CHINA, at_china
 from model.fetch import FetchOutcome
@@ -31,7 +31,6 @@ from model.site import Column, ColumnKind, ColumnLevel, Exemption, Site
 from model.snapshot import LedgerEntry, Snapshot, Soundness, Target
 from model.span import parse_span
 from model.upstream import UpstreamItem
-from model.words import WordList
 from model.workdays import WorkCalendar
 
 HOME = "http://www.qinghe.gov.cn.example/"
@@ -122,7 +121,7 @@ def read_case(folder: Path) -> Case:
             ),
             upstream=tuple(UpstreamItem(**entry) for entry in raw.get("upstream", [])),
             texts={entry["url"]: entry["text"] for entry in raw.get("text", [])},
-            words=_words(folder),
+            words=office_words(folder),
             titles_before=raw.get("titles_before", {}),
             outside_new=_outside(raw["outside_new"]) if "outside_new" in raw else None,
             accounts=tuple(MediaAccount(**entry) for entry in raw.get("account", [])),
@@ -133,11 +132,6 @@ def read_case(folder: Path) -> Case:
 def _outside(hosts: dict[str, list[str]]) -> dict[str, tuple[Place, ...]]:
     places = {name: [entry.split(" | ") for entry in entries] for name, entries in hosts.items()}
     return {n: tuple(Place(page, text, "footer") for page, text in e) for n, e in places.items()}
-
-
-def _words(folder: Path) -> WordList:
-    path = folder / WORDS_FILE
-    return read_words(path) if path.is_file() else WordList()
 
 
 def _page(folder: Path, entry: dict[str, Any]) -> PageFacts:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.evidence import Evidence
+from checks.lures import lures_in
 from checks.private_numbers import (
     CARD,
     IDENTITY,
@@ -23,7 +24,7 @@ from checks.private_numbers import (
 from checks.registry import all_checks
 from checks.runner import run_check
 from checks.spelling import Speller, context
-from checks.word_file import HEAD, built_in_words, office_words, read_words
+from checks.word_file import HEAD, built_in_words, office_words, read_lures, read_words
 from model.errors import SettingsError
 from model.finding import Place
 from model.hidden import HiddenLink, Veil
@@ -71,6 +72,33 @@ def test_a_fault_in_the_list_is_named_by_its_line(tmp_path: Path, rows: str, sai
 def test_lists_are_read_as_excel_saves_them(tmp_path: Path, charset: str) -> None:
     (tmp_path / "words.csv").write_bytes(f"{HEAD_LINE}\r\n清合区,清河区,地名,\r\n".encode(charset))
     assert office_words(tmp_path).rules[0].right == "清河区"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("诱导词\n某某娱乐\n", "第1行：表头应为“诱导词，处理”"),
+        ("诱导词,处理\n\n乐,增加\n", "第3行：“乐”应为2至30个字"),
+        ("诱导词,处理\n乐迪娱乐,\n乐迪娱乐,放行\n", "第3行：“乐迪娱乐”前面已经写过"),
+        ("诱导词,处理\n乐迪娱乐,删除\n", "第2行：处理应为增加或放行，现为“删除”"),
+        ("诱导词,处理\n乐迪娱乐,增加,博彩\n", "第2行：多于2栏"),
+        ("", "第1行：缺少表头“诱导词，处理”"),
+    ],
+)
+def test_a_fault_in_the_lures_is_named_by_its_line(tmp_path: Path, rows: str, said: str) -> None:
+    path = tmp_path / "lures.csv"
+    path.write_text(rows, "utf-8")
+    with pytest.raises(SettingsError, match=said):
+        read_lures(path)
+
+
+def test_the_office_adds_lures_and_takes_some_out(tmp_path: Path) -> None:
+    (tmp_path / "lures.csv").write_text("诱导词,处理\n乐迪娱乐,\n太阳城,放行\n", "gb18030")
+    own = office_words(tmp_path)
+    assert lures_in("乐迪娱乐和百家乐，太阳城", own) == ("百家乐", "乐迪娱乐")
+    assert lures_in("警惕乐迪娱乐骗局", own) == ()
+    assert lures_in("太阳城", WordList()) == ("太阳城",)
+    assert built_in_words().joined(own).lures == ("乐迪娱乐",)
 
 
 def test_the_office_has_the_last_word() -> None:
