@@ -41,10 +41,13 @@ def column_states(
 def _state(
     column: ColumnEvidence, rows: tuple[Limits, ...], on: date, lead_days: int, unsound: str
 ) -> ColumnState:
-    limit = strictest(_limits(column, rows), on)
-    verdict, reason = _verdict(column, limit, on, unsound)
+    limit, verdict, reason = _strictest(column, rows, on, unsound)
     newest = None if unsound else column.newest
-    deadline = last_day_on_time(newest.on, limit.span) if newest and limit else None
+    deadline = (
+        last_day_on_time(newest.on, limit.span, column.calendar) if newest and limit else None
+    )
+    if newest and limit and deadline is None and verdict is Verdict.OK:
+        reason += "；期限届满的年份没有节假日安排，到期日未计算，不列入更新提醒"
     left = (deadline - on).days if deadline else None
     exempt = column.exemption
     return ColumnState(
@@ -65,6 +68,29 @@ def _state(
         exempt_until_on=exempt.until_on if exempt else None,
         blank=column.blank and not unsound,
     )
+
+
+def _strictest(
+    column: ColumnEvidence, rows: tuple[Limits, ...], on: date, unsound: str
+) -> tuple[Limit | None, Verdict, str]:
+    """Hold the column against its strictest limit; one that cannot be counted hides no failure."""
+    limits, unknown = [], []
+    for limit in _limits(column, rows):
+        (limits if _counts(limit, on, column) else unknown).append(limit)
+    strict = strictest(limits, on, column.calendar)
+    verdict, reason = _verdict(column, strict, on, unsound)
+    if unknown and (strict is None or verdict is Verdict.OK):
+        strict = unknown[0]
+        verdict, reason = _verdict(column, strict, on, unsound)
+    return strict, verdict, reason
+
+
+def _counts(limit: Limit, on: date, column: ColumnEvidence) -> bool:
+    try:
+        limit.inside_from(on, column.calendar)
+    except EvidenceMissing:
+        return False
+    return True
 
 
 def _limits(column: ColumnEvidence, rows: tuple[Limits, ...]) -> Iterable[Limit]:

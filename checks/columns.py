@@ -7,7 +7,7 @@ list takes the date its own page shows; digits in an address are no readable dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.dates import read_date
@@ -15,6 +15,7 @@ from model.errors import EvidenceMissing
 from model.page import FactSource, ListItem, ListReading, ListState, PageFacts
 from model.site import Column, Exemption
 from model.snapshot import Snapshot
+from model.workdays import WEEKDAYS, WorkCalendar
 
 MAX_LIST_PAGES = 200
 """List pages read per column: enough for any newest date, and it bounds a pager gone wild."""
@@ -54,6 +55,7 @@ class ColumnEvidence:
     newest: DatedItem | None = None  # latest that is not in the future
     future: tuple[DatedItem, ...] = ()
     exemption: Exemption | None = None  # holding on the night
+    calendar: WorkCalendar = WEEKDAYS
 
     @property
     def subject(self) -> str:
@@ -91,7 +93,8 @@ def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
             exemption=exemption,
         )
     if page.listing.state is ListState.NOT_A_LIST:
-        return _single_page(column, unit, page, exemption, snapshot.night_on)
+        single = _single_page(column, unit, page, exemption, snapshot.night_on)
+        return replace(single, calendar=snapshot.calendar)
     pages = _list_pages(snapshot, page)
     dated: list[DatedItem] = []
     urls: dict[str, None] = {}
@@ -117,6 +120,7 @@ def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
         newest=max(past, key=lambda item: item.on, default=None),
         future=tuple(item for item in dated if item.on > snapshot.night_on),
         exemption=exemption,
+        calendar=snapshot.calendar,
     )
 
 

@@ -34,7 +34,13 @@ def build_options(kind: type[Any], table: Mapping[str, object]) -> Any:
             values[name] = _value(name, types[name], table[name])
         elif field.default is MISSING and field.default_factory is MISSING:
             raise ValueError(f"缺少选项 {name}")
+        if not getattr(kind, "by_workdays", False) and _in_workdays(values.get(name)):
+            raise ValueError(f"选项 {name} 不能按工作日写，请改用 days、weeks、months 或 years")
     return kind(**values)
+
+
+def _in_workdays(value: object) -> bool:
+    return isinstance(value, Span) and value.workdays > 0
 
 
 def _value(name: str, wanted: Any, raw: object) -> object:

@@ -101,7 +101,8 @@ def _span(text: str, field: Field) -> Value:
         span = parse_span(text)
     except ValueError as cause:
         raise CellFault(str(cause)) from cause
-    if span.days + 7 * span.weeks + 30 * span.months + 365 * span.years > _LONGEST_DAYS:
+    days = span.days + 7 * span.weeks + 30 * span.months + 365 * span.years + 2 * span.workdays
+    if days > _LONGEST_DAYS:
         raise CellFault(f"“{text}”超过十年，请核对时限")
     return span
 

@@ -21,7 +21,7 @@ class Form(StrEnum):
     TEXT = "text"  # any text
     CODE = "code"  # 网站标识码 of the row's own site
     ADDRESS = "address"  # absolute http or https address
-    SPAN = "span"  # 15天, 2周, 6个月, 1年
+    SPAN = "span"  # 15天, 2周, 6个月, 1年, 20工作日
     DATE = "date"  # China date
     YES_NO = "yes_no"  # empty means no
     CHOICE = "choice"  # one of `choices`

@@ -184,7 +184,7 @@ COLUMNS = Sheet(
             attribute="interval",
             width=12,
             form=Form.SPAN,
-            help="写成 15天、2周、6个月、1年；不填即按检查指标对该类别的规定。",
+            help="写成 15天、2周、6个月、1年、20工作日；不填即按检查指标对该类别的规定。",
             example="1个月",
         ),
         Field(

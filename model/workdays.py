@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -31,3 +32,23 @@ class WorkCalendar:
             day += timedelta(days=1)
             left -= self.is_workday(day)
         return day
+
+    def first_within(self, day: date, days: int) -> date:
+        """Return the first day after which at most `days` working days have passed by `day`."""
+        left = days - self.is_workday(day)
+        while left >= 0:
+            day -= timedelta(days=1)
+            left -= self.is_workday(day)
+        return day
+
+    def last_within(self, day: date, days: int) -> date:
+        """Return the last day by which at most `days` working days after `day` have passed."""
+        return self.add_workdays(day, days + 1) - timedelta(days=1)
+
+    def unknown_years(self, start: date, end: date) -> Iterator[int]:
+        """Yield the years from one day to another whose holidays are not known."""
+        return (year for year in range(start.year, end.year + 1) if year not in self.years)
+
+
+WEEKDAYS = WorkCalendar()
+"""Knows no year: every Monday to Friday is a working day."""

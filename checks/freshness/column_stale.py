@@ -15,13 +15,16 @@ Judges
                     it may be our reading); or all dates lie in the future
     NOT_APPLICABLE  the row sets no limit for this kind and level; an approved exemption (报备)
                     holds; the column is blank, which is `column_blank`'s to say
-    NOT_JUDGED      the list page was not read, is drawn by script, or its reading rule broke
+    NOT_JUDGED      the list page was not read, is drawn by script, or its reading rule broke; the
+                    limit is in working days and the holidays of a year it reaches into are not
+                    known
 
 Remedy
     Publish what is due, or close or merge the column (关停, 归并).
 
 Units
-    Calendar days, weeks, months and years in China time; month ends are clamped.
+    Calendar days, weeks, months and years in China time; month ends are clamped. A limit of N
+    working days is kept while at most N of them have passed since the day of the item.
 """
 
 from __future__ import annotations
@@ -58,7 +61,7 @@ def assess(column: ColumnEvidence, limit: Limit, on: date) -> Assessment:
     if newest is None:
         return Assessment(Verdict.SUSPECT, "栏目只有发布日期晚于监测日的信息，不能算作更新，请核实")
     idle = f"最近一条信息发布于{in_words(newest.on)}，"
-    if newest.on >= limit.span.before(on):
+    if newest.on >= limit.inside_from(on, column.calendar):
         return Assessment(Verdict.OK, f"{idle}在{limit.span}的更新时限之内")
     reason = f"{idle}已{(on - newest.on).days}天未更新，超过{limit.span}的更新时限"
     if column.column.inferred:
@@ -100,7 +103,7 @@ def judge(column: ColumnEvidence, options: Limits, observed_on: date) -> Iterato
         idle_days=(observed_on - newest.on).days if newest else None,
         limit=str(limit.span),
         limit_source=limit.source,
-        inside_from=limit.span.before(observed_on).isoformat(),
+        inside_from=limit.span.before(observed_on, column.calendar).isoformat(),
         items=column.items,
         pages_read=column.pages_read,
         future_items=[f"{item.on.isoformat()} {item.title}" for item in column.future],

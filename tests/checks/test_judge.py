@@ -19,6 +19,7 @@ from model.score import Grade
 from model.site import ColumnKind, ColumnLevel, Exemption
 from model.snapshot import Snapshot, Soundness, Target
 from model.span import parse_span
+from model.workdays import WorkCalendar
 from tests.checks.snapshots import HOME, NIGHT, SITE, column, list_page, page, snapshot
 
 BOOK = load_rulebook("check-2019")
@@ -110,6 +111,28 @@ def test_column_states() -> None:
     assert news.limit_source.endswith("（国办秘函〔2019〕19号）")
     blank = state(result, f"{HOME}a/")
     assert (blank.blank, blank.verdict) == (True, Verdict.NOT_APPLICABLE)
+
+
+def test_a_limit_that_cannot_be_counted_hides_no_failure_and_no_doubt() -> None:
+    """The district asks for 5 working days; the calendar does not know the year."""
+    strict = replace(small().columns[1], interval=parse_span("5工作日"), interval_source="区办法")
+    night = replace(small(), columns=(strict,), calendar=WorkCalendar())
+    on_time = replace(night, pages={**night.pages, NOTICE: list_page(NOTICE, "2019-06-28")})
+    found = state(judged(on_time), NOTICE)
+    assert (found.verdict, found.limit) == (Verdict.NOT_JUDGED, "5个工作日")
+    assert found.reason.startswith("没有2019年的节假日安排")
+    late = replace(night, pages={**night.pages, NOTICE: list_page(NOTICE, "2018-06-28")})
+    assert state(judged(late), NOTICE).verdict is Verdict.FAIL  # of the nation's 6 months
+
+
+def test_a_deadline_in_a_year_without_holidays_is_said() -> None:
+    strict = replace(small().columns[1], interval=parse_span("5工作日"), interval_source="区办法")
+    night = replace(small(), columns=(strict,), calendar=WorkCalendar(years=frozenset({2019})))
+    on = date(2019, 12, 30)
+    pages = {**night.pages, NOTICE: list_page(NOTICE, "2019-12-27")}
+    found = state(judged(replace(night, pages=pages, night_on=on)), NOTICE)
+    assert (found.verdict, found.deadline_on, found.soon) == (Verdict.OK, None, False)
+    assert found.reason.endswith("到期日未计算，不列入更新提醒")
 
 
 def test_soon_is_the_reminder_lead() -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.limits import Limit, Limits, Which, last_day_on_time, limit_of, strictest
+from checks.options import build_options
+from checks.registry import all_checks
+from model.errors import EvidenceMissing
 from model.site import ColumnKind, ColumnLevel
 from model.span import Span, parse_span
+from model.workdays import WorkCalendar
 from tests.checks.snapshots import column
 
 TWO_WEEKS, HALF_YEAR = parse_span("2周"), parse_span("6个月")
@@ -72,5 +77,35 @@ def test_the_strictest_limit_asks_for_the_latest_update() -> None:
 @given(days, spans)
 def test_the_deadline_is_the_day_on_which_the_judgement_turns(newest: date, span: Span) -> None:
     last = last_day_on_time(newest, span)
+    assert last is not None
     assert span.before(last) <= newest
     assert span.before(last + timedelta(days=1)) > newest
+
+
+@given(days, st.integers(1, 60), st.sets(days, max_size=40))
+def test_the_deadline_in_working_days_turns_there_too(
+    newest: date, count: int, off: set[date]
+) -> None:
+    calendar = WorkCalendar(off=frozenset(off), years=frozenset(range(2015, 2033)))
+    span = Span(workdays=count)
+    last = last_day_on_time(newest, span, calendar)
+    assert last is not None
+    assert span.before(last, calendar) <= newest
+    assert span.before(last + timedelta(days=1), calendar) > newest
+
+
+def test_a_year_without_holidays_is_said_and_gives_no_deadline() -> None:
+    calendar = WorkCalendar(years=frozenset({2018}))
+    limit = Limit(Span(workdays=5), "区办法")
+    assert limit.inside_from(date(2018, 12, 28), calendar) == date(2018, 12, 21)
+    with pytest.raises(EvidenceMissing, match="没有2019年的节假日安排"):
+        limit.inside_from(date(2019, 1, 2), calendar)
+    assert last_day_on_time(date(2018, 12, 28), limit.span, calendar) is None
+
+
+def test_only_limits_of_columns_may_be_written_in_working_days() -> None:
+    table = {"limits": {"news": {"workdays": 1}}, "basis": "区办法", "own_interval": False}
+    assert build_options(Limits, table).limits == {ColumnKind.NEWS: Span(workdays=1)}
+    stale = all_checks()["homepage_stale"].options
+    with pytest.raises(ValueError, match="选项 limit 不能按工作日写"):
+        build_options(stale, {"limit": {"workdays": 1}})

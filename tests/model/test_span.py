@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from model.span import Span, parse_span, span_from_table
+from model.workdays import WorkCalendar
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,8 @@ from model.span import Span, parse_span, span_from_table
         (" 6 个月 ", Span(months=6)),
         ("1年", Span(years=1)),
         ("3日", Span(days=3)),
+        ("20工作日", Span(workdays=20)),
+        ("5 个工作日", Span(workdays=5)),
     ],
 )
 def test_written(text, span):
@@ -44,3 +47,17 @@ def test_tables():
         span_from_table({"weeks": True})
     with pytest.raises(ValueError, match="正数"):
         span_from_table({})
+
+
+def test_working_days_are_counted_by_the_calendar():
+    festival = WorkCalendar(
+        off=frozenset({date(2018, 6, 18)}), worked=frozenset(), years=frozenset({2018})
+    )
+    five = Span(workdays=5)
+    assert five.before(date(2018, 6, 22), festival) == date(2018, 6, 14)
+    assert five.after(date(2018, 6, 14), festival) == date(2018, 6, 24)  # the weekend adds none
+    assert five.before(date(2018, 6, 22)) == date(2018, 6, 15)  # by plain weekdays
+    assert list(festival.unknown_years(date(2017, 12, 31), date(2019, 1, 1))) == [2017, 2019]
+    assert span_from_table({"workdays": 1}) == Span(workdays=1)
+    with pytest.raises(ValueError, match="不能与其他单位相加"):
+        span_from_table({"workdays": 1, "weeks": 1})
