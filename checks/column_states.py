@@ -74,7 +74,8 @@ def _strictest(
     column: ColumnEvidence, rows: tuple[Limits, ...], on: date, unsound: str
 ) -> tuple[Limit | None, Verdict, str]:
     """Hold the column against its strictest limit; one that cannot be counted hides no failure."""
-    limits, unknown = [], []
+    limits: list[Limit] = []
+    unknown: list[Limit] = []
     for limit in _limits(column, rows):
         (limits if _counts(limit, on, column) else unknown).append(limit)
     strict = strictest(limits, on, column.calendar)
