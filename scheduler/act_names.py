@@ -21,6 +21,10 @@ _ACTS = {
     "case.withdrawn": "撤销",
     "case.supervised": "督办",
     "case.circulated": "通报",
+    "domains.imported": "导入域名清单",
+    "domains.filed": "导入外部域名清单",
+    "domain.step": "登记关停步骤",
+    "domain.step_undone": "撤回关停步骤",
     "probe.agreed": "登记停机维护",
     "probe.called_off": "取消停机维护",
     "letter.reviewed": "审核",
@@ -48,6 +52,8 @@ _SUBJECTS = {
     "review": "复核记录",
     "entry": "人工录入",
     "spot_check": "抽查",
+    "domain": "域名",
+    "domains": "域名清单",
 }
 
 
@@ -59,7 +65,7 @@ def act_name(act: str) -> str:
 def subject_name(subject: str) -> str:
     """Return what people call the thing an entry is about, e.g. 整改事项 12."""
     kind, _, number = subject.partition(":")
-    return f"{_SUBJECTS[kind]} {number}" if kind in _SUBJECTS else subject
+    return f"{_SUBJECTS[kind]} {number}".strip() if kind in _SUBJECTS else subject
 
 
 def reason_of(entry: AuditEntry) -> str:
