@@ -96,6 +96,20 @@ class FactStore:
             )
         return found
 
+    def known_before(
+        self, at: datetime, vantage: str = ""
+    ) -> dict[tuple[str, FactKind], tuple[str, ...]]:
+        """Return the last known values of every name and kind before a moment."""
+        rows = self._db.execute(
+            "SELECT name, kind, content, max(from_at) FROM domain_facts"
+            " WHERE vantage = ? AND from_at < ? AND content IS NOT NULL GROUP BY name, kind",
+            [vantage, _moment(at)],
+        )
+        return {
+            (str(name), FactKind(kind)): tuple(json.loads(content))
+            for name, kind, content, _ in rows
+        }
+
     def history(self, name: str, vantage: str = "") -> tuple[FactSpan, ...]:
         """Return every span of one name, by kind and time."""
         rows = self._db.execute(

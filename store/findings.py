@@ -49,7 +49,7 @@ class FindingStore:
         recorded one is only compared, never written.
         """
         kept = {f.fingerprint(site_code): f for f in findings if f.verdict in _WORTH_KEEPING}
-        latest = self._recorded(site_code, None)
+        latest = self.last_recorded(site_code, None)
         if latest is None or night_on >= latest:
             with self._db.atomic():
                 self._undo(site_code, night_on)
@@ -64,7 +64,7 @@ class FindingStore:
         undecided: frozenset[str] = frozenset(),
     ) -> NightChange:
         """Return how these findings stand, without writing."""
-        previous = self._recorded(site_code, night_on)
+        previous = self.last_recorded(site_code, night_on)
         before = self.on(site_code, previous) if previous else {}
         first = self._first_seen(site_code)
         standings: dict[str, Standing] = {}
@@ -98,7 +98,8 @@ class FindingStore:
             for row in rows
         }
 
-    def _recorded(self, site_code: str, before: date | None) -> date | None:
+    def last_recorded(self, site_code: str, before: date | None = None) -> date | None:
+        """Return the newest recorded night of a site, or the newest before a night."""
         rows = self._db.query(
             "SELECT max(night_on) AS night FROM recorded_nights"
             " WHERE site_code = ?1 AND (?2 IS NULL OR night_on < ?2)",
@@ -118,7 +119,7 @@ class FindingStore:
     def _undo(self, site_code: str, night_on: date) -> None:
         """Take back what an earlier recording of this same night wrote."""
         night = night_on.isoformat()
-        previous = self._recorded(site_code, night_on)
+        previous = self.last_recorded(site_code, night_on)
         run = self._db.execute
         run("DELETE FROM finding_spans WHERE site_code = ? AND from_on = ?", [site_code, night])
         if previous is not None:
@@ -140,7 +141,7 @@ class FindingStore:
         undecided: frozenset[str],
     ) -> None:
         night = night_on.isoformat()
-        previous = self._recorded(site_code, night_on)
+        previous = self.last_recorded(site_code, night_on)
         run = self._db.execute
         open_spans: dict[str, str] = {}
         if previous is not None:
