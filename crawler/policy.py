@@ -115,7 +115,7 @@ MAX_HEADER_BYTES = 65_536
 SLOW_SAMPLES = 20
 """Answers from which the usual answering time of a platform is taken."""
 
-READER_VERSION = "13"
+READER_VERSION = "14"
 """Raised when reading a page changes, so that stored readings are made anew."""
 
 ARTICLE_MIN_DAYS = 2

@@ -8,12 +8,11 @@ then the field is there and empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from extract.access import access_fields
 from extract.dates import read_date
 from extract.outline import Outline
-from model.page import Link, LinkPosition, PageKind
+from model.page import LinkPosition, PageKind
 from model.page_field import GUIDE_CLASSES, PageField
 
 _LABELS: dict[PageField, tuple[str, ...]] = {
@@ -53,8 +52,6 @@ _STARTS = frozenset(word[:_SHORTEST_LABEL] for word in _FIELD_OF)
 _DATES = frozenset({PageField.WRITTEN_ON, PageField.ASKED_ON, PageField.ANSWERED_ON})
 _FEWEST_CLASSES = 3  # of the eight: fewer make no guide
 _MOST_CHARS, _LONGEST_LABEL_TEXT = 60, 400
-_SEARCH_FIELDS = frozenset({"", "text", "search"})
-_SEARCHES = frozenset({"搜索", "站内搜索", "检索", "高级搜索", "高级检索", "全站搜索", "智能搜索"})
 
 
 def fields_of(page: Outline, where: Sequence[LinkPosition], kind: PageKind) -> dict[str, str]:
@@ -91,38 +88,6 @@ def _labelled(texts: list[str]) -> list[int]:
         and (opening := _OPENING.match(text))
         and text[opening.end() : opening.end() + _SHORTEST_LABEL] in _STARTS
     ]
-
-
-def home_fields(
-    page: Outline, metas: Mapping[str, str], links: Sequence[Link], kind: PageKind
-) -> dict[str, str]:
-    """Return what the home page offers by its elements, "" for what it does not.
-
-    A search, by a field or a link, a width for small screens, and what extract/access.py reads.
-    """
-    if kind is not PageKind.HOME:
-        return {}
-    entry = next((link.url for link in links if link.text.replace(" ", "") in _SEARCHES), None)
-    search = entry or ("有" if any(map(_asks, _inputs(page))) else "")
-    viewport = metas.get("viewport", "").strip()[:_MOST_CHARS]
-    own = {str(PageField.SEARCH): search, str(PageField.VIEWPORT): viewport}
-    return own | access_fields(page)
-
-
-def _inputs(page: Outline) -> list[tuple[str, str]]:
-    """Return (type, everything it is called) of each input."""
-    names = ("name", "id", "class", "placeholder", "value", "title")
-    return [
-        (page.get(i, "type").lower(), " ".join(page.get(i, n) for n in names))
-        for i in page.find("input")
-    ]
-
-
-def _asks(given: tuple[str, str]) -> bool:
-    kind, called = given
-    low = called.lower()
-    words = ("搜", "检索", "关键", "search", "query", "keyword", "sw", "qt", "title")
-    return kind in _SEARCH_FIELDS and any(word in low for word in words)
 
 
 def _next(page: Outline, where: Sequence[LinkPosition], position: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.article_text import article_text
 from extract.breadcrumbs import breadcrumb_of, column_of
 from extract.decode import Decoded, decode
-from extract.fields import fields_of, home_fields
+from extract.fields import fields_of
 from extract.hidden_links import hidden_links
 from extract.kinds import Signs, kind_of_page
 from extract.links import base_of, links_of
@@ -23,6 +23,7 @@ from extract.listing import (
 )
 from extract.marks import marks_of
 from extract.odd import outline_of
+from extract.offers import article_offers, home_offers
 from extract.pagers import drawn_links
 from extract.positions import positions
 from extract.published import choose, dates_of
@@ -132,6 +133,16 @@ class _Reading:
             self.kind = PageKind.OTHER
         return reading
 
+    def _fields(self) -> dict[str, str]:
+        if self.kind is PageKind.HOME:
+            charset = self.decoded.charset
+            return home_offers(self.page, self.metas, self.links, self.url, charset)
+        labelled = fields_of(self.page, self.where, self.kind)
+        if self.kind is PageKind.ARTICLE or labelled:
+            markup = self.decoded.text
+            labelled |= article_offers(self.page, self.where, self.links, labelled, markup)
+        return labelled
+
     def result(self) -> PageReading:
         """Return the facts and links."""
         article = self.kind is PageKind.ARTICLE
@@ -159,8 +170,7 @@ class _Reading:
             tags=self.tags,
             listing=self.listing,
             links=len(self.links),
-            fields=fields_of(self.page, self.where, self.kind)
-            or home_fields(self.page, self.metas, self.links, self.kind),
+            fields=self._fields(),
             hidden_links=hidden_links(self.page, self.url),
         )
         element = self.title.element

@@ -54,6 +54,11 @@ def is_harmless(source: str) -> bool:
     return bool(_HARMLESS.search(file)) and not _FRAMEWORK.search(file)
 
 
+def is_service(source: str) -> bool:
+    """Whether a script of this address is a known service that counts, shares or reads aloud."""
+    return bool(_SERVICES.search(source))
+
+
 def shows_drawing(page: Outline, places: list[int]) -> bool:
     """Whether bound attributes, templates, loaders or frameworks show that scripts draw here."""
     for index in page.find("script"):

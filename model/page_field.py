@@ -27,6 +27,11 @@ class PageField(StrEnum):
     BARE_IMAGES = "bare_images"
     BARE_INPUTS = "bare_inputs"
     LOW_CONTRAST = "low_contrast"
+    SEARCH_FORM = "search_form"
+    LEAVING = "leaving"
+    PRINT = "print"
+    FILES = "files"
+    FORM_NAMED = "form_named"
 
 
 FIELD_NAMES: dict[PageField, str] = {
@@ -49,6 +54,11 @@ FIELD_NAMES: dict[PageField, str] = {
     PageField.BARE_IMAGES: "缺少替代文字的图片",
     PageField.BARE_INPUTS: "缺少名称的输入框",
     PageField.LOW_CONTRAST: "对比度不足的文字",
+    PageField.SEARCH_FORM: "检索表单",
+    PageField.LEAVING: "外部链接提示",
+    PageField.PRINT: "打印",
+    PageField.FILES: "附件数",
+    PageField.FORM_NAMED: "提到的表格",
 }
 
 GUIDE_CLASSES = (

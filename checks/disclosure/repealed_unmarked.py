@@ -93,7 +93,7 @@ def applies(repeal: Repeal, _options: NoOptions) -> bool:
 @check(title="废止文件未标注", over=repeals, options=NoOptions, applies=applies)
 def judge(repeal: Repeal, _options: NoOptions, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if a repealed document does not say so."""
-    if not repeal.document.page.fields:
+    if not repeal.document.page.fields.keys() - {PageField.PRINT}:
         raise EvidenceMissing("")
     validity = repeal.document.page.fields.get(PageField.VALIDITY, "")
     if _OVER.search(validity) or _OVER.search(repeal.document.title):

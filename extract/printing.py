@@ -1,0 +1,38 @@
+"""Printing 打印: whether a page is made for paper: a style of its own, or a function to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.outline import Outline
+from model.page import LinkPosition
+
+_PRINTS = re.compile(r"\bwindow\.print\s*\(|\bprint(?:Page|Article|Div|Content|me|it)?\s*\(", re.I)
+_ON_PAPER = re.compile(r"@media[^{]{0,80}\bprint\b", re.I)
+_SCRIPT_CHARS = 60_000
+_LONGEST = 12  # characters of a control that says 打印
+_NOT_IN = frozenset({LinkPosition.LIST, LinkPosition.NAVIGATION, LinkPosition.FOOTER})
+
+
+def print_sign(page: Outline, where: Sequence[LinkPosition], markup: str) -> str:
+    """Return the first sign that a page can be printed well, in Chinese; "" for none.
+
+    Style sheets kept in files are not read.
+    """
+    if "@media" in markup and _ON_PAPER.search(markup):
+        return "打印样式"
+    for index in page.find("link", "style"):
+        if "print" in page.get(index, "media").lower():
+            return "打印样式"
+    for position in page.texts_with("打印", most=_LONGEST):
+        if where[page.text_in[position]] not in _NOT_IN:
+            return "打印功能"
+    written = (
+        page.get(i, n) for i in page.find("a", "button", "input") for n in ("onclick", "href")
+    )
+    if any("print" in text.lower() and _PRINTS.search(text) for text in written):
+        return "打印功能"
+    if any("print" in s and _PRINTS.search(s[:_SCRIPT_CHARS]) for s in page.scripts):
+        return "打印功能"
+    return ""

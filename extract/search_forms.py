@@ -1,0 +1,109 @@
+"""The search form of a page: its address, the field for the words and what it sends besides.
+
+A form counts whose field is called as a search is. One without an address of its own, or that
+stops its own sending, is asked by a script; how, nobody can tell from the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.outline import Outline
+from model.search_form import SearchForm, SearchWay
+from model.url import absolute
+
+MOST_GIVEN = 20
+"""Other fields of a form; a search has a handful."""
+
+_VALUE_CHARS = 200
+_TEXT_FIELDS = frozenset({"", "text", "search"})
+_WORDS = ("搜", "检索", "关键", "search", "query", "keyword", "sw", "qt", "title")
+_CALLED = ("name", "id", "class", "placeholder", "value", "title")
+_STOPPED = re.compile(r"return\s+false\s*;?\s*$|preventDefault", re.IGNORECASE)
+_SENDING = frozenset({"submit", "image"})
+_HIDDEN = frozenset({"hidden"})
+_TICKED = frozenset({"checkbox", "radio"})
+_GB = frozenset({"gb2312", "gbk", "gb18030"})
+
+
+def is_search_field(page: Outline, index: int) -> bool:
+    """Whether an input is one to write words into, and called as searches are."""
+    if page.get(index, "type").lower() not in _TEXT_FIELDS:
+        return False
+    called = " ".join(page.get(index, name) for name in _CALLED).lower()
+    return any(word in called for word in _WORDS)
+
+
+def search_form(page: Outline, base: str, charset: str) -> SearchForm | None:
+    """Return the page's search form, one that can be asked before others; None without any.
+
+    `base` is the address that links are joined to, `charset` the page's own.
+    """
+    best: SearchForm | None = None
+    for field in page.find("input"):
+        if not is_search_field(page, field):
+            continue
+        found = _form_around(page, field, base, charset)
+        if found.way is SearchWay.GET:
+            return found
+        best = best if best is not None and best.way is SearchWay.POST else found
+    return best
+
+
+def _form_around(page: Outline, field: int, base: str, charset: str) -> SearchForm:
+    form = page.parents[field]
+    while form > 0 and page.tags[form] != "form":
+        form = page.parents[form]
+    name = page.get(field, "name")
+    if page.tags[form] != "form" or not name:
+        return SearchForm(way=SearchWay.SCRIPT)
+    written = page.get(form, "action")
+    action = absolute(base, written) if written.strip("#") else None
+    stopped = _STOPPED.search(page.get(form, "onsubmit"))
+    if action is None or stopped or not _can_send(page, form):
+        return SearchForm(way=SearchWay.SCRIPT)
+    way = SearchWay.POST if page.get(form, "method").lower() == "post" else SearchWay.GET
+    given = tuple(_given(page, form, field))[:MOST_GIVEN]
+    accepted = page.get(form, "accept-charset").lower()
+    sent_in = accepted if accepted in {*_GB, "utf-8"} else charset
+    return SearchForm(
+        way=way,
+        action=action,
+        field=name,
+        given=given,
+        charset="gb18030" if sent_in in _GB else "utf-8",
+    )
+
+
+def _can_send(page: Outline, form: int) -> bool:
+    """Whether the form sends without a script: by a button, or by Enter in its only field."""
+    inside = range(form + 1, page.ends[form])
+    buttons = [i for i in inside if page.tags[i] in {"button", "input"}]
+    texts = 0
+    for index in buttons:
+        kind = page.get(index, "type").lower()
+        if kind in _SENDING or (page.tags[index] == "button" and not kind):
+            return True
+        texts += page.tags[index] == "input" and kind in _TEXT_FIELDS
+    return texts == 1
+
+
+def _given(page: Outline, form: int, field: int) -> Iterator[tuple[str, str]]:
+    for index in range(form + 1, page.ends[form]):
+        name = page.get(index, "name")
+        if not name or index == field:
+            continue
+        value = page.get(index, "value")[:_VALUE_CHARS]
+        kind = page.get(index, "type").lower()
+        ticked = kind in _TICKED and "checked" in page.elements[index].attributes
+        if page.tags[index] == "input" and (kind in _HIDDEN or ticked):
+            yield name, value
+        elif page.tags[index] == "select":
+            yield name, _chosen(page, index)[:_VALUE_CHARS]
+
+
+def _chosen(page: Outline, select: int) -> str:
+    options = [i for i in range(select + 1, page.ends[select]) if page.tags[i] == "option"]
+    chosen = [i for i in options if "selected" in page.elements[i].attributes]
+    return page.get((chosen or options)[0], "value") if options else ""
