@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extract.outline import Outline
 from model.page import LinkPosition
 
-_PRINTS = re.compile(r"\bwindow\.print\s*\(|\bprint(?:Page|Article|Div|Content|me|it)?\s*\(", re.I)
+_PRINTS = re.compile(r"\bprint(?:Page|Article|Div|Content|me|it)?\s*\(", re.I)
+_CONTROLS = frozenset({"a", "button", "input", "span", "img"})
 _ON_PAPER = re.compile(r"@media[^{]{0,80}\bprint\b", re.I)
 _SCRIPT_CHARS = 60_000
 _LONGEST = 12  # characters of a control that says 打印
@@ -28,11 +29,18 @@ def print_sign(page: Outline, where: Sequence[LinkPosition], markup: str) -> str
     for position in page.texts_with("打印", most=_LONGEST):
         if where[page.text_in[position]] not in _NOT_IN:
             return "打印功能"
-    written = (
-        page.get(i, n) for i in page.find("a", "button", "input") for n in ("onclick", "href")
-    )
-    if any("print" in text.lower() and _PRINTS.search(text) for text in written):
-        return "打印功能"
-    if any("print" in s and _PRINTS.search(s[:_SCRIPT_CHARS]) for s in page.scripts):
+    if _PRINTS.search(markup) is None:
+        return ""
+    if page.gather(_printing) or any(_PRINTS.search(s[:_SCRIPT_CHARS]) for s in page.scripts):
         return "打印功能"
     return ""
+
+
+def _printing(page: Outline, start: int, stop: int) -> list[int]:
+    """Return the links and buttons that print."""
+    return [
+        index
+        for index in range(start, stop)
+        if page.tags[index] in _CONTROLS
+        and any(_PRINTS.search(page.get(index, name)) for name in ("onclick", "href"))
+    ]
