@@ -23,7 +23,7 @@ from scheduler.commands import (
     demo,
     discover,
     doctor,
-    domains_closing,
+    domains_report,
     judge,
     letter_post,
     manual,
@@ -74,7 +74,7 @@ for name, group in (
     ("report", report_command.app),
     ("cases", case_sheets.app),
     ("probe", probe.app),
-    ("domains", domains_closing.app),
+    ("domains", domains_report.app),
     ("audit-log", audit_log.app),
 ):
     app.add_typer(group, name=name)
