@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.offices import OfficeFact, office_facts
 from checks.private_numbers import Number, mask_all, private_numbers
 from checks.spelling import Hit, context, speller
 from checks.word_file import built_in_words
@@ -36,6 +37,7 @@ class TextFacts:
     words: tuple[Said, ...] = ()
     numbers: tuple[Said, ...] = ()
     days: tuple[Said, ...] = ()
+    offices: tuple[OfficeFact, ...] = ()
 
 
 def read_texts(snapshot: Snapshot) -> dict[str, TextFacts]:
@@ -56,8 +58,9 @@ def read_texts(snapshot: Snapshot) -> dict[str, TextFacts]:
             for number in private_numbers(text, snapshot.night_on)
         )
         days = tuple(impossible_days(text))
-        found = bool(wrong or numbers or days)
-        facts[url] = TextFacts(wrong, numbers, days) if found else nothing
+        offices = tuple(office_facts(said))
+        found = bool(wrong or numbers or days or offices)
+        facts[url] = TextFacts(wrong, numbers, days, offices) if found else nothing
     return facts
 
 

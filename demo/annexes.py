@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from demo import files
 from demo.items import Item
+from demo.offers import FORMLESS
 from demo.plan import TOURISM
 from demo.resource import Resource
 from model.site import ColumnKind
@@ -15,7 +16,7 @@ EVERY = {  # every so-many-th article of a kind has an annex
     ColumnKind.NOTICE: 3,
     ColumnKind.POLICY: 2,
     ColumnKind.DISCLOSURE: 4,
-    ColumnKind.SERVICE: 3,
+    ColumnKind.SERVICE: 1,
     ColumnKind.PLAN: 3,
     ColumnKind.STATISTICS: 4,
 }
@@ -26,7 +27,10 @@ def annexes_of(item: Item) -> tuple[tuple[str, str], ...]:
     every = EVERY.get(item.column.kind)
     if not every or item.index < 0 or item.index % every:
         return ()
-    ending, text = _KINDS[item.number % 3]
+    if (item.column.folder, item.index) == FORMLESS:
+        return ()
+    is_guide = item.column.kind is ColumnKind.SERVICE
+    ending, text = _KINDS[1 if is_guide else item.number % 3]
     return ((f"{_folder(item)}P0{item.on:%Y%m%d}{item.number}.{ending}", f"附件：{text}.{ending}"),)
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from demo.items import Item
+from demo.offers import DEAD_FORM
 from demo.plan import ALL_NIGHTS, PORTAL, TOURISM, ColumnPlan, Form
 from model.finding import Verdict
 
@@ -56,6 +57,8 @@ SEEDED: tuple[SeededLink, ...] = (
     SeededLink(site=PORTAL, where=Where.ENTRY, owner="zwgk/jgjg", index=11),
     SeededLink(site=PORTAL, where=Where.ARTICLE, owner="zwfw/bszn", index=3, status=500,
                text="办件进度查询", address="/zwfw/cx/jdcx.jsp"),
+    SeededLink(site=PORTAL, where=Where.ANNEX, owner=DEAD_FORM[0], index=DEAD_FORM[1],
+               text="附件：样表.docx", address="/zwfw/bszn/W0/P020260601006.docx"),
     SeededLink(site=PORTAL, where=Where.ARTICLE, owner="hdjl/zjdc", index=2, status=302,
                text="在线问卷", address="/hdjl/wj/index.jsp"),
     SeededLink(site=PORTAL, where=Where.ANNEX, owner="zwgk/ghjh", index=1, dead_on=(2, 1),

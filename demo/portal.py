@@ -21,6 +21,7 @@ from demo.faults import (
 )
 from demo.items import Item
 from demo.labels import labels_of, said, without_elements
+from demo.offers import PRINT, WARNED_LINK
 from demo.plan import PORTAL, ColumnPlan, Form, children, column
 from demo.portal_frame import NAME, Face, framed, sidebar
 from demo.tags import page_tags
@@ -50,7 +51,7 @@ def home(latest: Shown, tourism_url: str) -> bytes:
     body = f"""<div class="banner pic"><img src="/images/banner.png" alt="云湖风光"></div>
 {blocks}
 <div class="footer"><h3>专题与服务</h3>{seeded} <a href="/ztzl/">安全生产月专题</a>
-<a href="/old/index.html">旧版入口</a> <a href="/zwfw/bszn/">办事指南</a></div>
+<a href="/old/index.html">旧版入口</a> <a href="/zwfw/bszn/">办事指南</a> {WARNED_LINK}</div>
 <div class="footer"><h3>部门网站</h3><a href="{tourism_url}/">云湖区文化和旅游局</a></div>"""
     return framed(Face(title=f"{NAME}（演示用虚构网站）", tags=page_tags(PORTAL), body=body))
 
@@ -114,7 +115,7 @@ def article(item: Item) -> bytes:
         tags=page_tags(PORTAL, plan, item, missing=missing_tags(plan, item.index)),
         body=f"""<div class="article">
 <h1>{escape(item.title)}</h1>
-<div class="info">{shown_date}<span>来源：{escape(item.source)}</span></div>
+<div class="info">{shown_date}<span>来源：{escape(item.source)}</span>{PRINT}</div>
 {labels}<div class="TRS_Editor" id="zoom">
 {lines}
 {_pictures(pictures)}{_inline(inline)}</div>

@@ -6,6 +6,7 @@ from datetime import date
 
 from demo import words as w
 from demo.faults import CONTACT_PAGE
+from demo.offers import contact
 from demo.plan import PORTAL, ColumnPlan, columns_of
 from demo.planted import TAMPERED, TITLE
 from demo.portal_frame import NAME, Face, framed
@@ -32,7 +33,7 @@ def pages(today: date) -> dict[str, bytes]:
     """Return the other pages of text by address."""
     made = {
         "/wzdt.html": ("网站地图", _sitemap()),
-        CONTACT_PAGE: ("联系我们", _contact()),
+        CONTACT_PAGE: ("联系我们", contact()),
         "/jiucuo.html": ("我为政府网站找错", _report_form()),
         "/search/gjss.html": ("高级检索", "<form><input name='q'></form>"),
     }
@@ -76,10 +77,6 @@ def _sitemap() -> str:
         f'<li><a href="{c.address}">{" - ".join(c.trail)}</a></li>\n' for c in columns_of(PORTAL)
     )
     return f'<ul class="map">\n{lines}</ul>'
-
-
-def _contact() -> str:
-    return f"<p>　　单位名称：{w.OFFICE}</p><p>　　联系电话：{w.phone(w.OFFICE)}</p>"
 
 
 def _report_form() -> str:

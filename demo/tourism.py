@@ -9,6 +9,7 @@ from demo import words as w
 from demo.annexes import annexes_of, pictures_of
 from demo.faults import Where, links_in, missing_tags, on_every_page
 from demo.items import Item
+from demo.offers import UNWARNED_LINK
 from demo.plan import TOURISM, ColumnPlan, Form, columns_of
 from demo.portal import Shown
 from demo.tags import SITE_NAMES, Text, page_tags, text_tags
@@ -26,7 +27,7 @@ def home(latest: Shown, portal_url: str) -> bytes:
         if c.form is Form.LIST
     )
     body = f"""<p><img src="/images/wl_banner.png" alt="云湖文旅"></p>{tables}
-<p>友情链接：<a href="{portal_url}/">云湖区人民政府门户网站</a></p>"""
+<p>友情链接：<a href="{portal_url}/">云湖区人民政府门户网站</a> {UNWARNED_LINK}</p>"""
     return _framed(f"{NAME}（演示用虚构网站）", page_tags(TOURISM, missing=_LEFT_OUT), body)
 
 

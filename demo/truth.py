@@ -14,6 +14,7 @@ from demo.content import BaseUrls, night_index, target_address
 from demo.faults import MISSING_MARKS, MISSING_TAGS, PAGE_FAULTS, SEEDED, SeededLink
 from demo.items import WORK_REPORT_DUE, Item
 from demo.labels import INCOMPLETE, LATE, REPEALED, UNANSWERED
+from demo.offers import DEAD_FORM, FORMLESS, OFFER_FAULTS
 from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
 from demo.planted import HIDDEN_IN, HOST, TAMPERED
 from demo.wordings import SUBJECTS
@@ -60,6 +61,7 @@ def expected(items: Items, today: date, night_on: date, urls: BaseUrls) -> tuple
         *_labels(items),
         *_wordings(items),
         *_planted(night),
+        *_offers(items, night),
     )
     return tuple(
         sorted(
@@ -198,3 +200,15 @@ def _planted(night: int) -> Iterator[Row]:
     yield ("link_hidden", c.site, HOST, Verdict.SUSPECT, c.unit, c.path, False)
     if night == 0:
         yield ("page_tampered", PORTAL, TAMPERED, Verdict.SUSPECT, OFFICE, "", True)
+
+
+def _offers(items: Items, night: int) -> Iterator[Row]:
+    for check, code, subject, of, at_site in OFFER_FAULTS:
+        yield (check, code, subject, of, SITE_UNITS[code], "", at_site)
+    dead = Verdict.FAIL if night == 0 else Verdict.SUSPECT  # the third night confirms it
+    for check, (folder, index), of in (
+        ("guide_form_missing", FORMLESS, Verdict.SUSPECT),
+        ("guide_form_dead", DEAD_FORM, dead),
+    ):
+        c = column(folder)
+        yield (check, c.site, target_address("", folder, index, items), of, c.unit, c.path, True)

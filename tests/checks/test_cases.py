@@ -35,6 +35,7 @@ HAVE_A_LIMIT = {
     "replies_late",
     "repost_late",
     "site_unreachable",
+    "statistics_missing",
     "yearly_report_late",
 }
 

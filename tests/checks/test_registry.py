@@ -54,9 +54,11 @@ def test_the_checks_stand_under_their_themes() -> None:
             "date_format_wrong",
             "footer_marks_disagree",
             "footer_marks_missing",
+            "leaving_unwarned",
             "mobile_unfit",
             "page_tags_disagree",
             "page_tags_missing",
+            "print_unfit",
             "search_missing",
             "url_unclean",
         },
@@ -71,7 +73,14 @@ def test_the_checks_stand_under_their_themes() -> None:
         },
         "interaction": {"activity_too_few", "message_unanswered", "replies_late"},
         "newmedia": {"account_idle"},
-        "services": {"guide_elements_missing", "guides_incomplete"},
+        "services": {
+            "guide_elements_missing",
+            "guide_form_dead",
+            "guide_form_missing",
+            "guides_incomplete",
+            "office_data_contradicts",
+            "statistics_missing",
+        },
     }
 
 

@@ -136,6 +136,12 @@ def test_every_check_has_something_to_find() -> None:
         "link_hidden",
         "access_basics_missing",
         "page_tampered",
+        "leaving_unwarned",
+        "print_unfit",
+        "statistics_missing",
+        "office_data_contradicts",
+        "guide_form_missing",
+        "guide_form_dead",
     }
 
 

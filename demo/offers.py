@@ -1,0 +1,37 @@
+"""What the sites offer their readers, and where they fall short: forms, paper, telephones."""
+
+from __future__ import annotations
+
+from html import escape
+
+from demo import words as w
+from demo.plan import PORTAL, TOURISM
+from model.finding import Verdict
+
+FORMLESS = ("zwfw/bszn", 8)  # a guide that asks for a form and offers none
+DEAD_FORM = ("zwfw/bszn", 6)  # a guide whose sample is gone
+
+PRINT = '<a href="javascript:window.print()">【打印】</a>'  # on the portal's articles only
+OUTSIDE = ("http://weixin.example/yunhu", "http://wenlv.example/yunhu")  # of nobody
+WARNED_LINK = (
+    f'<a href="{OUTSIDE[0]}" onclick="return confirm('
+    "'您访问的链接即将离开本网站，是否继续？')\">政务微信</a>"
+)
+UNWARNED_LINK = f'<a href="{OUTSIDE[1]}">文旅服务号</a>'
+
+WRONG_PHONE = "0680-5550190"  # on the contact page; duties and footers have the right one
+MESSAGE_FIGURES = "留言办理统计数据"  # the portal publishes none
+
+
+def contact() -> str:
+    """Return the text of the portal's contact page."""
+    return f"<p>　　单位名称：{w.OFFICE}</p><p>　　联系电话：{escape(WRONG_PHONE)}</p>"
+
+
+OFFER_FAULTS: tuple[tuple[str, str, str, Verdict, bool], ...] = (
+    # check, site, subject, verdict, whether the subject is an address below the site
+    ("leaving_unwarned", TOURISM, "/", Verdict.FAIL, True),
+    ("print_unfit", TOURISM, "/", Verdict.SUSPECT, True),
+    ("statistics_missing", PORTAL, MESSAGE_FIGURES, Verdict.SUSPECT, False),
+    ("office_data_contradicts", PORTAL, f"{w.OFFICE}#电话", Verdict.SUSPECT, False),
+)
