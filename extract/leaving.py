@@ -7,20 +7,20 @@ handler that asks. Script files are not read: where one might add a handler, nob
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from extract.outline import Outline
 from extract.script_signs import is_service
 from model.leaving import Leaving, Warned
-from model.page import Link, LinkKind, LinkPosition
-from model.url import host, own_domain
+from model.page import LinkPosition
+from model.url import absolute, host, own_domain
 
 MOST_LINKS = 10
 """Links named of one page."""
 
 _SCRIPT_CHARS = 100_000
-_OFFICIAL = (".gov.cn", ".政务", ".xn--zfr164b")
+_OFFICIAL = (".gov.cn", ".政务", ".xn--zfr164b", ".conac.cn")
 _WARNS = re.compile(
     r"(?:即将|将要?|是否)(?:离开|跳转)|离开(?:本站|本网站|本网页|政府网站)|外(?:部|站)链接(?:提示|跳转)"
     r"|非政府网站"
@@ -35,22 +35,18 @@ _HANDLES = re.compile(
 )
 
 
-def leaving_of(page: Outline, url: str, links: Iterable[Link]) -> Leaving | None:
+def leaving_of(page: Outline, url: str, where: Sequence[LinkPosition]) -> Leaving | None:
     """Return how the page warns of links that leave; None where no link does.
 
-    Addresses for machines in the page's head are no links for readers.
+    Frames and the emblem of 党政机关网站标识, which every site must link, are left out.
     """
     own = own_domain(host(url))
-    out = [
-        link.url
-        for link in links
-        if link.kind is LinkKind.PAGE
-        and link.position is not LinkPosition.HEAD
-        and _leads_out(link.url, own)
-    ]
-    if not out:
-        return None
-    return Leaving(warned=_warned(page, own), links=tuple(dict.fromkeys(out))[:MOST_LINKS])
+    out: dict[str, None] = {}
+    for index in page.find("a", "area"):
+        target = absolute(url, page.get(index, "href"))
+        if target and where[index] is not LinkPosition.HEAD and _leads_out(target, own):
+            out[target] = None
+    return Leaving(_warned(page, own), tuple(out)[:MOST_LINKS]) if out else None
 
 
 def _warned(page: Outline, own: str) -> Warned:
@@ -60,7 +56,7 @@ def _warned(page: Outline, own: str) -> Warned:
     doubt = False
     for index in page.find("a", "area"):
         target = page.get(index, "href")
-        if not target.lower().startswith(("http:", "https:", "//")) or not _leads_out(target, own):
+        if not _leads_out(target, own):
             continue
         if _CONFIRMS.search(page.get(index, "onclick")):
             return Warned.YES

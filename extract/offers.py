@@ -26,13 +26,19 @@ _FRAME = frozenset({LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.H
 
 
 def home_offers(
-    page: Outline, metas: Mapping[str, str], links: Sequence[Link], url: str, charset: str
+    page: Outline,
+    where: Sequence[LinkPosition],
+    metas: Mapping[str, str],
+    links: Sequence[Link],
+    url: str,
+    charset: str,
 ) -> dict[str, str]:
     """Return what the home page offers, "" for what it does not."""
-    form = search_form(page, base_of(page, url), charset)
+    base = base_of(page, url)
+    form = search_form(page, base, charset)
     entry = next((link.url for link in links if link.text.replace(" ", "") in _SEARCHES), None)
     search = entry or ("有" if any(is_search_field(page, i) for i in page.find("input")) else "")
-    leaving = leaving_of(page, url, links)
+    leaving = leaving_of(page, base, where)
     own = {
         PageField.SEARCH: search,
         PageField.SEARCH_FORM: form.to_text() if form else "",

@@ -136,7 +136,8 @@ class _Reading:
     def _fields(self) -> dict[str, str]:
         if self.kind is PageKind.HOME:
             charset = self.decoded.charset
-            return home_offers(self.page, self.metas, self.links, self.url, charset)
+            where, metas = self.where, self.metas
+            return home_offers(self.page, where, metas, self.links, self.url, charset)
         labelled = fields_of(self.page, self.where, self.kind)
         if self.kind is PageKind.ARTICLE or labelled:
             markup = self.decoded.text

@@ -113,8 +113,9 @@ def test_links_to_governments_and_to_the_own_domain_need_no_warning() -> None:
     )
     through = '<a href="/leave.html?to=http://www.weibo.example/">官方微博</a>'
     assert leaving(inside + through) is None
-    picture = '<img src="http://img.weibo.example/a.png">'
-    assert leaving(picture) is None
+    picture = '<img src="http://img.weibo.example/a.png"><iframe src="http://t.example/w"></iframe>'
+    emblem = '<a href="https://bszs.conac.cn/sitename?method=show"><img src="/red.png"></a>'
+    assert leaving(picture + emblem) is None
 
 
 @pytest.mark.parametrize(
