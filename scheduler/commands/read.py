@@ -1,4 +1,4 @@
-"""`xunjian read`: what is read from one page, a saved file or an address."""
+"""`xunjian read`: what is read from one page or one file for reading, saved or at an address."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
-from crawler.single import fetch_page
+from crawler.file_reading import read_apart
+from crawler.single import MAX_BYTES, fetch_page
+from extract.file_text import is_file
 from extract.page import read_page
 from extract.register_cells import rule_fault
+from model.attachment import FileText
 from model.errors import WatchError
 from model.page import POSITION_NAMES, PageFacts
 from model.settings import Settings
@@ -18,11 +21,11 @@ from scheduler.commands.common import JsonOption, emit
 from scheduler.crawl_job import user_agent
 
 _KINDS = {"home": "首页", "list": "列表页", "article": "文章页", "other": "其他页面"}
-MOST_BYTES = 50_000_000
+SHOWN_LINES = 20
 
 
 def read(
-    page: Annotated[str, typer.Argument(metavar="文件或网址", help="保存的网页文件，或网址")],
+    page: Annotated[str, typer.Argument(metavar="文件或网址", help="保存的网页或附件，或网址")],
     url: Annotated[
         str, typer.Option("--url", metavar="网址", help="文件原来的网址，用于补全相对链接")
     ] = "",
@@ -34,7 +37,7 @@ def read(
     ] = False,
     json_: JsonOption = False,
 ) -> int:
-    """读一个网页，显示读到的标题、日期、来源、栏目、标签、标识和列表。"""
+    """读一个网页或附件，显示读到的标题、日期、来源、栏目、标签、标识和列表，或附件的文字。"""
     fault = rule_fault(rule) if rule else ""
     if fault:
         raise WatchError(f"--rule 的{fault}")
@@ -43,6 +46,9 @@ def read(
         body, content_type, address = fetched.body, fetched.content_type, url or fetched.url
     else:
         body, content_type, address = _saved(Path(page)), "", url or "http://localhost/"
+    if is_file(body, page):
+        _tell_file(page, read_apart(body, page), json_=json_)
+        return 0
     reading = read_page(body, address, content_type=content_type, rule=rule)
     if json_:
         emit(page_json(reading.facts))
@@ -55,11 +61,39 @@ def read(
 
 def _saved(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise WatchError(f"{path} 超过 50 MB，不像是网页，请核对文件名")
+        if path.stat().st_size > MAX_BYTES:
+            raise WatchError(f"{path} 超过 50 MB，没有读取，请核对文件名")
         return path.read_bytes()
     except OSError as cause:
         raise WatchError(f"读不到 {path}：{cause.strerror}，请核对文件名或网址") from cause
+
+
+def _tell_file(name: str, read: FileText, *, json_: bool) -> None:
+    if json_:
+        emit(
+            {
+                "file": name,
+                "format": read.format or None,
+                "state": read.state.value,
+                "reason": None if read.state.has_text else read.state.sentence,
+                "bytes": read.size,
+                "chars": len(read.text),
+                "text": read.text,
+            }
+        )
+        return
+    typer.echo(f"附件　{name}")
+    typer.echo(f"格式　{read.format or '—'}")
+    typer.echo(f"大小　{read.size:,} 字节")
+    typer.echo(f"结果　{read.state.sentence}")
+    if not read.state.has_text:
+        return
+    lines = read.text.split("\n")
+    typer.echo(f"文字　{len(read.text):,} 字，{len(lines):,} 行")
+    for line in lines[:SHOWN_LINES]:
+        typer.echo("  " + line.replace("\t", "　"))
+    if len(lines) > SHOWN_LINES:
+        typer.echo(f"  （其余 {len(lines) - SHOWN_LINES:,} 行从略，全文见 --json）")
 
 
 def _tell(facts: PageFacts) -> None:

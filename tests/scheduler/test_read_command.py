@@ -1,0 +1,60 @@
+"""`xunjian read` of files for reading, saved and served."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scheduler.cli import main
+from tests.extract.office_files import compound, docx_of, pdf
+from tests.fakesite.answers import html
+from tests.fakesite.server import Server
+
+SAID = "某某区补助名单"
+
+
+def test_a_saved_file_is_shown_with_its_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "名单.docx"
+    path.write_bytes(docx_of(SAID, *("段落",) * 30))
+    assert main(["read", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "格式　docx" in said
+    assert SAID in said
+    assert "其余 11 行从略" in said
+    assert main(["read", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["state"], told["reason"], told["text"][:7]) == ("read", None, SAID)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "sentence"),
+    [
+        ("a.pdf", b"no such thing", "文件已损坏，或内容与文件类型不符"),
+        ("a.doc", compound({"EncryptedPackage": b"x"}), "文件已加密，需要口令才能打开"),
+        ("a.pdf", pdf(), "文件中没有文字，可能是扫描件"),
+        ("a.doc", b"{\\rtf1 x}", "暂不支持读取这种格式的文字"),
+    ],
+)
+def test_a_file_without_text_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, body: bytes, sentence: str
+) -> None:
+    (tmp_path / name).write_bytes(body)
+    assert main(["read", str(tmp_path / name)]) == 0
+    assert f"结果　{sentence}" in capsys.readouterr().out
+
+
+def test_a_file_at_an_address_is_read_whatever_its_address_is_called(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kind = "application/octet-stream"
+    with Server() as server:
+        server.routes["/download"] = html(pdf(SAID), kind=kind)
+        assert main(["read", server.url("/download?id=5"), "--allow-private"]) == 0
+        assert SAID in capsys.readouterr().out
+        server.routes["/picture"] = html(b"\x00abc", kind=kind)
+        assert main(["read", server.url("/picture"), "--allow-private"]) == 3
+        assert "不是网页" in capsys.readouterr().err
