@@ -1,0 +1,53 @@
+"""Fragments 页内锚点 of a stored night: read again from the kept bodies, only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from extract.fragments import enters, fragments_of
+from model.finding import Place
+from model.fragment import FragmentTarget
+from store.night_bodies import night_bodies
+
+MOST_HOPS = 10
+
+
+def fragment_targets(
+    site_file: Path, night_on: date, redirects: Mapping[str, str]
+) -> dict[str, FragmentTarget]:
+    """Return every link of the night to a place within a page of the site, by address.
+
+    Pages whose body was not kept are left out on both sides: nothing is known of them.
+    """
+    pages: dict[str, tuple[frozenset[str], bool]] = {}
+    wanted: dict[tuple[str, str], dict[str, Place]] = {}
+    for url, body, content_type in night_bodies(site_file, night_on):
+        page = fragments_of(body, url, content_type)
+        pages[url] = (page.names, page.scripted)
+        for link in page.links:
+            places = wanted.setdefault((link.url, link.fragment), {})
+            places.setdefault(url, Place(url, link.text, ""))
+    found: dict[str, FragmentTarget] = {}
+    for (url, fragment), places in sorted(wanted.items()):
+        known = pages.get(_landed(url, redirects))
+        if known is not None:
+            names, scripted = known
+            target = FragmentTarget(
+                url=f"{url}#{fragment}",
+                there=enters(names, fragment),
+                scripted=scripted,
+                places=tuple(places.values()),
+            )
+            found[target.url] = target
+    return found
+
+
+def _landed(url: str, redirects: Mapping[str, str]) -> str:
+    for _ in range(MOST_HOPS):
+        following = redirects.get(url)
+        if following is None:
+            break
+        url = following
+    return url
