@@ -84,6 +84,15 @@ SECOND_PASS_FACTOR = 2.0
 SECOND_PASS_CONCURRENCY = 4
 """Requests at a time in the second pass."""
 
+SEARCHES_A_NIGHT = 2
+"""Questions to a site's own search: a second title only where the first was not found."""
+
+SEARCHED_FROM_DAYS, SEARCHED_TO_DAYS = 7, 90
+"""Age of the items whose titles are searched for: an index may lag by some days."""
+
+ENGINE_NAME = "Mozilla/5.0 (compatible; Baiduspider/2.0)"
+"""By which planted code knows a search engine; our own name and contact stand behind it."""
+
 MAX_URL_LENGTH = 2000
 """Longer addresses come from templates that append to themselves."""
 

@@ -22,6 +22,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler.browser import draw_scripted
 from crawler.crawl import Crawl
 from crawler.ending import end
+from crawler.inquiries import inquire
 from crawler.lock import Locked, hold
 from crawler.progress import log, say
 from crawler.settings import scrapy_settings
@@ -83,6 +84,7 @@ def crawl_site(job: CrawlJob) -> int:
         process.start(install_signal_handlers=False)
         crawl.gathering.end()
         draw_scripted(crawl)
+        inquire(crawl)
         summary = end(crawl, seconds=monotonic() - started)
         if crawl.outside is not None:
             crawl.outside.close()

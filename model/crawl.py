@@ -45,6 +45,8 @@ class CrawlJob:
     browser_page_limit_s: float = 45.0  # for one page with all that its scripts ask for
     pace_folder: str = ""  # where crawls of this machine agree on paces; "": this one alone
     outside_file: str = ""  # answers of outside links, shared by the night's crawls; "": none
+    try_search: bool = False  # ask the site's own search for a recent title, at most twice
+    engine_pages: int = 0  # pages asked once more in the name of a search engine; 0: none
     wanted: tuple[str, ...] = ()  # addresses that a night by plan asks in any case
     by_plan: bool = False  # ask what is due; the rest stands with what was last seen
     full: bool = False  # ask without conditions: every body is sent and compared again

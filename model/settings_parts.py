@@ -51,6 +51,14 @@ class Crawl:
     robots_agreed: str = _key(
         "", "已与主办单位商定不受 robots 规则限制的网站，填网站标识码，多个用逗号隔开"
     )
+    try_search: bool = _key(
+        True, "是否每夜用一条近期信息的标题试用各网站的站内搜索，每个网站最多两次请求"
+    )
+    search_engine_pages: int = _key(
+        0,
+        "每个网站每夜以搜索引擎名义再访问多少个网页（首页和轮换的列表页），核对是否另有内容（暗链），"
+        "0 为不核对；启用前请确认网站主办单位知情",
+    )
     first_byte_timeout_s: float = _key(15.0, "等待服务器应答的秒数（检查指标以 15 秒为限）")
     max_page_mb: int = _key(10, "单个网页最大体积（MB），超过的只核实存在")
     confirm_nights: int = _key(3, "链接连续多少个夜晚失效才认定为错链")

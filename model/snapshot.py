@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from model.fetch import FetchOutcome
 from model.finding import Place
+from model.inquiry import EnginePage, SearchTry
 from model.media import MediaAccount
 from model.page import LinkKind, PageFacts
 from model.probe import ProbeLog
@@ -96,6 +97,8 @@ class Snapshot:
     probes: ProbeLog = field(default_factory=ProbeLog)  # visits to home over the last weeks
     accounts: tuple[MediaAccount, ...] = ()  # new media of the register's sheet
     upstream: tuple[UpstreamItem, ...] = ()  # what the register's source columns published
+    searches: tuple[SearchTry, ...] = ()  # trials of the site's own search
+    engine_pages: tuple[EnginePage, ...] = ()  # pages as a search engine gets them
 
     def page_at(self, url: str) -> PageFacts | None:
         """Return the page that answered for this address, redirects followed."""

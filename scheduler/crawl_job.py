@@ -149,6 +149,8 @@ def nightly_job(
         max_body_bytes=crawl_settings.max_page_mb * 1_000_000,
         concurrency=crawl_settings.concurrency,
         browser_pages=crawl_settings.browser_pages,
+        try_search=crawl_settings.try_search,
+        engine_pages=crawl_settings.search_engine_pages,
         pace_folder=str(workspace.root / "data" / "pace"),
         full=full,
         outside_file=str(workspace.root / "data" / "outside.db"),

@@ -17,11 +17,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from model.crawl import CrawlSummary
+from model.inquiry import Inquiry
 from model.snapshot import Soundness
 from store.site_addresses import Addresses
 from store.site_bodies import Bodies
 from store.site_drawings import Drawings
 from store.site_frontier import Frontier
+from store.site_inquiries import Inquiries
 from store.site_ledger import Ledger
 from store.site_links import Links
 from store.site_night import MAX_REDIRECTS, NightView
@@ -46,6 +48,7 @@ class SiteFile:
         self._links = Links(conn, self.addresses)
         self.readings = Readings(conn, Bodies(conn), self._links)
         self.drawings = Drawings(conn)
+        self.inquiries = Inquiries(conn)
         self.visits = Visits(conn)
         self._observations = Observations(conn)
         self._ledger = Ledger(conn, self.addresses)
@@ -116,6 +119,12 @@ class SiteFile:
             kept = self.readings.keep(address, page, whole=self._keep_bodies)
             self.drawings.record(run, address, kept.reading)
             self._ledger.record(run, address, self.readings.facts(kept.reading))
+
+    def keep_inquiries(self, run: Run, inquiries: Iterable[Inquiry], requests: int) -> None:
+        """Store what a night inquired besides, and count its requests."""
+        with self._atomic():
+            self.inquiries.keep(run, inquiries)
+            self.runs.count(run, requests, 0)
 
     def memo(self, run: Run) -> dict[str, Any]:
         """Return what the run learnt about the site so far."""

@@ -180,6 +180,15 @@ def m005_visit_plan(db: Database) -> None:
     )
 
 
+@SITE_MIGRATIONS()
+def m006_inquiries(db: Database) -> None:
+    """Keep what a night inquired besides: trials of the search, pages as an engine gets them."""
+    db.execute(
+        "CREATE TABLE inquiry (night TEXT NOT NULL, purpose TEXT NOT NULL, ord INTEGER NOT NULL,"
+        " facts TEXT NOT NULL, PRIMARY KEY (night, purpose, ord)) WITHOUT ROWID, STRICT"
+    )
+
+
 def open_site(path: Path, *, create: bool = True) -> Database:
     """Open a site file with every migration applied; see `open_database` for what it refuses."""
     return open_database(path, SITE_MIGRATIONS, create=create)

@@ -16,6 +16,7 @@ from model.snapshot import Snapshot
 from store.site_addresses import Addresses
 from store.site_before import new_outside, titles_before
 from store.site_codec import FactsReader
+from store.site_inquiries import Inquiries
 from store.site_ledger import Ledger
 from store.site_night import NightView
 from store.site_nights import StoredNight, read_night
@@ -49,6 +50,7 @@ def load_snapshot(
     try:
         conn: Connection = db.conn
         night = read_night(conn, night_on)
+        inquiries = Inquiries(conn)
         view = NightView(conn, night_on.isoformat())
         redirects = _redirects(view)
         pages = _pages(conn, view, redirects)
@@ -73,6 +75,8 @@ def load_snapshot(
             titles_before=titles_before(conn, night_on),
             outside_new=new_outside(conn, night_on, night.scope),
             weak_tls=night.weak_tls,
+            searches=inquiries.searches(night_on),
+            engine_pages=inquiries.engine_pages(night_on),
         )
     finally:
         db.close()

@@ -67,7 +67,7 @@ def titled_pages(evidence: Evidence) -> Iterator[Titled]:
 def judge(page: Titled, _options: NoOptions, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if the title is a stranger's."""
     lures = lures_in(page.title, page.words)
-    changed = bool(page.before) and (bool(lures) or _strange(page.before, page.title))
+    changed = bool(page.before) and (bool(lures) or is_strange(page.before, page.title))
     if changed or len(lures) > 1:
         was = f"原为“{page.before}”，" if page.before else ""
         words = f"，含“{'、'.join(lures)}”" if lures else ""
@@ -81,7 +81,8 @@ def judge(page: Titled, _options: NoOptions, _observed_on: date) -> Iterator[Fin
         )
 
 
-def _strange(before: str, now: str) -> bool:
+def is_strange(before: str, now: str) -> bool:
+    """Whether a title shares no two characters in a row with another one; short ones never."""
     if min(len(before), len(now)) < _SHORTEST:
         return False
     return _pairs(before.lower()).isdisjoint(_pairs(now.lower()))

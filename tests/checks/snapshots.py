@@ -14,6 +14,7 @@ from extract.page import read_page
 from model.clock import CHINA, at_china
 from model.fetch import FetchOutcome
 from model.finding import Place
+from model.inquiry import EnginePage, SearchTry
 from model.media import MediaAccount
 from model.page import (
     FactSource,
@@ -124,9 +125,22 @@ def read_case(folder: Path) -> Case:
             words=office_words(folder),
             titles_before=raw.get("titles_before", {}),
             outside_new=_outside(raw["outside_new"]) if "outside_new" in raw else None,
+            searches=tuple(_search(entry) for entry in raw.get("search", [])),
+            engine_pages=tuple(_engine_page(entry) for entry in raw.get("engine_page", [])),
             accounts=tuple(MediaAccount(**entry) for entry in raw.get("account", [])),
         ),
     )
+
+
+def _search(entry: dict[str, Any]) -> SearchTry:
+    asked = {"words": "词", "url": f"{HOME}s?q=1", "item_url": f"{HOME}1.html"}
+    return SearchTry(**{**asked, **entry, "outcome": FetchOutcome(entry.get("outcome", "alive"))})
+
+
+def _engine_page(entry: dict[str, Any]) -> EnginePage:
+    added = tuple((url, text) for url, text in entry.get("added", []))
+    outcome = FetchOutcome(entry.get("outcome", "alive"))
+    return EnginePage(**{**entry, "added": added, "outcome": outcome})
 
 
 def _outside(hosts: dict[str, list[str]]) -> dict[str, tuple[Place, ...]]:

@@ -26,8 +26,10 @@ from checks.runner import run_check
 from checks.spelling import Speller, context
 from checks.word_file import HEAD, built_in_words, office_words, read_lures, read_words
 from model.errors import SettingsError
+from model.fetch import FetchOutcome
 from model.finding import Place
 from model.hidden import HiddenLink, Veil
+from model.inquiry import EnginePage
 from model.words import WordList, WordRule
 from tests.checks.snapshots import HOME, page, snapshot
 
@@ -183,10 +185,19 @@ def test_no_number_leaves_the_checks() -> None:
         texts={now.url: text},
         titles_before={now.url: f"旧题13800001234{PERSON}"},
         outside_new={"x.example": places},
+        engine_pages=(
+            EnginePage(
+                url=now.url,
+                outcome=FetchOutcome.ALIVE,
+                title=f"六合彩{PERSON}",
+                usual_title="政务公开 13800001234",
+                added=(("http://x.example/", f"百家乐 13800001234 {PERSON}"),),
+            ),
+        ),
     )
     evidence = Evidence(night)
     themed = [check for check in all_checks().values() if check.theme == "content"]
-    assert len(themed) == 6
+    assert len(themed) == 7
     for check in themed:
         name = check.id
         options = check.options(severe=False) if name == "word_wrong" else check.options()

@@ -1,0 +1,263 @@
+"""Inquiries 试用: a few further questions at the end of a crawl, at the crawl's own pace.
+
+Reads   the night's home page, its recent items and lists, and the job's leave to ask
+Gives   trials of the site's search and pages as a search engine gets them, in the site file
+Never   sends a form, leaves the site, or asks twice in one night
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+from urllib.parse import urlencode
+
+from crawler.answer import Answer, Ask, Want
+from crawler.classify import location_of, outcome_of
+from crawler.crawl import Crawl
+from crawler.policy import (
+    DEFAULT_USER_AGENT,
+    ENGINE_NAME,
+    MAX_REDIRECTS,
+    SEARCHED_FROM_DAYS,
+    SEARCHED_TO_DAYS,
+    SEARCHES_A_NIGHT,
+)
+from crawler.progress import log
+from crawler.transport import Transport
+from crawler.waiting import asked_wait_s
+from extract.page import read_page
+from extract.search_answer import read_search_answer, words_for
+from model.fetch import FetchOutcome
+from model.inquiry import EnginePage, Inquiry, SearchTry
+from model.page import LinkKind
+from model.page_field import PageField
+from model.search_form import SearchForm, SearchWay, search_form_of
+from model.url import absolute, host, own_domain
+
+_SHORTEST_WORDS, _LONGEST_TITLE = 8, 200
+_MOST_LINKS, _TEXT_CHARS = 20, 200
+_BUSY = frozenset({429, 503})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The end of one question: the last answer, its address, and where it led out of the site."""
+
+    url: str
+    answer: Answer
+    left_for: str = ""
+
+    @property
+    def outcome(self) -> FetchOutcome:
+        return FetchOutcome.REDIRECTED if self.left_for else outcome_of(self.answer)
+
+
+def inquire(crawl: Crawl) -> int:
+    """Ask what the job allows and keep the answers; return the number of requests."""
+    job = crawl.job
+    if (
+        crawl.stopping
+        or crawl.breaker.own_site_is_left_alone
+        or crawl.site.inquiries.any(crawl.run)
+    ):
+        return 0
+    if not (job.try_search or job.engine_pages):
+        return 0
+    inquirer = _Inquirer(crawl)
+    inquiries = asyncio.run(_stoppable(crawl, inquirer, inquirer.everything()))
+    if inquirer.halted:
+        return 0
+    crawl.site.keep_inquiries(crawl.run, inquiries, inquirer.requests)
+    log(job, "inquiries", asked=inquirer.requests, kept=len(inquiries))
+    return inquirer.requests
+
+
+async def _stoppable(
+    crawl: Crawl, inquirer: _Inquirer, work: Coroutine[Any, Any, list[Inquiry]]
+) -> list[Inquiry]:
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        crawl.stopping = True
+        inquirer.stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError, RuntimeError):
+            loop.add_signal_handler(number, stop)
+    return await work
+
+
+class _Inquirer:
+    """Asks one question after the other, each when the platform may be asked."""
+
+    def __init__(self, crawl: Crawl) -> None:
+        self._crawl = crawl
+        job = crawl.job
+        own = job.user_agent or DEFAULT_USER_AGENT
+        may_be_private = crawl.scope.may_be_private
+        self._usual = Transport(job, own, may_be_private)
+        self._engine = Transport(job, f"{ENGINE_NAME} {own}", may_be_private)
+        self.halted = False  # asked to stop: what was found is dropped
+        self.requests = 0
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self.halted = True
+
+    async def everything(self) -> list[Inquiry]:
+        """Return what was inquired."""
+        try:
+            found: list[Inquiry] = (
+                list(await self._searches()) if self._crawl.job.try_search else []
+            )
+            return found + await self._engine_pages()
+        finally:
+            await self._usual.close()
+            await self._engine.close()
+
+    async def _searches(self) -> list[SearchTry]:
+        """Ask the search for one recent title, and for another one if that was not found."""
+        form = self._form()
+        if form is None or form.way is not SearchWay.GET:
+            return []
+        if not self._crawl.scope.contains(form.action):
+            return []
+        tries: list[SearchTry] = []
+        for title, item_url in self._recent():
+            if len(tries) >= SEARCHES_A_NIGHT or self.halted:
+                break
+            tries.append(await self._search(form, title, item_url))
+            if tries[-1].hit or tries[-1].outcome is not FetchOutcome.ALIVE:
+                break
+        return tries
+
+    async def _search(self, form: SearchForm, title: str, item_url: str) -> SearchTry:
+        words = words_for(title)
+        url = search_url(form, words)
+        found = await self._ask(self._usual, url)
+        answer = read_search_answer(
+            found.answer.body, found.url, found.answer.content_type, words, item_url
+        )
+        return SearchTry(
+            words=words,
+            title=title[:_LONGEST_TITLE],
+            item_url=item_url,
+            url=url,
+            outcome=found.outcome,
+            status=found.answer.status,
+            left_for=found.left_for,
+            hit=answer.hit,
+            said=answer.said,
+            related=answer.related,
+            scripted=answer.scripted,
+        )
+
+    def _form(self) -> SearchForm | None:
+        crawl = self._crawl
+        home = crawl.site.home_chain(crawl.run, crawl.job.site.home_url)[-1]
+        facts = crawl.site.inquiries.facts(crawl.run, home)
+        written = facts.fields.get(PageField.SEARCH_FORM, "") if facts else ""
+        return search_form_of(written) if written else None
+
+    def _recent(self) -> list[tuple[str, str]]:
+        """Return items old enough to be in the index and recent enough to matter to readers."""
+        night_on = self._crawl.run.night_on
+        recent = self._crawl.site.inquiries.recent_items(
+            self._crawl.run,
+            night_on - timedelta(days=SEARCHED_TO_DAYS),
+            night_on - timedelta(days=SEARCHED_FROM_DAYS),
+            least=_SHORTEST_WORDS,
+            most=100,
+        )
+        return [
+            (title, url)
+            for title, url in recent
+            if self._crawl.scope.contains(url)
+            and len(words_for(title)) >= _SHORTEST_WORDS
+            and not title.endswith(("…", "..."))
+        ]
+
+    async def _engine_pages(self) -> list[Inquiry]:
+        pages: list[Inquiry] = []
+        for url in self._chosen():
+            usual = self._crawl.site.inquiries.usual(self._crawl.run, url)
+            if usual is not None and not self.halted:
+                pages.append(await self._engine_page(url, *usual))
+        return pages
+
+    def _chosen(self) -> list[str]:
+        """Return the home page and, every night others in turn, some of the register's columns."""
+        crawl, most = self._crawl, self._crawl.job.engine_pages
+        if not most:
+            return []
+        home = crawl.site.home_chain(crawl.run, crawl.job.site.home_url)[-1]
+        written = (absolute(home, url) for url in crawl.job.seeds)
+        lists = sorted({url for url in written if url and url != home})
+        start = crawl.run.night_on.toordinal() * (most - 1) % len(lists) if lists else 0
+        return [home, *(lists[start:] + lists[:start])[: most - 1]]
+
+    async def _engine_page(self, url: str, usual_title: str, usual: frozenset[str]) -> EnginePage:
+        found = await self._ask(self._engine, url)
+        reading = read_page(found.answer.body, url, content_type=found.answer.content_type)
+        own = own_domain(host(url))
+        known = {host(link) for link in usual}
+        added = {
+            link.url: link.text[:_TEXT_CHARS]
+            for link in reading.links
+            if link.kind is LinkKind.PAGE
+            and own_domain(host(link.url)) != own
+            and host(link.url) not in known
+        }
+        tags = reading.facts.tags
+        return EnginePage(
+            url=url,
+            outcome=found.outcome,
+            status=found.answer.status,
+            left_for=found.left_for,
+            title=(reading.facts.title or "")[:_LONGEST_TITLE],
+            usual_title=usual_title[:_LONGEST_TITLE],
+            described=f"{tags.get('Keywords', '')} {tags.get('Description', '')}"[:_TEXT_CHARS],
+            added=tuple(added.items())[:_MOST_LINKS],
+        )
+
+    async def _ask(self, transport: Transport, url: str) -> _Found:
+        """Ask an address of the site and follow where it leads, as long as that is the site."""
+        crawl, answer = self._crawl, Answer(failure=FetchOutcome.NOT_FETCHED)
+        for _ in range(MAX_REDIRECTS):
+            if self.halted or not crawl.robots.allows(url, is_home=crawl.scope.is_home(url)):
+                failure = FetchOutcome.NOT_FETCHED if self.halted else FetchOutcome.ROBOTS_DENIED
+                return _Found(url, Answer(failure=failure))
+            answer = await self._turn(transport, url)
+            location = location_of(url, answer)
+            if location is None:
+                return _Found(url, answer)
+            if not crawl.scope.contains(location):
+                return _Found(url, answer, left_for=location)
+            url = location
+        return _Found(url, Answer(failure=FetchOutcome.REDIRECT_LOOP))
+
+    async def _turn(self, transport: Transport, url: str) -> Answer:
+        """Send one request when the platform may be asked; heed what it says about haste."""
+        pace = self._crawl.pace_of(self._crawl.scope.platform(url))
+        while not self.halted and (pace.next_at > monotonic() or not pace.take(monotonic())):
+            await asyncio.sleep(min(max(pace.next_at - monotonic(), 0.005), 0.5))
+        self.requests += 1
+        answer = await transport.ask(Ask(method="GET", url=url, want=Want.HTML))
+        if answer.status in _BUSY:
+            pace.busy(monotonic(), asked_wait_s(answer), 0)
+        else:
+            pace.answered(answer.elapsed_s)
+        return answer
+
+
+def search_url(form: SearchForm, words: str) -> str:
+    """Return the address that a browser asks when the form is sent with these words."""
+    fields = [(name, value) for name, value in form.given if name != form.field]
+    sent = urlencode([*fields, (form.field, words)], encoding=form.charset, errors="replace")
+    return f"{form.action.partition('?')[0]}?{sent}"
