@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from model.fetch import FetchOutcome
-from store.site_records import ReadPage
+from store.site_records import ReadFile, ReadPage
 
 
 class Want(StrEnum):
@@ -16,6 +16,7 @@ class Want(StrEnum):
     HTML = "html"  # the whole body of an HTML page; nothing of other types
     READABLE = "readable"  # also XML and JSON: list data of a registered column
     TEXT = "text"  # robots.txt
+    FILE = "file"  # the whole body of any type but HTML: an attachment
     WHOLE = "whole"  # the whole body of any type: for a browser's scripts
     SNIFF = "sniff"  # the beginning, to recognise a challenge page
     NOTHING = "nothing"
@@ -44,6 +45,7 @@ class Answer:
     too_large: bool = False
     detail: str = ""  # the same words for the same cause, no figures that vary
     elapsed_s: float = 0.0
+    file: ReadFile | None = None  # the body of an attachment that was asked for whole
     page: ReadPage | None = None  # the body, where it was read before the answer was harvested
 
     def header(self, name: str) -> str:

@@ -1,8 +1,8 @@
 """Which request an item makes, and whether its answer calls for another method.
 
 Pages are asked with GET, conditionally when their reading is known. Other targets are asked
-with HEAD, then for the first byte, then with a GET that is cut at the headers: never for
-the whole file.
+with HEAD, then for the first byte, then with a GET that is cut at the headers. The whole file
+is asked for only where its text is to be read (`crawler/files.py`), conditionally too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from crawler.answer import Answer, Ask, Want
 from crawler.classify import REDIRECTS
 from crawler.outcome import WORTH_ANOTHER_METHOD
 from crawler.turns import Item, Step
-from store.site_records import AskKind, Known, Row
+from store.site_records import AskKind, Known, KnownFile, Row
 
 _CLEAR = frozenset({404, 410, 401, 407, 416, 429, 503})
 """Answers to a ranged GET that a plain GET would only repeat."""
@@ -22,7 +22,7 @@ def first_step(row: Row) -> Step:
     return Step.HEAD if row.kind is AskKind.CHECK and not row.second else Step.GET
 
 
-def ask_of(item: Item, known: Known | None, *, is_seed: bool) -> Ask:
+def ask_of(item: Item, known: Known | KnownFile | None, *, is_seed: bool) -> Ask:
     """Return the request of an item; `known` makes it a conditional one."""
     headers: list[tuple[str, str]] = []
     if item.cookie:
@@ -43,7 +43,7 @@ def ask_of(item: Item, known: Known | None, *, is_seed: bool) -> Ask:
 
 def other_method(item: Item, answer: Answer) -> Step | None:
     """Return the method to try next on a checked target, None when the answer stands."""
-    if item.row.kind is not AskKind.CHECK or item.step is Step.GET:
+    if item.row.kind is not AskKind.CHECK or item.step in (Step.GET, Step.WHOLE):
         return None
     if answer.failure is not None:
         worth = answer.failure in WORTH_ANOTHER_METHOD and item.step is Step.HEAD
@@ -57,6 +57,8 @@ def other_method(item: Item, answer: Answer) -> Step | None:
 
 
 def _want(item: Item, *, is_seed: bool) -> Want:
+    if item.step is Step.WHOLE:
+        return Want.FILE
     if item.row.kind is AskKind.CHECK:
         return Want.SNIFF if item.step is Step.GET else Want.NOTHING
     if item.row.kind is AskKind.ROBOTS:

@@ -10,6 +10,7 @@ from typing import Any
 from crawler.answer import Ask
 from crawler.asks import ask_of, first_step
 from crawler.breaker import LEFT_ALONE, Breaker
+from crawler.files import Files
 from crawler.gathering import Gathering
 from crawler.pace import Pace
 from crawler.plan import Plan
@@ -24,14 +25,14 @@ from crawler.reading import Reader
 from crawler.robots import Robots
 from crawler.scope import Scope
 from crawler.transport import Transport
-from crawler.turns import Gate, Item, Turns
+from crawler.turns import Gate, Item, Step, Turns
 from model.clock import SystemClock
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 from model.url import host
 from store.outside_cache import OutsideCache
 from store.site_file import SiteFile
-from store.site_records import Answered, AskKind, Row, Run, Skipped
+from store.site_records import Answered, AskKind, Known, KnownFile, Row, Run, Skipped
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ class Crawl:
     memo: dict[str, Any]
     breaker: Breaker
     platforms: Platforms
+    files: Files
     outside: OutsideCache | None = None
     turns: Turns = field(init=False)
     gathering: Gathering = field(init=False)
@@ -73,7 +75,8 @@ class Crawl:
     def open(cls, job: CrawlJob, site: SiteFile) -> Crawl:
         """Wire the parts of a crawl and plan its first turn."""
         run = site.begin(job.night_on, job.at, job.site.home_url)
-        memo = {"robots": {}, "soft404": {}, "left_alone": {}, "weak_tls": {}} | site.memo(run)
+        learnt = ("robots", "soft404", "left_alone", "weak_tls")
+        memo = {name: {} for name in learnt} | {"files": {"asked": 0}} | site.memo(run)
         scope = Scope(job)
         own = scope.platform(job.site.home_url)
         agent = job.user_agent or DEFAULT_USER_AGENT
@@ -91,6 +94,7 @@ class Crawl:
             memo=memo,
             breaker=Breaker(own, job.concurrency, memo["left_alone"]),
             platforms=Platforms(job, own, shared_moments(job), SystemClock()),
+            files=Files(job, site, scope, memo["files"]),
             outside=OutsideCache(Path(job.outside_file), run.night) if job.outside_file else None,
         )
         crawl.figures.pages = site.frontier.pages_read(run)
@@ -124,6 +128,8 @@ class Crawl:
             return Gate.DROP
         if row.kind is AskKind.ROBOTS:
             return Gate.ASK
+        if item.step is Step.WHOLE:
+            return Gate.HOLD if self.files.is_busy else Gate.ASK
         inside = self.scope.contains(row.url)
         if self.outside is not None and not inside and not row.second:
             shared = self.outside.find(row.url)
@@ -147,7 +153,12 @@ class Crawl:
         """Return the request of an item that leaves now."""
         if item.row.kind is AskKind.PAGE:
             self.pages_under_way += 1
-        known = None if item.unconditional else self.reader.known(item.row)
+        known: Known | KnownFile | None = None
+        if item.step is Step.WHOLE:
+            self.files.begin()
+            known = self.files.known(item)
+        elif not item.unconditional:
+            known = self.reader.known(item.row)
         return ask_of(item, known, is_seed=self.reader.is_seed(item.row.url))
 
     def again(self, item: Item, at: float) -> None:

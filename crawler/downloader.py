@@ -9,6 +9,7 @@ than the request.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,7 +17,7 @@ from scrapy.http import Response
 from scrapy.signals import engine_stopped
 from twisted.internet.defer import Deferred
 
-from crawler.answer import Answer, Ask
+from crawler.answer import Answer, Ask, Want
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -37,11 +38,13 @@ class AnswerDownloader:
         crawl = cast("SiteSpider", crawler.spider).crawl
         self._transport = crawl.transport
         self._reader = crawl.reader
+        self._files = crawl.files
         self._gathering = crawl.gathering
         self._most = crawler.settings.getint("CONCURRENT_REQUESTS")
         self.active: set[Request] = set()
         crawler.signals.connect(self._transport.close, engine_stopped)
         crawler.signals.connect(self._reader.close, engine_stopped)
+        crawler.signals.connect(self._files.close, engine_stopped)
 
     def fetch(self, request: Request) -> Deferred[Any]:
         """Send the Ask of a request; its Deferred gives an empty response, answer in meta."""
@@ -63,6 +66,8 @@ class AnswerDownloader:
         item: Item = request.meta["item"]
         try:
             answer = await self._transport.ask(ask)
+            if ask.want is Want.FILE:
+                answer = replace(answer, file=await self._files.read(item, answer), body=b"")
             read = self._reader.ahead(item.row, answer)
             if not isinstance(read, Answer):
                 self.active.discard(request)

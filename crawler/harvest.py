@@ -15,12 +15,13 @@ from crawler.classify import leads_to_login, location_of, outcome_of
 from crawler.crawl import Crawl
 from crawler.policy import BUSY_RETRIES
 from crawler.robots import MAX_HOPS
-from crawler.turns import Item
+from crawler.turns import Item, Step
 from crawler.waiting import asked_wait_s, used_up_s
 from model.fetch import FetchOutcome
 from store.site_records import Answered, AskKind
 
 _BUSY = frozenset({429, 503})
+_GONE = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Again:
 def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
     """Decide what an answer means for its item."""
     pace, now = crawl.pace_of(item.platform), crawl.now
+    if item.step is Step.WHOLE:
+        crawl.files.landed()
     if answer.status in _BUSY:
         at = pace.busy(now, asked_wait_s(answer), item.busy)
         if at is not None and item.busy < BUSY_RETRIES:
@@ -45,6 +48,8 @@ def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
             pace.rest(now, used_up)
     if item.row.kind is AskKind.ROBOTS:
         return _robots(crawl, item, answer, now)
+    if item.step is Step.WHOLE:
+        return _file(crawl, item, answer)
     step = other_method(item, answer)
     if step is not None:
         return Again(item.again(step), now)
@@ -58,7 +63,7 @@ def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
     return _target(crawl, item, answer, location)
 
 
-def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> Answered:
+def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> Again | Answered:
     # A page that was read already was judged to be one.
     outcome = outcome_of(answer) if answer.page is None else FetchOutcome.ALIVE
     row = item.row
@@ -72,12 +77,45 @@ def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> A
             return replace(_answered(item, answer, FetchOutcome.NEEDS_LOGIN), location=location)
         return replace(_answered(item, answer, outcome), location=location)
     answered = _answered(item, answer, outcome)
+    if crawl.files.wants(item, answer, outcome):
+        settled = crawl.files.settled(item, answer)
+        if settled is not None:
+            return _of_file(crawl, item, answer, replace(answered, file=settled))
+        if crawl.files.has_room:
+            crawl.files.promise()
+            return Again(item.again(Step.WHOLE), crawl.now)
     if row.kind is AskKind.PAGE and outcome is FetchOutcome.ALIVE:
         before = dict(crawl.memo["soft404"])
         answered = crawl.reader.read(row, answer, answered)
         if before != crawl.memo["soft404"]:
             crawl.remember()
     return answered
+
+
+def _file(crawl: Crawl, item: Item, answer: Answer) -> Answered:
+    """Settle an attachment that was asked for whole; that it answers was known before."""
+    crawl.files.settle()
+    crawl.remember()
+    if answer.status in _GONE:
+        return _answered(item, answer, FetchOutcome.NOT_FOUND)
+    there = replace(_answered(item, answer, FetchOutcome.ALIVE), detail="", file=answer.file)
+    there = replace(there, not_modified=answer.status == 304)
+    return _of_file(crawl, item, answer, there)
+
+
+def _of_file(crawl: Crawl, item: Item, answer: Answer, answered: Answered) -> Answered:
+    """Return the answer of an attachment, alike by whatever method it was asked."""
+    etag, modified = answer.header("etag"), answer.header("last-modified")
+    known = crawl.files.known(item) if answered.file is not None else None
+    if known is None or answered.file is None or answered.file.known != known.file:
+        return replace(answered, status=200, etag=etag, last_modified=modified)
+    return replace(
+        answered,
+        status=200,
+        content_type=known.content_type,  # a 304 often has none
+        etag=etag or known.etag,
+        last_modified=modified or known.last_modified,
+    )
 
 
 def _robots(crawl: Crawl, item: Item, answer: Answer, now: float) -> Again | Answered:

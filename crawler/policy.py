@@ -127,6 +127,12 @@ SLOW_SAMPLES = 20
 READER_VERSION = "14"
 """Raised when reading a page changes, so that stored readings are made anew."""
 
+FILE_READER_VERSION = "1"
+"""Raised when reading an attachment changes, so that files are read anew as they come due."""
+
+FILES_AT_ONCE = 2
+"""Attachments in memory at a time; further ones wait, and with them their platform."""
+
 ARTICLE_MIN_DAYS = 2
 PAGE_MIN_DAYS = 2
 FILE_MIN_DAYS = 7

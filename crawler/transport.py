@@ -28,7 +28,7 @@ from model.fetch import FetchOutcome
 from model.url import authority, host
 
 _CHUNK = 65_536
-_WHOLE = frozenset({Want.HTML, Want.READABLE, Want.WHOLE})
+_WHOLE = frozenset({Want.HTML, Want.READABLE, Want.FILE, Want.WHOLE})
 """Bodies that are of no use unless they are whole."""
 _HANDSHAKE_FAILED = frozenset({FetchOutcome.TLS_ERROR, FetchOutcome.CONNECTION_LOST})
 """Old servers answer a modern hello with an alert, or simply hang up."""
@@ -213,6 +213,8 @@ class Transport:
             return self._job.max_body_bytes
         if not 200 <= response.status < 300:
             return 0
+        if ask.want is Want.FILE:
+            return 0 if is_html(media_type) else self._job.max_attachment_bytes
         wanted = is_html(media_type) or not media_type
         if ask.want is Want.READABLE:
             wanted = wanted or is_list_data(media_type)

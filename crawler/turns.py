@@ -23,6 +23,7 @@ class Step(StrEnum):
     HEAD = "HEAD"
     RANGE = "RANGE"  # GET of the first byte
     GET = "GET"
+    WHOLE = "WHOLE"  # GET of an attachment with its whole body, once it is known to answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

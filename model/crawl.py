@@ -41,6 +41,8 @@ class CrawlJob:
     max_body_bytes: int = 10_000_000  # of an HTML page, unpacked
     concurrency: int = 16
     keep_bodies: bool = True
+    attachments: int = 0  # files whose text is read in one run; 0: none is asked for whole
+    max_attachment_bytes: int = 20_000_000
     browser_pages: int = 0  # scripted lists that a browser draws at the end; 0: no browser
     browser_page_limit_s: float = 45.0  # for one page with all that its scripts ask for
     pace_folder: str = ""  # where crawls of this machine agree on paces; "": this one alone

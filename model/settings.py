@@ -150,6 +150,12 @@ def _check_values(settings: Settings, file: str) -> None:
     demand(1 <= crawl.concurrency <= 256, "[crawl] concurrency", "应在 1 到 256 之间")
     demand(1 <= crawl.parallel_sites <= 64, "[crawl] parallel_sites", "应在 1 到 64 之间")
     demand(crawl.max_pages >= 0, "[crawl] max_pages", "不能为负数")
+    demand(
+        1 <= crawl.attachments_a_night <= 100_000,
+        "[crawl] attachments_a_night",
+        "应在 1 到 100000 之间，不读附件请把 attachments_text 设为 false",
+    )
+    demand(1 <= crawl.max_attachment_mb <= 200, "[crawl] max_attachment_mb", "应在 1 到 200 之间")
     demand(0 <= crawl.browser_pages <= 500, "[crawl] browser_pages", "应在 0 到 500 之间")
     demand(0 <= crawl.search_engine_pages <= 20, "[crawl] search_engine_pages", "应在 0 到 20 之间")
     demand(1 <= crawl.max_depth <= 100, "[crawl] max_depth", "应在 1 到 100 之间")

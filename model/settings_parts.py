@@ -42,6 +42,13 @@ class Crawl:
         True, "是否按复访计划巡检：首页、列表页和可疑链接每夜必访，其余最迟 28 天访问一次"
     )
     external: bool = _key(True, "是否核查指向站外的链接")
+    attachments_text: bool = _key(
+        True, "是否下载附件（pdf、docx、xlsx 等）读取文字，供内容检查使用；未变化的附件不再下载"
+    )
+    attachments_a_night: int = _key(
+        300, "每个网站每晚最多下载多少个附件，其余按复访计划在以后的夜晚读取"
+    )
+    max_attachment_mb: int = _key(20, "单个附件最大体积（MB），超过的只核实存在")
     browser_pages: int = _key(
         0,
         "每个网站每晚最多用浏览器读取多少个由脚本生成的列表，0 表示不用浏览器；"

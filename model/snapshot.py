@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from model.attachment import Attachment
 from model.fetch import FetchOutcome
 from model.finding import Place
 from model.inquiry import EnginePage, SearchTry
@@ -89,6 +90,7 @@ class Snapshot:
     exemptions: tuple[Exemption, ...] = ()
     previous_night_on: date | None = None
     texts: Mapping[str, str] = field(default_factory=dict)  # by address; read when asked for
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)  # looked into
     weak_tls: Mapping[str, str] = field(default_factory=dict)  # what was agreed on, by own host
     titles_before: Mapping[str, str] = field(default_factory=dict)  # oldest kept, where another
     outside_new: Mapping[str, tuple[Place, ...]] | None = None  # hosts first linked to of late

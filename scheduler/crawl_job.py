@@ -148,6 +148,8 @@ def nightly_job(
         first_byte_timeout_s=crawl_settings.first_byte_timeout_s,
         max_body_bytes=crawl_settings.max_page_mb * 1_000_000,
         concurrency=crawl_settings.concurrency,
+        attachments=crawl_settings.attachments_a_night if crawl_settings.attachments_text else 0,
+        max_attachment_bytes=crawl_settings.max_attachment_mb * 1_000_000,
         browser_pages=crawl_settings.browser_pages,
         try_search=crawl_settings.try_search,
         engine_pages=crawl_settings.search_engine_pages,

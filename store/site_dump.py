@@ -11,10 +11,14 @@ from store.site_schema import open_site
 _QUERIES = {
     "observations": (
         "SELECT a.url, o.from_night, o.to_night, o.outcome, o.status, l.url, hex(b.sha256),"
-        " r.read_as, o.content_type, o.detail, o.tries, o.etag, o.last_modified"
-        " FROM observation o JOIN address a ON a.id = o.address"
+        " r.read_as, o.content_type, o.detail, o.tries, o.etag, o.last_modified,"
+        " hex(f.digest) FROM observation o JOIN address a ON a.id = o.address"
         " LEFT JOIN address l ON l.id = o.location LEFT JOIN reading r ON r.id = o.reading"
-        " LEFT JOIN body b ON b.id = r.body"
+        " LEFT JOIN body b ON b.id = r.body LEFT JOIN file_text f ON f.id = o.file"
+    ),
+    "files": (
+        "SELECT hex(f.digest), f.size, f.state, f.read_as, f.format, hex(t.digest) FROM file_text f"
+        " LEFT JOIN text t ON t.id = f.text"
     ),
     "readings": (
         "SELECT a.url, hex(b.sha256), r.read_as, r.facts FROM reading r"

@@ -22,6 +22,7 @@ from model.snapshot import Soundness
 from store.site_addresses import Addresses
 from store.site_bodies import Bodies
 from store.site_drawings import Drawings
+from store.site_files import Files
 from store.site_frontier import Frontier
 from store.site_inquiries import Inquiries
 from store.site_ledger import Ledger
@@ -48,6 +49,7 @@ class SiteFile:
         self._links = Links(conn, self.addresses)
         self.readings = Readings(conn, Bodies(conn), self._links)
         self.drawings = Drawings(conn)
+        self.files = Files(conn)
         self.inquiries = Inquiries(conn)
         self.visits = Visits(conn)
         self._observations = Observations(conn)
@@ -227,7 +229,8 @@ class SiteFile:
             kept = self.readings.keep(row.address, answered.page, whole=self._keep_bodies)
         location = None if answered.location is None else self.addresses.id(answered.location)
         reading = kept.reading if kept is not None else None
-        added = self._observations.record(run, row.address, answered, location, reading)
+        file = None if answered.file is None else self.files.keep(answered.file)
+        added = self._observations.record(run, row.address, answered, location, reading, file)
         if added and kept is not None:
             facts = kept.listed if kept.is_new else self.readings.facts(kept.reading)
             if facts is not None:

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 
 from store.site_records import Answered, Run
 
-_SAME = "outcome, status, location, reading, content_type, detail"
+_SAME = "outcome, status, location, reading, content_type, detail, file"
 
 
 class Observations:
@@ -21,7 +21,13 @@ class Observations:
         self._conn = conn
 
     def record(
-        self, run: Run, address: int, answered: Answered, location: int | None, reading: int | None
+        self,
+        run: Run,
+        address: int,
+        answered: Answered,
+        location: int | None,
+        reading: int | None,
+        file: int | None = None,
     ) -> bool | None:
         """Enter an answer; return whether a row was added, None if this night's row stands.
 
@@ -34,6 +40,7 @@ class Observations:
             reading,
             answered.content_type,
             answered.detail,
+            file,
         )
         fresh = (answered.tries, answered.etag, answered.last_modified)
         last = self._last(address)
@@ -48,7 +55,7 @@ class Observations:
             return False
         self._conn.execute(
             f"INSERT INTO observation (address, from_night, to_night, {_SAME}, tries, etag,"  # noqa: S608
-            " last_modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " last_modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (address, run.night, run.night, *told, *fresh),
         )
         return True

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from model.attachment import FileState
 from model.fetch import FetchOutcome
 from model.page import Link, LinkKind, PageFacts
-from store.site_pages import ReadyPage
+from store.site_pages import PackedText, ReadyPage
 
 
 class AskKind(StrEnum):
     """How an address is asked."""
 
     PAGE = "page"  # GET, the body only if it is HTML
-    CHECK = "check"  # HEAD, then a ranged GET, then GET closed at the headers
+    CHECK = "check"  # HEAD, then a ranged GET, then GET closed at the headers; files whole
     ROBOTS = "robots"  # robots.txt of an origin
     PROBE = "probe"  # an address that cannot exist: how does the site say "not found"?
 
@@ -78,6 +79,31 @@ class ReadPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """A file that was looked into, or what was read of it before (`known`)."""
+
+    known: int | None = None
+    digest: bytes = b""  # sha256 of the file; empty where it was not fetched
+    size: int = 0
+    read_as: str = ""
+    format: str = ""
+    state: FileState = FileState.UNSUPPORTED
+    text: PackedText | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFile:
+    """What was read of a file before it is asked again."""
+
+    file: int
+    read_as: str
+    size: int
+    etag: str
+    last_modified: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """What an address answered in this run."""
 
@@ -85,6 +111,7 @@ class Answered:
     status: int | None = None
     location: str | None = None  # next address of a redirect or an instant refresh
     page: ReadPage | None = None
+    file: ReadFile | None = None  # of an attachment
     content_type: str = ""
     detail: str = ""
     etag: str = ""

@@ -189,6 +189,19 @@ def m006_inquiries(db: Database) -> None:
     )
 
 
+@SITE_MIGRATIONS()
+def m007_files(db: Database) -> None:
+    """Keep what was read of attachments, equal files once."""
+    db.execute(
+        "CREATE TABLE file_text (id INTEGER PRIMARY KEY, digest BLOB NOT NULL,"
+        " size INTEGER NOT NULL, state TEXT NOT NULL, read_as TEXT NOT NULL,"
+        " format TEXT NOT NULL, text INTEGER REFERENCES text,"
+        " UNIQUE (digest, size, state, read_as)) STRICT"
+    )
+    db.execute("ALTER TABLE observation ADD COLUMN file INTEGER REFERENCES file_text")
+    db.execute("CREATE INDEX observation_by_file ON observation (file) WHERE file IS NOT NULL")
+
+
 def open_site(path: Path, *, create: bool = True) -> Database:
     """Open a site file with every migration applied; see `open_database` for what it refuses."""
     return open_database(path, SITE_MIGRATIONS, create=create)

@@ -16,11 +16,17 @@ from store.site_pages import PackedText
 MAX_TEXT_BYTES = 8_000_000
 """A text is never unpacked to more, whatever the file says."""
 
-_READINGS = (
-    " FROM observation o LEFT JOIN drawing d ON d.address = o.address"
+_PAGES = (
+    "SELECT a.url, t.packed, 1 FROM observation o LEFT JOIN drawing d ON d.address = o.address"
     " AND d.from_night <= :night AND d.to_night >= :night"
     " JOIN reading_text rt ON rt.reading = coalesce(d.reading, o.reading)"
     " JOIN text t ON t.id = rt.text JOIN address a ON a.id = o.address"
+    " WHERE o.from_night <= :night AND o.to_night >= :night AND o.outcome = 'alive'"
+)
+
+_FILES = (
+    " UNION ALL SELECT a.url, t.packed, 0 FROM observation o JOIN file_text f ON f.id = o.file"
+    " JOIN text t ON t.id = f.text JOIN address a ON a.id = o.address"
     " WHERE o.from_night <= :night AND o.to_night >= :night AND o.outcome = 'alive'"
 )
 
@@ -51,7 +57,7 @@ class Texts:
 
 
 class NightTexts(Mapping[str, str]):
-    """The texts of one night's pages by address, read from the site file when asked for.
+    """The texts of one night's pages and attachments by address, read when they are asked for.
 
     Going through `items()` holds one text at a time, in the order of addresses. The file must
     stay where it is; it is opened read-only for each question, so any thread may ask.
@@ -63,13 +69,12 @@ class NightTexts(Mapping[str, str]):
         self._pages = pages
 
     def __getitem__(self, url: str) -> str:
-        if url in self._pages:
-            for _, packed in self._rows(" AND a.url = :url", url):
-                return _unpacked(packed)
+        for _, packed in self._rows(" AND a.url = :url", url):
+            return _unpacked(packed)
         raise KeyError(url)
 
     def __iter__(self) -> Iterator[str]:
-        return (url for url, _ in self._rows() if url in self._pages)
+        return (url for url, _ in self._rows())
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -80,13 +85,17 @@ class NightTexts(Mapping[str, str]):
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield every address with its text, in the order of addresses."""
-        return ((url, _unpacked(packed)) for url, packed in self._rows() if url in self._pages)
+        return ((url, _unpacked(packed)) for url, packed in self._rows())
 
     def _rows(self, which: str = "", url: str = "") -> Iterator[tuple[str, bytes]]:
         with closing(connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
-            yield from conn.execute(
-                "SELECT a.url, t.packed" + _READINGS + which + " ORDER BY a.url",
+            rows = conn.execute(
+                _PAGES + which + _FILES + which + " ORDER BY 1",
                 {"night": self._night, "url": url},
+            )
+            # A page that sends its reader on is no page of the night.
+            yield from (
+                (url, packed) for url, packed, page in rows if not page or url in self._pages
             )
 
 

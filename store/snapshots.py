@@ -16,6 +16,7 @@ from model.snapshot import Snapshot
 from store.site_addresses import Addresses
 from store.site_before import new_outside, titles_before
 from store.site_codec import FactsReader
+from store.site_files import attachments_of
 from store.site_inquiries import Inquiries
 from store.site_ledger import Ledger
 from store.site_night import NightView
@@ -56,9 +57,8 @@ def load_snapshot(
         pages = _pages(conn, view, redirects)
         known = columns or (infer(site, pages) if infer else ())
         asked = (site.home_url, *(column.url for column in known))
-        targets = Targets(conn, view, night.scope).all(
-            asked, Confirm(confirm_nights, confirm_tries)
-        )
+        linked = Targets(conn, view, night.scope)
+        targets = linked.all(asked, Confirm(confirm_nights, confirm_tries))
         return Snapshot(
             site=site,
             night_on=night_on,
@@ -72,6 +72,7 @@ def load_snapshot(
             exemptions=exemptions,
             previous_night_on=night.previous_on,
             texts=NightTexts(path, night_on, pages),
+            attachments=attachments_of(conn, night_on.isoformat(), linked),
             titles_before=titles_before(conn, night_on),
             outside_new=new_outside(conn, night_on, night.scope),
             weak_tls=night.weak_tls,

@@ -1,0 +1,165 @@
+"""Texts of attachments through the real crawl: read once, by the limits, night by night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from datetime import time as clock_time
+from pathlib import Path
+
+import pytest
+
+from model.attachment import FileState as S
+from model.clock import at_china
+from model.crawl import CrawlJob
+from model.fetch import FetchOutcome
+from store.site_dump import dump
+from tests.extract.office_files import archive, docx_of, endless_pdf, pdf, xlsx_of
+from tests.fakesite.answers import html, links, page
+from tests.fakesite.child import NIGHT, crawl, job_for, snapshot_of
+from tests.fakesite.server import Exchange, Handler, Server
+
+PDF, LIST = pdf("某某区通知"), xlsx_of(("姓名", "证号"), ("张某", "110101199003070011"))
+STREAM = "application/octet-stream"
+
+
+def tagged(body: bytes, tag: str, kind: str = STREAM) -> Handler:
+    """Answer with a file and its ETag, 304 where the asker has it."""
+
+    async def handle(exchange: Exchange) -> None:
+        if exchange.request.headers.get("if-none-match") == tag:
+            await exchange.answer("304 Not Modified", headers=(("ETag", tag),))
+        else:
+            await exchange.answer("200 OK", body, kind=kind, headers=(("ETag", tag),))
+
+    return handle
+
+
+async def torn(exchange: Exchange) -> None:
+    """Promise a whole file and break the connection within it."""
+    if exchange.is_head:
+        await exchange.answer("200 OK", PDF, kind=STREAM)
+        return
+    await exchange.raw(b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n")
+    await exchange.raw(b"Content-Length: 9000\r\n\r\n%PDF-1.4")
+    exchange.drop()
+
+
+FILES: dict[str, tuple[Handler, S | None]] = {
+    "/f/a.pdf": (tagged(PDF, '"1"'), S.READ),
+    "/f/list.xlsx": (html(LIST, kind=STREAM), S.READ),
+    "/f/download": (html(docx_of("第一段"), kind="application/msword"), S.READ),
+    "/f/scan.pdf": (html(pdf(), kind="application/pdf"), S.NO_TEXT),
+    "/f/broken.doc": (html(b"no such thing", kind=STREAM), S.BROKEN),
+    "/f/large.pdf": (html(PDF + b" " * 300_000, kind=STREAM), S.TOO_LARGE),
+    "/f/bomb.docx": (
+        html(archive({"word/document.xml": b" " * 60_000_001}), kind=STREAM), S.TOO_LARGE
+    ),
+    "/f/torn.pdf": (torn, None),
+    "/f/error.pdf": (html(page("请登录")), None),
+    "/f/all.zip": (html(archive({"a": b"x"}), kind="application/zip"), None),
+}  # fmt: skip
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as running:
+        running.routes |= {path: handler for path, (handler, _) in FILES.items()}
+        running.routes["/"] = html(page("示例网站", links([*FILES, "/f/gone.pdf"])))
+        yield running
+
+
+def night(server: Server, folder: Path, n: int, **changes: object) -> CrawlJob:
+    on: date = NIGHT + timedelta(days=n)
+    asked = {"attachments": 50, "max_attachment_bytes": 200_000, **changes}
+    job = job_for(server, folder, **asked)
+    return replace(job, night_on=on, at=at_china(on, clock_time(2, 0)))
+
+
+def test_every_file_has_its_text_or_the_state_that_says_why(server: Server, tmp_path: Path) -> None:
+    job = night(server, tmp_path, 0)
+    crawl(job, tmp_path)
+    seen = snapshot_of(job)
+    found = {url.removeprefix(server.origin): a.state for url, a in seen.attachments.items()}
+    assert found == {path: state for path, (_, state) in FILES.items() if state is not None}
+    texts = {url.removeprefix(server.origin): text for url, text in seen.texts.items()}
+    assert texts["/f/a.pdf"] == "某某区通知"
+    assert texts["/f/list.xlsx"].endswith("110101199003070011")
+    assert texts["/f/download"] == "第一段"
+    assert [p.page for p in seen.attachments[server.url("/f/a.pdf")].places] == [server.url("/")]
+    # What answered HEAD well is no dead link, whatever became of its text.
+    assert set(seen.targets) == {server.url("/f/gone.pdf")}
+    assert seen.targets[server.url("/f/gone.pdf")].outcome is FetchOutcome.NOT_FOUND
+    assert ("GET", "/f/large.pdf") not in server.counts()
+    assert ("GET", "/f/all.zip") not in server.counts()
+
+
+def test_an_unchanged_file_costs_no_body_and_no_row(server: Server, tmp_path: Path) -> None:
+    crawl(night(server, tmp_path, 0), tmp_path)
+    first = dump(Path(night(server, tmp_path, 0).site_file))
+    server.log.clear()
+    server.sent.clear()
+    crawl(night(server, tmp_path, 1), tmp_path)
+    asked = server.counts()
+    for path in ("/f/a.pdf", "/f/list.xlsx", "/f/broken.doc", "/f/bomb.docx"):
+        assert (asked["HEAD", path], asked["GET", path]) == (1, 0), path
+    assert asked["GET", "/f/download"] == 1  # its headers only
+    second = dump(Path(night(server, tmp_path, 1).site_file))
+    assert second["files"] == first["files"]
+    assert len(second["observations"]) == len(first["observations"])
+    assert dict(snapshot_of(night(server, tmp_path, 1)).texts) == dict(
+        snapshot_of(night(server, tmp_path, 0)).texts
+    )
+
+
+def test_a_changed_file_is_read_again_and_each_night_keeps_its_own(
+    server: Server, tmp_path: Path
+) -> None:
+    crawl(night(server, tmp_path, 0), tmp_path)
+    server.routes["/f/a.pdf"] = tagged(pdf("某某区公告"), '"2"')
+    crawl(night(server, tmp_path, 1), tmp_path)
+    url = server.url("/f/a.pdf")
+    assert snapshot_of(night(server, tmp_path, 0)).texts[url] == "某某区通知"
+    assert snapshot_of(night(server, tmp_path, 1)).texts[url] == "某某区公告"
+
+
+def test_a_full_night_asks_for_every_file_again(server: Server, tmp_path: Path) -> None:
+    crawl(night(server, tmp_path, 0), tmp_path)
+    server.log.clear()
+    crawl(night(server, tmp_path, 1, full=True), tmp_path)
+    assert server.counts()["GET", "/f/a.pdf"] == 1
+
+
+def test_no_more_files_than_the_night_allows(server: Server, tmp_path: Path) -> None:
+    crawl(night(server, tmp_path, 0, attachments=2), tmp_path)
+    asked = [path for how, path in server.counts() if how == "GET"]
+    assert len([path for path in asked if path in FILES and path != "/f/download"]) == 2
+    server.log.clear()
+    crawl(night(server, tmp_path, 1, attachments=0), tmp_path)
+    asked = [path for how, path in server.counts() if how == "GET"]
+    assert [path for path in asked if path in FILES] == ["/f/download"]  # may be a page
+
+
+def test_what_a_night_by_plan_does_not_ask_keeps_its_text(server: Server, tmp_path: Path) -> None:
+    crawl(night(server, tmp_path, 0, by_plan=True), tmp_path)
+    server.log.clear()
+    crawl(night(server, tmp_path, 1, by_plan=True), tmp_path)
+    assert len({one.path for one in server.log if "/f/" in one.path}) < len(FILES)
+    seen = snapshot_of(night(server, tmp_path, 1))
+    assert seen.attachments.keys() == snapshot_of(night(server, tmp_path, 0)).attachments.keys()
+    assert seen.texts[server.url("/f/a.pdf")] == "某某区通知"
+
+
+@pytest.mark.slow
+def test_a_file_without_end_costs_its_limit_and_the_crawl_goes_on(tmp_path: Path) -> None:
+    with Server() as server:
+        server.routes["/"] = html(page("示例网站", links(["/endless.pdf", "/good.pdf"])))
+        server.routes["/endless.pdf"] = html(endless_pdf(), kind=STREAM)
+        server.routes["/good.pdf"] = html(PDF, kind=STREAM)
+        job = night(server, tmp_path, 0)
+        run = crawl(job, tmp_path)
+        assert run.code == 0
+        states = [a.state for a in snapshot_of(job).attachments.values()]
+    assert states[0] in (S.TIMEOUT, S.GAVE_UP)
+    assert states[1] is S.READ
