@@ -61,7 +61,9 @@ def night(told: argparse.Namespace, folder: Path, number: int) -> None:
     site_file = folder / "site.db"
     before = site_file.stat().st_size if site_file.exists() else 0
     curve = told.curve if number == 0 else None
-    summary, seconds, cpu, peak = _child(_job(told, site_file, number), folder / "job.json", curve)
+    summary, seconds, cpu, peak = child_of(
+        job_of(told, site_file, number), folder / "job.json", curve
+    )
     grown = site_file.stat().st_size - before
     pages = max(summary.pages, 1)
     print(
@@ -73,7 +75,7 @@ def night(told: argparse.Namespace, folder: Path, number: int) -> None:
     )
 
 
-def _job(told: argparse.Namespace, site_file: Path, number: int) -> CrawlJob:
+def job_of(told: argparse.Namespace, site_file: Path, number: int) -> CrawlJob:
     night_on = FIRST_NIGHT + timedelta(days=number)
     site = Site(
         code="3301990001", name="基准网站", home_url=told.url, unit="基准单位", allow_private=True
@@ -93,7 +95,9 @@ def _job(told: argparse.Namespace, site_file: Path, number: int) -> CrawlJob:
     )
 
 
-def _child(job: CrawlJob, path: Path, curve: Path | None) -> tuple[CrawlSummary, float, float, int]:
+def child_of(
+    job: CrawlJob, path: Path, curve: Path | None
+) -> tuple[CrawlSummary, float, float, int]:
     """Run the child; return its summary, wall seconds, processor seconds and peak bytes."""
     path.write_text(job.to_json(), encoding="utf-8")
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
