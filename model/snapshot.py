@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from model.attachment import Attachment
+from model.estate import Estate
 from model.fetch import FetchOutcome
 from model.finding import Place
 from model.inquiry import EnginePage, SearchTry
@@ -101,6 +102,7 @@ class Snapshot:
     upstream: tuple[UpstreamItem, ...] = ()  # what the register's source columns published
     searches: tuple[SearchTry, ...] = ()  # trials of the site's own search
     engine_pages: tuple[EnginePage, ...] = ()  # pages as a search engine gets them
+    estate: Estate | None = None  # the inventory, where that is what is judged
 
     def page_at(self, url: str) -> PageFacts | None:
         """Return the page that answered for this address, redirects followed."""
