@@ -23,8 +23,8 @@ def read_form(
 ) -> Mapping[str, tuple[Row, ...]]:
     """Return the rows of each sheet by its part; `faults` takes what is wrong.
 
-    A sheet that is absent or unreadable is a fault and no key. Raises RegisterError where the
-    file as a whole is no workbook.
+    A sheet that is absent or unreadable is a fault and no key; an optional one may be absent.
+    Raises RegisterError where the file as a whole is no workbook.
     """
     return rows_of(open_workbook(data, file), sheets, faults)
 
@@ -37,6 +37,8 @@ def rows_of(
     parts = {}
     for sheet in sheets:
         page = pages.get(sheet.name)
+        if page is None and sheet.optional:
+            continue
         if page is None:
             others = set(pages) - {s.name for s in sheets}
             hint = near(sheet.name, others).replace("是否应为", "现有名称相近的")

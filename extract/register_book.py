@@ -13,14 +13,19 @@ from typing import Any
 from extract.form_book import read_form, refuse
 from extract.register_links import check_links
 from extract.register_rows import Faults, Row
+from extract.register_watched import check_watched
+from model.media import MediaAccount
 from model.register_sheet import SHEETS
 from model.site import Column, Exemption, Register, Site, Unit
+from model.upstream import SourceColumn
 
-_RECORDS: Mapping[str, type[Unit | Site | Column | Exemption]] = {
+_RECORDS: Mapping[str, type[Any]] = {
     "units": Unit,
     "sites": Site,
     "columns": Column,
     "exemptions": Exemption,
+    "sources": SourceColumn,
+    "accounts": MediaAccount,
 }
 
 
@@ -41,6 +46,7 @@ def read_register_with_notes(data: bytes, file: str) -> tuple[Register, tuple[st
     faults = Faults()
     parts = read_form(data, file, SHEETS, faults)
     targets = check_links(parts, faults)
+    check_watched(parts, faults)
     refuse(file, "名录", faults)
     register = Register(
         **{part: tuple(_records(part, rows, targets)) for part, rows in parts.items()}

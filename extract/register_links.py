@@ -23,13 +23,13 @@ def check_links(parts: Parts, faults: Faults) -> dict[int, str]:
     """
     units, sites = parts.get("units", ()), parts.get("sites", ())
     columns, exemptions = parts.get("columns", ()), parts.get("exemptions", ())
-    _unique(units, faults, "单位名称", ("name",), lambda row: row.texts["name"])
-    _unique(sites, faults, "网站标识码", ("code",), lambda row: row.texts["code"].casefold())
-    _unique(columns, faults, "栏目网址", ("url", "site_code"), _place)
-    _unique(exemptions, faults, "栏目和截止日期", ("url", "site_code", "until_on"), _place_and_end)
-    if _whole(parts, "units", "name"):
-        _known_units((*sites, *columns), units, faults)
-    if _whole(parts, "sites", "code"):
+    unique(units, faults, "单位名称", ("name",), lambda row: row.texts["name"])
+    unique(sites, faults, "网站标识码", ("code",), lambda row: row.texts["code"].casefold())
+    unique(columns, faults, "栏目网址", ("url", "site_code"), _place)
+    unique(exemptions, faults, "栏目和截止日期", ("url", "site_code", "until_on"), _place_and_end)
+    if whole(parts, "units", "name"):
+        known_units((*sites, *columns), units, faults)
+    if whole(parts, "sites", "code"):
         _known_sites((*columns, *exemptions), sites, faults)
     for row in columns:
         sourced = "interval_source" in row.texts or "interval_source" in row.hidden
@@ -43,20 +43,21 @@ def check_links(parts: Parts, faults: Faults) -> dict[int, str]:
     return _exempt_columns(parts, faults)
 
 
-def _whole(parts: Parts, part: str, attribute: str) -> bool:
+def whole(parts: Parts, part: str, attribute: str) -> bool:
     """Whether every key of a sheet could at least be read as text, blank ones apart."""
     if part not in parts:
         return False
     return all(attribute not in row.hidden for row in parts[part])
 
 
-def _unique(
+def unique(
     rows: Sequence[Row],
     faults: Faults,
     what: str,
     needed: tuple[str, ...],
     key_of: Callable[[Row], Hashable],
 ) -> None:
+    """Find rows of the same key; `needed` are the attributes it is made of."""
     first: dict[Hashable, int] = {}
     for row in rows:
         if not all(attribute in row.values for attribute in needed):
@@ -74,7 +75,8 @@ def _place_and_end(row: Row) -> Hashable:
     return _place(row), row.values["until_on"]
 
 
-def _known_units(rows: Sequence[Row], units: Sequence[Row], faults: Faults) -> None:
+def known_units(rows: Sequence[Row], units: Sequence[Row], faults: Faults) -> None:
+    """Find rows whose unit is not in the sheet of units, and say which may be meant."""
     names = {row.texts["name"] for row in units if "name" in row.texts}
     full = {
         row.texts["short_name"]: row.texts["name"]
@@ -107,7 +109,7 @@ def _exempt_columns(parts: Parts, faults: Faults) -> dict[int, str]:
         for row in parts.get("columns", ())
         if {"url", "site_code"} <= row.values.keys()
     }
-    whole = _whole(parts, "columns", "url") and _whole(parts, "columns", "site_code")
+    complete = whole(parts, "columns", "url") and whole(parts, "columns", "site_code")
     codes = {row.texts.get("code") for row in parts.get("sites", ())}
     targets: dict[int, str] = {}
     for row in parts.get("exemptions", ()):
@@ -116,7 +118,7 @@ def _exempt_columns(parts: Parts, faults: Faults) -> dict[int, str]:
         address = columns.get(_place(row))
         if address is not None:
             targets[row.number] = address
-        elif whole and row.texts["site_code"] in codes:
+        elif complete and row.texts["site_code"] in codes:
             row.fault(
                 faults,
                 "url",

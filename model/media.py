@@ -15,7 +15,7 @@ class MediaAccount:
     unit: str  # that runs it
     last_post_on: date | None = None  # None: it has never posted anything
     reported_on: date | None = None  # None: nobody has looked
-    available: bool = True  # an app can be downloaded and opened
+    gone: bool = False  # an app that can no longer be downloaded or opened
     closed_on: date | None = None  # the account was cancelled on this day
 
     @property

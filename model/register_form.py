@@ -58,6 +58,7 @@ class Sheet:
     part: str
     help: str
     fields: tuple[Field, ...]
+    optional: bool = False  # a workbook may do without it
 
 
 def tidy(text: str) -> str:

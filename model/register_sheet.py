@@ -7,6 +7,7 @@ the two cannot drift. A field's `attribute` is the name in the record of `model/
 from __future__ import annotations
 
 from model.register_form import Field, Form, Sheet
+from model.register_watched_sheet import ACCOUNTS, SOURCES
 from model.site import KIND_NAMES, LEVEL_NAMES, SITE_KIND_NAMES
 
 UNITS = Sheet(
@@ -264,4 +265,4 @@ EXEMPTIONS = Sheet(
     ),
 )
 
-SHEETS = (UNITS, SITES, COLUMNS, EXEMPTIONS)
+SHEETS = (UNITS, SITES, COLUMNS, EXEMPTIONS, SOURCES, ACCOUNTS)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from model.media import MediaAccount
 from model.span import Span
+from model.upstream import SourceColumn
 
 
 class SiteKind(StrEnum):
@@ -134,6 +136,8 @@ class Register:
     sites: tuple[Site, ...] = ()
     columns: tuple[Column, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    sources: tuple[SourceColumn, ...] = ()
+    accounts: tuple[MediaAccount, ...] = ()
 
     def site(self, code: str) -> Site | None:
         """Return the site with this 网站标识码, or None."""

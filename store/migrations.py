@@ -10,6 +10,7 @@ from store.database import open_database
 from store.domain_schema import create_domain_tables
 from store.register_schema import create_register_tables
 from store.review_schema import create_review_tables
+from store.watched_schema import create_watched_tables
 
 watch_migrations = Migrations("xunjian.watch")
 
@@ -178,6 +179,11 @@ def _probes(db: Database) -> None:
 @watch_migrations(name="0009_domains")
 def _domains(db: Database) -> None:
     create_domain_tables(db)
+
+
+@watch_migrations(name="0010_sources_and_accounts")
+def _sources_and_accounts(db: Database) -> None:
+    create_watched_tables(db)
 
 
 def open_watch(path: Path) -> Database:

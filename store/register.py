@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from model.clock import china_time
 from model.errors import StoreError
+from model.media import MediaAccount
 from model.site import (
     Column,
     ColumnKind,
@@ -24,8 +25,9 @@ from model.site import (
     Unit,
 )
 from model.span import Span, span_from_table
+from model.upstream import SourceColumn, SourceLevel, SourceUse
 
-TABLES = ("units", "sites", "columns", "exemptions")
+TABLES = ("units", "sites", "columns", "exemptions", "sources", "accounts")
 
 
 class RegisterStore:
@@ -65,6 +67,8 @@ class RegisterStore:
             sites=tuple(_site(row) for row in self._read("sites")),
             columns=tuple(_column(row) for row in self._read("columns")),
             exemptions=tuple(_exemption(row) for row in self._read("exemptions")),
+            sources=tuple(_source(row) for row in self._read("sources")),
+            accounts=tuple(_account(row) for row in self._read("accounts")),
         )
 
     def changed_at(self) -> datetime | None:
@@ -85,9 +89,8 @@ def _rows(records: Iterable[Any]) -> Iterable[dict[str, object]]:
         if isinstance(record, Column):
             row["unit"] = record.unit or None
             row["interval"] = _interval(record.interval)
-        if isinstance(record, Exemption):
-            row["until_on"] = record.until_on.isoformat()
-        yield {"position": position, **row}
+        days = {name: day.isoformat() for name, day in row.items() if isinstance(day, date)}
+        yield {"position": position, **row, **days}
 
 
 def _interval(span: Span | None) -> str | None:
@@ -119,3 +122,22 @@ def _column(row: Mapping[str, Any]) -> Column:
 
 def _exemption(row: Mapping[str, Any]) -> Exemption:
     return Exemption(**{**row, "until_on": date.fromisoformat(row["until_on"])})
+
+
+def _source(row: Mapping[str, Any]) -> SourceColumn:
+    return SourceColumn(
+        **{
+            **row,
+            "level": SourceLevel(row["level"]),
+            "use": SourceUse(row["use"]),
+            "allow_private": bool(row["allow_private"]),
+        }
+    )
+
+
+def _account(row: Mapping[str, Any]) -> MediaAccount:
+    days = {
+        name: date.fromisoformat(row[name]) if row[name] else None
+        for name in ("last_post_on", "reported_on", "closed_on")
+    }
+    return MediaAccount(**{**row, **days, "gone": bool(row["gone"])})

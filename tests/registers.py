@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from model.media import MediaAccount
 from model.register_form import EXAMPLE_MARK, tidy
 from model.site import (
     Column,
@@ -19,6 +20,7 @@ from model.site import (
     Unit,
 )
 from model.span import Span
+from model.upstream import SourceColumn, SourceLevel, SourceUse
 from model.url import key
 
 OFFICE = Unit(
@@ -69,11 +71,33 @@ EXEMPTION = Exemption(
     approver="区政府办主要负责人",
     until_on=date(2026, 12, 31),
 )
+CITY_NEWS = SourceColumn(
+    name="某市政府网 > 政务要闻",
+    url="http://city.example.net/zwyw/",
+    level=SourceLevel.CITY,
+    rule="ul.list > li",
+    allow_private=True,
+)
+CITY_DISTRICTS = SourceColumn(
+    name="某市政府网 > 各区动态",
+    url="http://city.example.net/gqdt/",
+    level=SourceLevel.CITY,
+    use=SourceUse.ADOPT,
+)
+ACCOUNT = MediaAccount(
+    name="青禾教育",
+    platform="微信公众号",
+    unit=SCHOOLS.name,
+    last_post_on=date(2026, 11, 20),
+    reported_on=date(2026, 11, 23),
+)
 FULL = Register(
     units=(OFFICE, SCHOOLS),
     sites=(PORTAL, SCHOOL_SITE),
     columns=(NOTICES, NEWS),
     exemptions=(EXEMPTION,),
+    sources=(CITY_NEWS, CITY_DISTRICTS),
+    accounts=(ACCOUNT,),
 )
 
 text = st.text(
@@ -150,7 +174,38 @@ def registers(draw: st.DrawFn) -> Register:
         sites=tuple(sites),
         columns=tuple(columns),
         exemptions=tuple(exemptions),
+        sources=tuple(draw(_sources())),
+        accounts=tuple(draw(_accounts(names)) if units else ()),
     )
+
+
+def _sources() -> st.SearchStrategy[list[SourceColumn]]:
+    source = st.builds(
+        SourceColumn,
+        name=word,
+        url=address,
+        level=st.sampled_from(SourceLevel),
+        use=st.sampled_from(SourceUse),
+        rule=st.sampled_from(("", "ul > li")),
+        allow_private=st.booleans(),
+    )
+    return st.lists(source, max_size=2, unique_by=lambda s: (key(s.url), s.use))
+
+
+def _accounts(names: st.SearchStrategy[str]) -> st.SearchStrategy[list[MediaAccount]]:
+    day = st.dates(date(2000, 1, 1), date(2049, 12, 31))
+    late = st.dates(date(2050, 1, 1), date(2099, 12, 31))
+    account = st.builds(
+        MediaAccount,
+        name=word,
+        platform=word,
+        unit=names,
+        last_post_on=day | st.none(),
+        reported_on=late,
+        gone=st.booleans(),
+        closed_on=day | st.none(),
+    )
+    return st.lists(account, max_size=2, unique_by=lambda a: (a.name, a.platform.casefold()))
 
 
 def _columns(

@@ -9,7 +9,7 @@ Why
 
 Judges
     FAIL            the last post lies before (day looked up - limit); on that day it is inside;
-                    or the app is not available
+                    or the app is gone
     NOT_APPLICABLE  the account was cancelled
     NOT_JUDGED      nobody looked it up, or so long ago that even then-fresh posts would be late
 
@@ -86,7 +86,7 @@ def judge(seen: AccountSeen, options: Options, observed_on: date) -> Iterator[Fi
     shown = account.last_post_on
     if shown is not None and shown > looked:
         raise EvidenceMissing(f"{account.name}填报的最近发布日期晚于填报日，未判定")
-    if not account.available:
+    if account.gone:
         message = f"{account.platform}“{account.name}”已无法下载或使用"
     elif shown is None:
         message = f"{account.platform}“{account.name}”没有发布过任何内容"

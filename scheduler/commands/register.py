@@ -24,7 +24,7 @@ app = typer.Typer(
     options_metavar="[选项]",
     subcommand_metavar="命令",
     no_args_is_help=True,
-    help="名录：单位、网站、栏目、报备。",
+    help="名录：单位、网站、栏目、报备、转载来源、政务新媒体。",
 )
 FileArgument = Annotated[
     Path | None,
@@ -118,11 +118,14 @@ def _tell(verb: str, path: Path, register: Register, *, json_: bool) -> None:
         "sites": len(register.sites),
         "columns": len(register.columns),
         "exemptions": len(register.exemptions),
+        "sources": len(register.sources),
+        "accounts": len(register.accounts),
     }
     if json_:
         emit({"file": str(path), **counts})
     else:
         typer.echo(
             f"{verb} {path}：单位 {counts['units']} 个，网站 {counts['sites']} 个，"
-            f"栏目 {counts['columns']} 个，报备 {counts['exemptions']} 条"
+            f"栏目 {counts['columns']} 个，报备 {counts['exemptions']} 条，"
+            f"转载来源 {counts['sources']} 个，新媒体账号 {counts['accounts']} 个"
         )

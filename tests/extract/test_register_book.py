@@ -19,6 +19,8 @@ from tests.registers import EXEMPTION, FULL, NEWS, NOTICES, PORTAL, SCHOOLS, reg
 
 Change = Callable[[Workbook], None]
 
+_SHEETS = ("单位", "网站", "栏目", "报备", "转载来源", "政务新媒体")
+
 
 def changed(change: Change, register: Register = FULL) -> bytes:
     book = load_workbook(BytesIO(write_register(register)))
@@ -58,7 +60,7 @@ def test_any_register_comes_back(register: Register) -> None:
 def test_the_template_is_an_empty_register_and_says_what_it_skipped() -> None:
     register, notes = read_register_with_notes(template(), "register.xlsx")
     assert register == Register()
-    assert notes == tuple(f"“{s}”表有 1 行示例，未导入" for s in ("单位", "网站", "栏目", "报备"))
+    assert notes == tuple(f"“{s}”表有 1 行示例，未导入" for s in _SHEETS)
 
 
 @pytest.mark.parametrize("typed", [4201990001, 4201990001.0, " 4201990001　", "420199\u200b0001"])

@@ -55,6 +55,14 @@ def put(sheet: str, cell: str, value: object) -> Change:
         ("网站", "E2", "部门", "没有“部门”这一项，是否应为“部门网站”"),
         ("网站", "G2", "可以", "只能填“是”或“否”"),
         ("栏目", "A2", "4201990002", "没有标识码“4201990002”，是否应为“4201990001”"),
+        ("转载来源", "B2", "city.example.net", "缺少 http:// 或 https://"),
+        ("转载来源", "C2", "区级", "没有“区级”这一项"),
+        ("转载来源", "D2", "抄送", "没有“抄送”这一项，可填：转载、采用"),
+        ("政务新媒体", "B2", None, "“政务新媒体”表第 2 行“平台”（B2）：必填"),
+        ("政务新媒体", "C2", "区教育局", "没有“区教育局”，是否应为“青禾区教育局”"),
+        ("政务新媒体", "D2", "上周五", "“上周五”不是日期"),
+        ("政务新媒体", "D2", "2026-11-24", "2026-11-24 晚于查看日期 2026-11-23"),
+        ("政务新媒体", "E2", None, "（E2）：填了最近发布日期，必须写明是哪一天查看的"),
         ("栏目", "B2", None, "“栏目”表第 2 行“栏目路径”（B2）：必填"),
         ("栏目", "D2", "通知公示", "是否应为“通知公告”，可填：动态要闻、通知公告"),
         ("栏目", "E2", "二级", "没有“二级”这一项"),
@@ -198,3 +206,19 @@ def test_a_workbook_with_a_broken_part_is_refused(part: str) -> None:
             target.writestr(name, b"<broken" if name == part else source.read(name))
     with pytest.raises(RegisterError, match="已损坏"):
         read_register(out.getvalue(), "register.xlsx")
+
+
+def test_sources_and_accounts_may_not_stand_twice() -> None:
+    twice = replace(FULL, sources=FULL.sources[:1] * 2, accounts=FULL.accounts * 2)
+    assert faults(register=twice) == (
+        "“转载来源”表第 3 行“列表网址”（B3）：列表网址与第 2 行重复，请删去一行或改正其中一行",
+        "“政务新媒体”表第 3 行“账号名称”（A3）：账号与第 2 行重复，请删去一行或改正其中一行",
+    )
+
+
+def test_a_workbook_may_do_without_the_optional_sheets() -> None:
+    book = load_workbook(BytesIO(write_register(FULL)))
+    del book["转载来源"], book["政务新媒体"]
+    out = BytesIO()
+    book.save(out)
+    assert read_register(out.getvalue(), "register.xlsx") == replace(FULL, sources=(), accounts=())

@@ -14,6 +14,7 @@ from model.span import Span
 from store.migrations import open_watch
 from store.register import RegisterStore
 from store.register_schema import create_register_tables
+from store.watched_schema import create_watched_tables
 from tests.registers import EXEMPTION, FULL, NOTICES, registers
 
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -63,8 +64,20 @@ def test_a_shorter_register_takes_the_place_of_the_longer(path: Path) -> None:
         replace(FULL, columns=FULL.columns[1:]),
         replace(FULL, columns=(*FULL.columns, NOTICES)),
         replace(FULL, exemptions=(EXEMPTION, EXEMPTION)),
+        replace(FULL, sources=FULL.sources * 2),
+        replace(FULL, accounts=FULL.accounts * 2),
+        replace(FULL, accounts=(replace(FULL.accounts[0], unit="没有这个单位"),)),
     ],
-    ids=["unit gone", "site gone", "column gone", "column twice", "exemption twice"],
+    ids=[
+        "unit gone",
+        "site gone",
+        "column gone",
+        "column twice",
+        "exemption twice",
+        "source twice",
+        "account twice",
+        "account of no unit",
+    ],
 )
 def test_a_register_that_contradicts_itself_changes_nothing(
     path: Path, contradiction: Register
@@ -98,6 +111,7 @@ def test_any_register_comes_back(register: Register) -> None:
     db = Database(memory=True)
     db.execute("PRAGMA foreign_keys=ON")
     create_register_tables(db)
+    create_watched_tables(db)
     store = RegisterStore(db)
     store.replace(register, AT)
     assert store.load() == register

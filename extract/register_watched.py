@@ -1,0 +1,46 @@
+"""What the sheets 转载来源 and 政务新媒体 say that contradicts itself or other sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+
+from extract.register_links import Parts, known_units, unique, whole
+from extract.register_rows import Faults, Row
+from model.upstream import SourceUse
+from model.url import key
+
+
+def check_watched(parts: Parts, faults: Faults) -> None:
+    """Find double keys, units that do not exist, and days that cannot be."""
+    unique(parts.get("sources", ()), faults, "列表网址", ("url",), _address_and_use)
+    accounts = parts.get("accounts", ())
+    unique(
+        accounts, faults, "账号", ("name", "platform"), lambda row: (row.texts["name"], _app(row))
+    )
+    if whole(parts, "units", "name"):
+        known_units(accounts, parts.get("units", ()), faults)
+    _check_days(accounts, faults)
+
+
+def _check_days(accounts: Sequence[Row], faults: Faults) -> None:
+    """Find accounts whose last post has no day of looking, or one before it."""
+    for row in accounts:
+        posted, looked = row.values.get("last_post_on"), row.values.get("reported_on")
+        if posted is not None and looked is None and "reported_on" not in row.hidden:
+            if "reported_on" not in row.texts:
+                row.fault(faults, "reported_on", "填了最近发布日期，必须写明是哪一天查看的")
+        elif isinstance(posted, date) and isinstance(looked, date) and posted > looked:
+            row.fault(
+                faults,
+                "last_post_on",
+                f"{posted.isoformat()} 晚于查看日期 {looked.isoformat()}，请核对两个日期",
+            )
+
+
+def _address_and_use(row: Row) -> Hashable:
+    return key(str(row.values["url"])), row.values.get("use", SourceUse.REPOST)
+
+
+def _app(row: Row) -> str:
+    return row.texts["platform"].casefold()
