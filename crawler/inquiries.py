@@ -2,7 +2,7 @@
 
 Reads   the night's home page, its recent items and lists, and the job's leave to ask
 Gives   trials of the site's search and pages as a search engine gets them, in the site file
-Never   sends a form, leaves the site, or asks twice in one night
+Never   sends a form, leaves the site, or asks twice in one run
 """
 
 from __future__ import annotations
@@ -61,12 +61,10 @@ class _Found:
 def inquire(crawl: Crawl) -> int:
     """Ask what the job allows and keep the answers; return the number of requests."""
     job = crawl.job
-    if (
-        crawl.stopping
-        or crawl.breaker.own_site_is_left_alone
-        or crawl.site.inquiries.any(crawl.run)
-    ):
+    if crawl.stopping or crawl.breaker.own_site_is_left_alone:
         return 0
+    if crawl.run.resumed and crawl.site.inquiries.any(crawl.run):
+        return 0  # asked before the run was killed
     if not (job.try_search or job.engine_pages):
         return 0
     inquirer = _Inquirer(crawl)

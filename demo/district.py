@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from demo import search
 from demo import words as w
-from demo.content import Answers, BaseUrls, content
+from demo.content import Answers, BaseUrls, content, night_index
 from demo.faults import GIANT, LINK_LOCAL
-from demo.items import Item, all_items
-from demo.plan import COLUMNS, PORTAL, TOURISM
+from demo.items import Item, all_items, seen_on
+from demo.plan import COLUMNS, PORTAL, TOURISM, columns_of
+from demo.planted import ENGINE, FOR_ENGINES
+from demo.resource import Resource
 from demo.tags import SITE_NAMES
 from demo.truth import Expected, ExpectedLetter, expected, letters, not_judged
 from model.site import Column, Exemption, Register, Site, SiteKind, Unit
@@ -85,6 +88,19 @@ class District:
     def content(self, code: str, night_on: date, base_urls: BaseUrls) -> Answers:
         """Return everything a site answers on a night, by address below the site."""
         return content(code, self.items, self.today, night_on, base_urls)
+
+    def asked(
+        self, code: str, night_on: date, target: str, agent: str, base_urls: BaseUrls
+    ) -> Resource | None:
+        """Return what depends on the very request: the search, and the page for engines."""
+        if code != PORTAL:
+            return None
+        if ENGINE in agent and target == "/":
+            home = self.content(code, night_on, base_urls)["/"]
+            body = home.body.replace(b"<body>", f"<body>{FOR_ENGINES}".encode(), 1)
+            return replace(home, body=body)
+        shown = (item for c in columns_of(code) for item in seen_on(self.items[c.folder], night_on))
+        return search.answer(target, shown, night_index(self.today, night_on))
 
     def truth(self, base_urls: BaseUrls, night_on: date | None = None) -> tuple[Expected, ...]:
         """Return the exact full set of findings of one night (None: of D), sorted."""

@@ -1,4 +1,4 @@
-"""What an intruder left on the portal: a link that a script writes unseen, and another title."""
+"""What an intruder left on the portal: links unseen or for search engines only, another title."""
 
 from __future__ import annotations
 
@@ -8,4 +8,6 @@ SCRIPT = (
     "<script>document.write(\"<div style='display:none'>"
     f"<a href='http://{HOST}/'>乐迪娱乐</a></div>\");</script>"
 )
+FOR_ENGINES = f'<p><a href="http://{HOST}/seo/">乐迪娱乐</a></p>'  # on home, for engines only
+ENGINE = "Baiduspider"
 TAMPERED, TITLE = "/wzdt.html", "Hacked by Nobody"  # on the demo's own day

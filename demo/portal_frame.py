@@ -12,6 +12,7 @@ from demo.planted import HIDDEN_IN, SCRIPT
 from demo.tags import SITE_NAMES
 
 NAME = SITE_NAMES[PORTAL]
+SEARCH = "/ss/index.html"  # no link leads there, only the form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ def framed(face: Face) -> bytes:
 <body>
 <div class="invented">{w.INVENTED}</div>
 <div class="top"><div class="wrap"><h2>{NAME}</h2>
+<form action="{SEARCH}"><input name="q" placeholder="请输入检索词"><button>检索</button></form>
 <a href="{DENIED}">高级检索</a></div></div>
 <div class="nav"><div class="wrap"><a href="/">首页</a>{_NAVIGATION}</div></div>
 <div class="wrap">

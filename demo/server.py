@@ -48,6 +48,7 @@ class DemoServer:
         self._district = district
         self._nights: dict[date, dict[str, dict[str, Prepared]]] = {}
         self._shown: dict[str, dict[str, Prepared]] = {}
+        self._day = district.today
         self._clock = SystemClock()
         self.set_day(district.today)
 
@@ -60,16 +61,16 @@ class DemoServer:
                 self._nights[night] = self._prepare(night)
             if night == night_on:
                 break
-        self._shown = self._nights[night_on]
+        self._shown, self._day = self._nights[night_on], night_on
 
     def answer(self, site_code: str, request: Request) -> Answer:
         """Return the answer to one request and write it into the log."""
-        pages = self._shown[site_code]
+        pages, asked, now = self._shown[site_code], request.headers, self._clock.now()
+        agent = asked.get("user-agent", "")
+        special = self._district.asked(site_code, self._day, request.target, agent, self.base_urls)
         found = pages.get(request.target) or pages.get(request.target.partition("?")[0])
-        now = self._clock.now()
-        known = found or Prepared(_MISSING, now)
+        known = Prepared(special, now) if special else found or Prepared(_MISSING, now)
         made = respond(request, known, now)
-        asked = request.headers
         self.log.append(
             LogEntry(
                 site_code,

@@ -17,6 +17,7 @@ from demo.labels import INCOMPLETE, LATE, REPEALED, UNANSWERED
 from demo.offers import DEAD_FORM, FORMLESS, OFFER_FAULTS
 from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
 from demo.planted import HIDDEN_IN, HOST, TAMPERED
+from demo.search import BROKEN_ON
 from demo.wordings import SUBJECTS
 from demo.words import CULTURE, OFFICE
 from model.finding import Verdict
@@ -196,6 +197,9 @@ def _wordings(items: Items) -> Iterator[Row]:
 
 
 def _planted(night: int) -> Iterator[Row]:
+    yield ("page_for_search_engine", PORTAL, "/", Verdict.SUSPECT, OFFICE, "", True)
+    if night == BROKEN_ON:
+        yield ("search_fails", PORTAL, "/", Verdict.FAIL, OFFICE, "", True)
     c = column(HIDDEN_IN)
     yield ("link_hidden", c.site, HOST, Verdict.SUSPECT, c.unit, c.path, False)
     if night == 0:

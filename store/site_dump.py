@@ -55,6 +55,7 @@ _QUERIES = {
         "SELECT night, at, home, scope, reason, pages, links, dead, sound, soundness_reason,"
         " finished, skipped FROM night"
     ),
+    "inquiries": "SELECT night, purpose, ord, facts FROM inquiry",
     "waiting": (
         "SELECT r.night, a.url, f.kind, f.level, f.stage, f.seq FROM frontier f"
         " JOIN run r ON r.id = f.run JOIN address a ON a.id = f.address WHERE f.state = 'queued'"

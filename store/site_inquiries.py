@@ -42,11 +42,12 @@ class Inquiries:
         self._conn = conn
 
     def keep(self, run: Run, inquiries: Iterable[Inquiry]) -> None:
-        """Enter what was inquired, in order."""
+        """Enter what was inquired in a night, in order, in place of what an earlier run entered."""
+        self._conn.execute("DELETE FROM inquiry WHERE night = ?", (run.night,))
         for number, one in enumerate(inquiries):
             purpose = _SEARCH if isinstance(one, SearchTry) else _ENGINE
             self._conn.execute(
-                "INSERT OR REPLACE INTO inquiry (night, purpose, ord, facts) VALUES (?, ?, ?, ?)",
+                "INSERT INTO inquiry (night, purpose, ord, facts) VALUES (?, ?, ?, ?)",
                 (run.night, purpose, number, json.dumps(asdict(one), ensure_ascii=False)),
             )
 

@@ -76,7 +76,9 @@ def prepare(out: Path, district: District, server: DemoServer) -> Workspace:
             name="云湖区政府办公室（演示）", district="云湖区（演示）", contact="演示联系人"
         ),
         # Three nights are too few for a plan: the truth is that of pages all asked every night.
-        crawl=replace(Crawl(), rate_per_s=0.0, external=False, by_plan=False),
+        crawl=replace(
+            Crawl(), rate_per_s=0.0, external=False, by_plan=False, search_engine_pages=2
+        ),
     )
     write_whole(out / MARKER, "演示目录，可以整个删除。\n".encode())
     write_whole(out / HOLIDAYS_FILE, _plain_years(district.today).encode())

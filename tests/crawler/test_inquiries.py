@@ -61,7 +61,7 @@ def judged(snapshot: Snapshot, check: str) -> tuple[Finding, ...]:
     return run_check(one, one.options(), Evidence(snapshot), NIGHT, "row").findings
 
 
-def test_a_search_that_finds_is_asked_once_a_night(tmp_path: Path) -> None:
+def test_a_search_that_finds_is_asked_once_a_run(tmp_path: Path) -> None:
     with Server() as server:
         site(server, search=index(TITLES))
         job = job_for(server, tmp_path, try_search=True)
@@ -78,8 +78,10 @@ def test_a_search_that_finds_is_asked_once_a_night(tmp_path: Path) -> None:
             server.url("/yw/t1.html"),
         )
         assert judged(snapshot_of(job), "search_fails") == ()
-        crawl(job, tmp_path)  # the same night again
-        assert len(server.asked("/search/index.jsp")) == 1
+        again = crawl(job, tmp_path)  # the same night again: the same question, nothing new
+        assert again.summary.fetched == run.summary.fetched
+        assert len(server.asked("/search/index.jsp")) == 2
+        assert snapshot_of(job).searches == (tried,)
 
 
 def test_a_search_that_finds_nothing_is_asked_for_two_titles(tmp_path: Path) -> None:

@@ -142,6 +142,8 @@ def test_every_check_has_something_to_find() -> None:
         "office_data_contradicts",
         "guide_form_missing",
         "guide_form_dead",
+        "search_fails",
+        "page_for_search_engine",
     }
 
 
