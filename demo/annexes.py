@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demo import files
 from demo.items import Item
-from demo.offers import FORMLESS
+from demo.offers import EMPTY_FORM, FORMLESS
 from demo.plan import TOURISM
 from demo.resource import Resource
 from model.site import ColumnKind
@@ -46,6 +46,8 @@ def resources_of(item: Item) -> dict[str, Resource]:
     made = {}
     for address, text in annexes_of(item):
         made[address] = _file(address, item.number, text)
+        if (item.column.folder, item.index) == EMPTY_FORM:
+            made[address] = Resource(body=b"", content_type=DOCX)
     for address in pictures_of(item):
         shade = item.number * 37 % 200
         made[address] = Resource(body=files.png(40, 90, shade), content_type="image/png")

@@ -9,6 +9,7 @@ from demo.plan import PORTAL, TOURISM
 from model.finding import Verdict
 
 FORMLESS = ("zwfw/bszn", 8)  # a guide that asks for a form and offers none
+EMPTY_FORM = ("zwfw/bszn", 11)  # a guide whose form holds not one byte
 DEAD_FORM = ("zwfw/bszn", 6)  # a guide whose sample is gone
 
 PRINT = '<a href="javascript:window.print()">【打印】</a>'  # on the portal's articles only

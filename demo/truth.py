@@ -14,7 +14,7 @@ from demo.content import BaseUrls, night_index, target_address
 from demo.faults import MISSING_MARKS, MISSING_TAGS, PAGE_FAULTS, SEEDED, SeededLink
 from demo.items import WORK_REPORT_DUE, Item
 from demo.labels import INCOMPLETE, LATE, REPEALED, UNANSWERED
-from demo.offers import DEAD_FORM, FORMLESS, OFFER_FAULTS
+from demo.offers import DEAD_FORM, EMPTY_FORM, FORMLESS, OFFER_FAULTS
 from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
 from demo.planted import HIDDEN_IN, HOST, TAMPERED
 from demo.search import BROKEN_ON
@@ -213,6 +213,7 @@ def _offers(items: Items, night: int) -> Iterator[Row]:
     for check, (folder, index), of in (
         ("guide_form_missing", FORMLESS, Verdict.SUSPECT),
         ("guide_form_dead", DEAD_FORM, dead),
+        ("guide_form_dead", EMPTY_FORM, Verdict.FAIL),
     ):
         c = column(folder)
         yield (check, c.site, target_address("", folder, index, items), of, c.unit, c.path, True)

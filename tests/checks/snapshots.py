@@ -11,6 +11,7 @@ from typing import Any
 
 from checks.word_file import office_words
 from extract.page import read_page
+from model.attachment import Attachment, FileState
 from model.clock import CHINA, at_china
 from model.fetch import FetchOutcome
 from model.finding import Place
@@ -125,11 +126,19 @@ def read_case(folder: Path) -> Case:
             words=office_words(folder),
             titles_before=raw.get("titles_before", {}),
             outside_new=_outside(raw["outside_new"]) if "outside_new" in raw else None,
+            attachments={
+                entry["url"]: _attachment(entry) for entry in raw.get("attachment", [])
+            },
             searches=tuple(_search(entry) for entry in raw.get("search", [])),
             engine_pages=tuple(_engine_page(entry) for entry in raw.get("engine_page", [])),
             accounts=tuple(MediaAccount(**entry) for entry in raw.get("account", [])),
         ),
     )
+
+
+def _attachment(entry: dict[str, Any]) -> Attachment:
+    places = tuple(Place(where, "附件", "article") for where in entry["places"])
+    return Attachment(**{**entry, "state": FileState(entry["state"]), "places": places})
 
 
 def _search(entry: dict[str, Any]) -> SearchTry:
