@@ -75,3 +75,15 @@ def stored_nights(path: Path) -> tuple[date, ...]:
     finally:
         db.close()
     return tuple(date.fromisoformat(night) for (night,) in rows)
+
+
+def sound_nights(path: Path) -> tuple[date, ...]:
+    """Return the nights of a site file that were sound enough to judge from, oldest first."""
+    if not path.exists():
+        return ()
+    db = open_site(path, create=False)
+    try:
+        rows = db.conn.execute("SELECT night FROM night WHERE sound = 1 ORDER BY night").fetchall()
+    finally:
+        db.close()
+    return tuple(date.fromisoformat(night) for (night,) in rows)

@@ -17,6 +17,7 @@ from scheduler.commands.common import (
     parse_day,
     site_document,
 )
+from scheduler.commands.report_annual import annual
 from scheduler.commands.report_round import bulletin, round_, unit
 from scheduler.printing import print_site
 from scheduler.stored import stored_nights
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command("unit", cls=ChineseCommand, options_metavar="[选项]")(unit)
 app.command("round", cls=ChineseCommand, options_metavar="[选项]")(round_)
+app.command("annual", cls=ChineseCommand, options_metavar="[选项]")(annual)
 app.command("bulletin", cls=ChineseCommand, options_metavar="[选项]")(bulletin)
 
 
