@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from demo import files, portal, portal_static, tourism, tourism_static
 from demo.annexes import resources_of
 from demo.faults import DENIED, GIANT, GIANT_BYTES, GUARDED, SEEDED, Where
 from demo.items import Item, latest_on, seen_on
+from demo.offers import NEW_LINK
 from demo.plan import PORTAL, TOURISM, Form, column, columns_of
 from demo.resource import HTML_BARE, Resource, error, redirect
 
 BaseUrls = Mapping[str, str]  # site code → scheme, host and port
 Answers = dict[str, Resource]  # address below the site → answer
+_FOOTER = b'<div class="footer">'
 TITLES = {404: "Not Found", 410: "Gone", 500: "Internal Server Error"}
 
 
@@ -34,6 +37,10 @@ def content(
     if code == PORTAL and night_index(today, night_on) == 0:
         for address, page in portal_static.tampered(today).items():
             made[address] = _page(page, code)
+    if code == TOURISM and night_index(today, night_on) == 0:
+        home = made["/"]
+        body = home.body.replace(_FOOTER, NEW_LINK.encode("gbk") + _FOOTER, 1)
+        made["/"] = made["/index.html"] = replace(home, body=body)
     made |= _seeded(code, items, today, night_index(today, night_on))
     return made
 

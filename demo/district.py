@@ -13,9 +13,11 @@ from demo.faults import GIANT, LINK_LOCAL
 from demo.items import Item, all_items, seen_on
 from demo.plan import COLUMNS, PORTAL, TOURISM, columns_of
 from demo.planted import ENGINE, FOR_ENGINES
+from demo.probes import probes
 from demo.resource import Resource
 from demo.tags import SITE_NAMES
 from demo.truth import Expected, ExpectedLetter, expected, letters, not_judged
+from model.probe import Probe
 from model.site import Column, Exemption, Register, Site, SiteKind, Unit
 from model.span import parse_span
 
@@ -101,6 +103,10 @@ class District:
             return replace(home, body=body)
         shown = (item for c in columns_of(code) for item in seen_on(self.items[c.folder], night_on))
         return search.answer(target, shown, night_index(self.today, night_on))
+
+    def probes(self, code: str) -> tuple[Probe, ...]:
+        """Return the visits to a site's home page before the demo's day, oldest first."""
+        return tuple(probes(code, self.today))
 
     def truth(self, base_urls: BaseUrls, night_on: date | None = None) -> tuple[Expected, ...]:
         """Return the exact full set of findings of one night (None: of D), sorted."""

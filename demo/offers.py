@@ -13,12 +13,15 @@ EMPTY_FORM = ("zwfw/bszn", 11)  # a guide whose form holds not one byte
 DEAD_FORM = ("zwfw/bszn", 6)  # a guide whose sample is gone
 
 PRINT = '<a href="javascript:window.print()">【打印】</a>'  # on the portal's articles only
-OUTSIDE = ("http://weixin.example/yunhu", "http://wenlv.example/yunhu")  # of nobody
+OUTSIDE = ("http://weixin.example/yunhu", "http://wenlv.example/yunhu", "http://piaowu.example/")
 WARNED_LINK = (
     f'<a href="{OUTSIDE[0]}" onclick="return confirm('
     "'您访问的链接即将离开本网站，是否继续？')\">政务微信</a>"
 )
 UNWARNED_LINK = f'<a href="{OUTSIDE[1]}">文旅服务号</a>'
+
+NEW_HOST = "piaowu.example"  # first linked to on the demo's own day, on the department's home
+NEW_LINK = f'<p><a href="http://{NEW_HOST}/">演出票务</a></p>'
 
 WRONG_PHONE = "0680-5550190"  # on the contact page; duties and footers have the right one
 MESSAGE_FIGURES = "留言办理统计数据"  # the portal publishes none
@@ -29,10 +32,23 @@ def contact() -> str:
     return f"<p>　　单位名称：{w.OFFICE}</p><p>　　联系电话：{escape(WRONG_PHONE)}</p>"
 
 
+POOR_GUIDE = ("事项名称", "申请条件", "办理地点", "联系电话")  # the other four classes are missing
+
+
+def poor_guide(title: str) -> str:
+    """Return the table of one of the department's guides."""
+    values = (title, "本区居民", "文旅局一楼大厅", w.phone(w.CULTURE))
+    rows = zip(POOR_GUIDE, values, strict=True)
+    lines = "".join(f"<tr><td>{name}</td><td>{escape(text)}</td></tr>\n" for name, text in rows)
+    return f'<table class="guide">\n{lines}</table>'
+
+
 OFFER_FAULTS: tuple[tuple[str, str, str, Verdict, bool], ...] = (
     # check, site, subject, verdict, whether the subject is an address below the site
     ("leaving_unwarned", TOURISM, "/", Verdict.FAIL, True),
     ("print_unfit", TOURISM, "/", Verdict.SUSPECT, True),
     ("statistics_missing", PORTAL, MESSAGE_FIGURES, Verdict.SUSPECT, False),
+    ("statistics_missing", TOURISM, "办件统计数据", Verdict.SUSPECT, False),
+    ("guides_incomplete", TOURISM, "/", Verdict.SUSPECT, True),
     ("office_data_contradicts", PORTAL, f"{w.OFFICE}#电话", Verdict.SUSPECT, False),
 )

@@ -176,6 +176,7 @@ TOURISM_COLUMNS: tuple[ColumnPlan, ...] = (
              first_level=True, extras=("future",)),
     _tourism("col15", "非遗保护", K.OTHER, form=Form.BLANK, first_level=True),
     _tourism("col16", "机构概况", K.OVERVIEW, form=Form.STATIC, first_level=True),
+    _tourism("col17", "办事指南", K.SERVICE, count=2, newest=20, step=40, first_level=True),
 )  # fmt: skip
 
 COLUMNS = PORTAL_COLUMNS + TOURISM_COLUMNS

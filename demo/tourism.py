@@ -9,10 +9,11 @@ from demo import words as w
 from demo.annexes import annexes_of, pictures_of
 from demo.faults import Where, links_in, missing_tags, on_every_page
 from demo.items import Item
-from demo.offers import UNWARNED_LINK
+from demo.offers import UNWARNED_LINK, poor_guide
 from demo.plan import TOURISM, ColumnPlan, Form, columns_of
 from demo.portal import Shown
 from demo.tags import SITE_NAMES, Text, page_tags, text_tags
+from model.site import ColumnKind
 
 NAME = SITE_NAMES[TOURISM]
 PER_PAGE = 15
@@ -48,6 +49,8 @@ def article(item: Item) -> bytes:
     plan = item.column
     texts = prose.paragraphs(plan.kind, item.key, item.title, item.topic, w.SHORT[plan.unit])
     lines = "\n".join(f"<p>　　{escape(text)}</p>" for text in texts)
+    if plan.kind is ColumnKind.SERVICE:
+        lines = poor_guide(item.title.removesuffix("办事指南"))
     files = list(annexes_of(item))
     files += [(s.address, s.text) for s in links_in(item, item.index)]
     annexes = "".join(f'<p><a href="{a}">{t}</a></p>' for a, t in files)

@@ -14,9 +14,10 @@ from demo.content import BaseUrls, night_index, target_address
 from demo.faults import MISSING_MARKS, MISSING_TAGS, PAGE_FAULTS, SEEDED, SeededLink
 from demo.items import WORK_REPORT_DUE, Item
 from demo.labels import INCOMPLETE, LATE, REPEALED, UNANSWERED
-from demo.offers import DEAD_FORM, EMPTY_FORM, FORMLESS, OFFER_FAULTS
+from demo.offers import DEAD_FORM, EMPTY_FORM, FORMLESS, NEW_HOST, OFFER_FAULTS
 from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
 from demo.planted import HIDDEN_IN, HOST, TAMPERED
+from demo.probes import PROBE_FAULTS
 from demo.search import BROKEN_ON
 from demo.wordings import SUBJECTS
 from demo.words import CULTURE, OFFICE
@@ -119,6 +120,10 @@ def _of_column(check: str, c: ColumnPlan, verdict: Verdict) -> Row:
     return (check, c.site, c.address, verdict, c.unit, c.path, True)
 
 
+def _of_item(check: str, c: ColumnPlan, address: str) -> Row:
+    return (check, c.site, address, Verdict.SUSPECT, c.unit, c.path, True)
+
+
 def _homes() -> Iterator[Row]:
     yield ("homepage_stale", TOURISM, "/", Verdict.FAIL, CULTURE, "", True)
     yield ("access_basics_missing", TOURISM, "lang", Verdict.FAIL, CULTURE, "", False)
@@ -207,6 +212,13 @@ def _planted(night: int) -> Iterator[Row]:
 
 
 def _offers(items: Items, night: int) -> Iterator[Row]:
+    if night == 0:
+        yield ("outside_domain_new", TOURISM, NEW_HOST, Verdict.SUSPECT, CULTURE, "", False)
+    for check, code, of in PROBE_FAULTS:
+        yield (check, code, "/", of, SITE_UNITS[code], "", True)
+    guides = column("col17")
+    for item in items[guides.folder]:
+        yield _of_item("guide_elements_missing", guides, item.address)
     for check, code, subject, of, at_site in OFFER_FAULTS:
         yield (check, code, subject, of, SITE_UNITS[code], "", at_site)
     dead = Verdict.FAIL if night == 0 else Verdict.SUSPECT  # the third night confirms it

@@ -28,6 +28,7 @@ from scheduler.night import NightResult, run_night
 from scheduler.printing import write_whole
 from scheduler.progress import ProgressBoard
 from scheduler.workspace import REGISTER_FILE, SETTINGS_FILE, Workspace, open_workspace, site_folder
+from store.probes import ProbeStore
 from store.register import RegisterStore
 
 MARKER = ".xunjian-demo"
@@ -89,6 +90,8 @@ def prepare(out: Path, district: District, server: DemoServer) -> Workspace:
     db = place.open()
     try:
         RegisterStore(db).replace(register, at_china(district.today, clock_time(0, 0)))
+        for code in district.codes:
+            ProbeStore(db).add(code, district.probes(code))
     finally:
         db.close()
     return place

@@ -144,6 +144,11 @@ def test_every_check_has_something_to_find() -> None:
         "guide_form_dead",
         "search_fails",
         "page_for_search_engine",
+        "guides_incomplete",
+        "outside_domain_new",
+        "site_unreachable",
+        "outage_long",
+        "page_slow",
     }
 
 
