@@ -165,6 +165,8 @@ class Plan:
     def _reason(self, candidate: Candidate, row: Row, *, known: bool) -> str | None:
         if candidate.hops > MAX_REDIRECTS:
             return "hops"
+        if self._job.seeds_only and row.level and not candidate.hops:
+            return "depth"
         if not self._scope.contains(row.url):
             if self._job.check_external:
                 return None
@@ -183,6 +185,8 @@ class Plan:
                 continue
             self._origins.add(own)
             asks = [(AskKind.PROBE, Stage.PROBE, probe_path(self._job.site.code))]
+            if self._job.seeds_only:  # no link is judged, so nothing is to be told apart
+                asks = []
             if self._job.obey_robots:
                 asks.insert(0, (AskKind.ROBOTS, Stage.ROBOTS, "/robots.txt"))
             for kind, stage, path in asks:

@@ -40,6 +40,7 @@ class Reader:
         home = job.site.home_url
         self._site = site
         self._full = job.full
+        self._lists_only = job.seeds_only  # home is a list there like the others
         self._scope = scope
         self._soft404 = soft404  # kept with the run
         self._rules = {absolute(home, url) or url: rule for url, rule in job.rules}
@@ -82,7 +83,7 @@ class Reader:
             row.url,
             answer.content_type,
             self._rules.get(row.url, ""),
-            is_home=self._scope.is_home(row.url),
+            is_home=self._reads_as_home(row.url),
             whole=self._whole,
         )
         return replace(answer, page=ReadPage(read_as=read_as, ready=ready))
@@ -156,7 +157,7 @@ class Reader:
             row.url,
             content_type=answer.content_type,
             rule=self._rules.get(row.url, ""),
-            is_home=self._scope.is_home(row.url),
+            is_home=self._reads_as_home(row.url),
         )
         return ReadPage(
             body=answer.body,
@@ -198,5 +199,8 @@ class Reader:
         return from_table(table) if table is not None else None
 
     def _read_as(self, url: str) -> str:
-        home = "home" if self._scope.is_home(url) else ""
+        home = "home" if self._reads_as_home(url) else ""
         return "|".join((READER_VERSION, home, self._rules.get(url, "")))
+
+    def _reads_as_home(self, url: str) -> bool:
+        return self._scope.is_home(url) and not self._lists_only

@@ -49,6 +49,7 @@ class CrawlJob:
     outside_file: str = ""  # answers of outside links, shared by the night's crawls; "": none
     try_search: bool = False  # ask the site's own search for a recent title, at most twice
     engine_pages: int = 0  # pages asked once more in the name of a search engine; 0: none
+    seeds_only: bool = False  # ask home and seeds as lists, follow redirects and nothing else
     wanted: tuple[str, ...] = ()  # addresses that a night by plan asks in any case
     by_plan: bool = False  # ask what is due; the rest stands with what was last seen
     full: bool = False  # ask without conditions: every body is sent and compared again

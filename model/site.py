@@ -147,6 +147,17 @@ class Register:
         """Return the columns of one site in register order."""
         return tuple(c for c in self.columns if c.site_code == code)
 
+    def accounts_of(self, code: str) -> tuple[MediaAccount, ...]:
+        """Return the accounts that are judged with a site: each with one site of the register.
+
+        That is the site of the account's own unit, else the first portal, else the first site.
+        """
+        first = next((s for s in self.sites if s.kind is SiteKind.PORTAL), None)
+        rest = first or next(iter(self.sites), None)
+        own = {site.unit: site.code for site in reversed(self.sites)}
+        other = rest.code if rest else ""
+        return tuple(a for a in self.accounts if own.get(a.unit, other) == code)
+
     def exemptions_of(self, code: str) -> tuple[Exemption, ...]:
         """Return the exemptions of one site in register order."""
         return tuple(e for e in self.exemptions if e.site_code == code)

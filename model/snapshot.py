@@ -15,7 +15,7 @@ from model.media import MediaAccount
 from model.page import LinkKind, PageFacts
 from model.probe import ProbeLog
 from model.site import Column, Exemption, Site
-from model.upstream import UpstreamItem
+from model.upstream import SourceSeen, UpstreamItem
 from model.words import WordList
 from model.workdays import WorkCalendar
 
@@ -100,6 +100,7 @@ class Snapshot:
     probes: ProbeLog = field(default_factory=ProbeLog)  # visits to home over the last weeks
     accounts: tuple[MediaAccount, ...] = ()  # new media of the register's sheet
     upstream: tuple[UpstreamItem, ...] = ()  # what the register's source columns published
+    sources: tuple[SourceSeen, ...] = ()  # which source columns this night read
     searches: tuple[SearchTry, ...] = ()  # trials of the site's own search
     engine_pages: tuple[EnginePage, ...] = ()  # pages as a search engine gets them
     estate: Estate | None = None  # the inventory, where that is what is judged

@@ -78,4 +78,4 @@ def moments(on: date, clock: str) -> tuple[datetime, datetime]:
     if shown is not None:
         at = at_china(on, shown)
         return at, at
-    return at_china(on, time(0)), at_china(on, time(0)) + timedelta(days=1)
+    return at_china(on, time(0)), at_china(on, time(0)) + timedelta(days=1, seconds=-1)

@@ -1,6 +1,6 @@
 """The night 巡检夜, in order. Read this first.
 
-    crawl     every site, in child processes, one platform never twice at once
+    crawl     source columns, then every site, in child processes, one platform never twice at once
     judge     what was stored, under the office's rulebook
     record    judgement and findings' history: new, still there, gone, back
     follow    整改事项: opened, closed, sent back, reopened by what was seen
@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from checks.rulebook_file import load_rulebook
-from checks.word_file import office_words
 from model.clock import Clock
 from model.crawl import CrawlJob, CrawlSummary
 from model.errors import WatchError
@@ -28,17 +27,13 @@ from model.letter import Letter
 from model.night import NightFacts
 from model.rulebook import Rulebook
 from model.site import Register, Site
-from model.snapshot import Snapshot
 from scheduler.calendar import load_calendar
 from scheduler.crawl_job import nightly_job, require_polite, run_all, run_crawl
 from scheduler.drafting import Drafting, draft_letters
 from scheduler.judging import (
-    Confirmation,
     judge_night,
     kept_findings,
     night_facts,
-    probes_before,
-    read_night,
     record,
     undecided,
 )
@@ -46,6 +41,8 @@ from scheduler.notices import draft_notices
 from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
 from scheduler.rectification import follow_night, wanted_of
+from scheduler.sources import read_sources
+from scheduler.stored import stored_snapshot
 from scheduler.workspace import Workspace, chosen, only_one, site_folder
 from store.database import Database
 from store.findings import FindingStore
@@ -122,6 +119,7 @@ def run_night(
 
 def crawl(night: Night) -> None:
     """Crawl every site; a crawl that fails leaves its site as it was the night before."""
+    read_sources(night.workspace, night.db, night.register, night.night_on, night.at)
     jobs = [
         nightly_job(
             night.workspace,
@@ -164,23 +162,14 @@ def crawl(night: Night) -> None:
             _save_night(night, site, "failed", reason=outcome)
 
 
-def _seen(night: Night, site: Site, on: date, confirm: Confirmation) -> Snapshot:
-    place = night.workspace
-    calendar = load_calendar(place.root)
-    probes = probes_before(night.db, site, on)
-    file, words = place.site_file(site.code), office_words(place.root)
-    return read_night(file, site, on, night.register, confirm, calendar, probes, words)
-
-
 def judge_and_record(night: Night) -> None:
     """Judge every crawled site and bring the history up to date."""
-    confirm = Confirmation(nights=night.workspace.settings.crawl.confirm_nights, tries=1)
     for site in night.sites:
         if site.code in night.result.failed:
-            _last_knowledge(night, site, confirm)
+            _last_knowledge(night, site)
             continue
         with _guarded(night, site):
-            snapshot = _seen(night, site, night.night_on, confirm)
+            snapshot = stored_snapshot(night.workspace, night.db, site, night.night_on)
             judgement = judge_night(night.db, snapshot, night.rulebook, night.workspace.settings)
             change = record(night.db, snapshot, night.rulebook, judgement, night.at)
             night.result.facts.append(
@@ -196,13 +185,13 @@ def judge_and_record(night: Night) -> None:
             )
 
 
-def _last_knowledge(night: Night, site: Site, confirm: Confirmation) -> None:
+def _last_knowledge(night: Night, site: Site) -> None:
     """Print the newest finished night of a site whose crawl failed, and say so first."""
     known_on = NightStore(night.db).latest(site.code)
     if known_on is None:
         return
     with _guarded(night, site):
-        snapshot = _seen(night, site, known_on, confirm)
+        snapshot = stored_snapshot(night.workspace, night.db, site, known_on)
         judgement = judge_night(night.db, snapshot, night.rulebook, night.workspace.settings)
         kept = kept_findings(judgement)
         change = FindingStore(night.db).compare(site.code, known_on, kept, undecided(judgement))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from checks.rulebook_file import load_rulebook
@@ -25,6 +26,7 @@ from scheduler.workspace import Workspace
 from store.database import Database
 from store.findings import FindingStore
 from store.nights import NightStore
+from store.sources import SourceStore
 
 
 def stored_nights(
@@ -69,7 +71,14 @@ def stored_snapshot(workspace: Workspace, db: Database, site: Site, night_on: da
     probes = probes_before(db, site, night_on)
     file = workspace.site_file(site.code)
     words = office_words(workspace.root)
-    return read_night(file, site, night_on, register, confirm, calendar, probes, words)
+    seen = read_night(file, site, night_on, register, confirm, calendar, probes, words)
+    sources = SourceStore(db)
+    return replace(
+        seen,
+        upstream=sources.items(register.sources, night_on),
+        sources=sources.seen(register.sources, night_on),
+        accounts=register.accounts_of(site.code),
+    )
 
 
 def _is_done(nights: NightStore, site: Site, night_on: date) -> bool:

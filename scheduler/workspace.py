@@ -37,6 +37,10 @@ class Workspace:
         """Return the path of one site's database."""
         return self.root / "data" / "sites" / f"{safe_name(code)}.db"
 
+    def source_file(self, host: str) -> Path:
+        """Return the path of what was read of the source columns of one host."""
+        return self.root / "data" / "sources" / f"{safe_name(host)}.db"
+
     def out(self, night_on: date) -> Path:
         """Return the folder of one night's documents."""
         return self.root / "out" / night_on.isoformat()

@@ -8,10 +8,13 @@ from datetime import date, timedelta
 from sqlite_utils import Database
 
 from model.page import ListItem
-from model.upstream import SourceColumn, SourceSeen, UpstreamItem
+from model.upstream import SourceColumn, SourceSeen, SourceUse, UpstreamItem
 from store.database import writing
 
 NOT_READ = "本夜没有读取该来源"
+KEPT = {SourceUse.REPOST: timedelta(days=62), SourceUse.ADOPT: timedelta(days=400)}
+"""How far back a night asks: no window for reposts is longer, and what was taken up is counted
+by the year."""
 
 
 class SourceStore:
@@ -39,16 +42,14 @@ class SourceStore:
             )
         return new
 
-    def items(
-        self, sources: Iterable[SourceColumn], night_on: date, back: timedelta
-    ) -> tuple[UpstreamItem, ...]:
-        """Return what was known on a night and is dated within `back` before it, in order."""
+    def items(self, sources: Iterable[SourceColumn], night_on: date) -> tuple[UpstreamItem, ...]:
+        """Return what was known on a night and is not too old to ask about, in order."""
         found: list[UpstreamItem] = []
         for source in sources:
             rows = self._db.query(
                 "SELECT item_url, title, shown FROM source_items WHERE source_url = ?"
                 " AND first_seen_on <= ? AND shown >= ? ORDER BY shown, item_url",
-                [source.url, night_on.isoformat(), (night_on - back).isoformat()],
+                [source.url, night_on.isoformat(), (night_on - KEPT[source.use]).isoformat()],
             )
             found += [_item(source, row) for row in rows]
         return tuple(found)

@@ -32,7 +32,7 @@ from model.probe import Gap, Probe, ProbeLog
 from model.site import Column, ColumnKind, ColumnLevel, Exemption, Site
 from model.snapshot import LedgerEntry, Snapshot, Soundness, Target
 from model.span import parse_span
-from model.upstream import UpstreamItem
+from model.upstream import SourceSeen, SourceUse, UpstreamItem
 from model.workdays import WorkCalendar
 
 HOME = "http://www.qinghe.gov.cn.example/"
@@ -121,7 +121,8 @@ def read_case(folder: Path) -> Case:
                 off=frozenset(raw.get("holidays", [])),
                 years=frozenset(raw.get("years", [2017, 2018])),
             ),
-            upstream=tuple(UpstreamItem(**entry) for entry in raw.get("upstream", [])),
+            upstream=tuple(_upstream(entry) for entry in raw.get("upstream", [])),
+            sources=tuple(SourceSeen(**entry) for entry in raw.get("source", [])),
             texts={entry["url"]: entry["text"] for entry in raw.get("text", [])},
             words=office_words(folder),
             titles_before=raw.get("titles_before", {}),
@@ -139,6 +140,10 @@ def read_case(folder: Path) -> Case:
 def _attachment(entry: dict[str, Any]) -> Attachment:
     places = tuple(Place(where, "附件", "article") for where in entry["places"])
     return Attachment(**{**entry, "state": FileState(entry["state"]), "places": places})
+
+
+def _upstream(entry: dict[str, Any]) -> UpstreamItem:
+    return UpstreamItem(**{**entry, "use": SourceUse(entry.get("use", "repost"))})
 
 
 def _search(entry: dict[str, Any]) -> SearchTry:

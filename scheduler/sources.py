@@ -1,0 +1,118 @@
+"""Source columns 转载来源 in the night: their list pages are read, nothing else of those sites."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from model.crawl import CrawlJob
+from model.errors import WatchError
+from model.page import ListItem, ListState, PageFacts
+from model.site import Register, Site
+from model.snapshot import Snapshot
+from model.upstream import SourceColumn
+from model.url import authority
+from scheduler.crawl_job import nightly_job, require_polite, run_all, run_crawl
+from scheduler.workspace import Workspace
+from store.database import Database
+from store.snapshots import load_snapshot
+from store.sources import SourceStore
+
+log = logging.getLogger("xunjian.sources")
+_READ = frozenset({ListState.ITEMS, ListState.EMPTY})
+
+
+def read_sources(
+    workspace: Workspace, db: Database, register: Register, night_on: date, at: datetime
+) -> None:
+    """Read every source column once and keep what it lists; one that fails is said, no more."""
+    hosts: dict[str, list[SourceColumn]] = {}
+    for source in register.sources:
+        hosts.setdefault(authority(source.url), []).append(source)
+    jobs = {
+        name: _job(workspace, register, name, columns, night_on, at)
+        for name, columns in hosts.items()
+    }
+    failed: dict[str, str] = {}
+
+    def one(job: CrawlJob) -> None:
+        try:
+            run_crawl(job, lambda _pages, _fetched, _queued: None)
+        except WatchError as failure:
+            failed[job.site.code] = str(failure)
+
+    for job in jobs.values():
+        require_polite(job.site.home_url, job.rate_per_s)
+    run_all(tuple(jobs.values()), one, parallel=workspace.settings.crawl.parallel_sites)
+    for name, columns in hosts.items():
+        _keep(workspace, db, name, jobs[name], columns, failed.get(jobs[name].site.code, ""))
+
+
+def _job(
+    workspace: Workspace,
+    register: Register,
+    name: str,
+    columns: Sequence[SourceColumn],
+    night_on: date,
+    at: datetime,
+) -> CrawlJob:
+    """Return the crawl of one host's source columns: robots.txt, the list pages, an end."""
+    site = Site(
+        code=f"source-{name}",
+        name=columns[0].name,
+        home_url=columns[0].url,
+        unit="",
+        allow_private=all(column.allow_private for column in columns),
+    )
+    plain = nightly_job(workspace, register, site, night_on, at)
+    return replace(
+        plain,
+        site_file=str(workspace.source_file(name)),
+        seeds=tuple(dict.fromkeys(column.url for column in columns)),
+        rules=tuple((column.url, column.rule) for column in columns if column.rule),
+        seeds_only=True,
+        max_pages=0,
+        check_external=False,
+        attachments=0,
+        browser_pages=0,
+        try_search=False,
+        engine_pages=0,
+        outside_file="",
+        by_plan=False,
+    )
+
+
+def _keep(
+    workspace: Workspace,
+    db: Database,
+    name: str,
+    job: CrawlJob,
+    columns: Sequence[SourceColumn],
+    failure: str,
+) -> None:
+    snapshot: Snapshot | None = None
+    if not failure:
+        try:
+            file = workspace.source_file(name)
+            snapshot = load_snapshot(file, site=job.site, night_on=job.night_on)
+        except WatchError as cause:
+            failure = str(cause)
+    store = SourceStore(db)
+    for url in dict.fromkeys(column.url for column in columns):
+        reason, items = (failure, ()) if snapshot is None else _listed(snapshot, url)
+        if reason:
+            log.warning("%s：%s", url, reason)
+        store.save(url, job.night_on, items, reason=reason)
+
+
+def _listed(snapshot: Snapshot, url: str) -> tuple[str, tuple[ListItem, ...]]:
+    """Return why a list could not be read, "" if it was, and its items."""
+    page: PageFacts | None = snapshot.page_at(url)
+    if page is None:
+        target = snapshot.targets.get(url)
+        return (f"列表页没有读到（{target.outcome.sentence}）" if target else "列表页没有读到"), ()
+    if page.listing.state not in _READ:
+        return page.listing.reason or "列表页上没有读出带日期的信息", ()
+    return "", page.listing.items
