@@ -5,11 +5,14 @@ Lengths are in twips (1/20 pt; 1 mm = 56.69 twips) where a name does not say oth
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Pt, RGBColor, Twips
@@ -17,6 +20,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from lxml import etree
 
 RED = "FF0000"
 # What follows w:pBdr in a paragraph's properties; the order is part of the format.
@@ -65,6 +69,22 @@ def add_style(
     return style
 
 
+def font_table(document: Document, fonts: Mapping[str, Sequence[str]]) -> None:
+    """Name the fonts of the file, and for each what may stand in for it where it is missing."""
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    table = parse_xml(part.blob)
+    for old in list(table):
+        table.remove(old)
+    for name, others in fonts.items():
+        font = element("font", name=name)
+        font.append(element("altName", val=",".join(others)))
+        font.append(element("charset", val=86))  # GB 2312
+        font.append(element("family", val="auto"))
+        font.append(element("pitch", val="default"))
+        table.append(font)
+    part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def indent(properties: Any, **chars: int) -> None:
     """Indent by hundredths of a character, e.g. firstLineChars=200; 3号 gives the twips."""
     old = properties.find(qn("w:ind"))
@@ -80,12 +100,22 @@ def indent(properties: Any, **chars: int) -> None:
 
 
 def border(
-    paragraph: Paragraph, side: str, line: str, *, space_pt: int, left: int, right: int
+    paragraph: Paragraph,
+    side: str,
+    line: str,
+    *,
+    eighths: int,
+    space_pt: int,
+    left: int,
+    right: int,
 ) -> None:
-    """Draw a red double line above or below a paragraph, reaching beyond the text block."""
+    """Draw a red double line above or below a paragraph, reaching beyond the text block.
+
+    `eighths` is the thickness of its thick line in 1/8 pt.
+    """
     properties = paragraph._p.get_or_add_pPr()
     frame = element("pBdr")
-    frame.append(element(side, val=line, sz=18, space=space_pt, color=RED))
+    frame.append(element(side, val=line, sz=eighths, space=space_pt, color=RED))
     properties.insert_element_before(frame, *_AFTER_BORDER)
     properties._insert_ind(element("ind", left=-left, right=-right))
 
@@ -101,15 +131,6 @@ def off_grid(style: ParagraphStyle, tighter: int) -> None:
     )
     spacing = element("spacing", val=-tighter)
     style.element.get_or_add_rPr().insert_element_before(spacing, *_AFTER_SPACING)
-
-
-def no_gaps(style: ParagraphStyle) -> None:
-    """Set digits and letters close to Chinese characters, so 2026年 is three wide."""
-    properties = style.element.get_or_add_pPr()
-    for tag in ("autoSpaceDE", "autoSpaceDN"):
-        properties.insert_element_before(
-            element(tag, val=0), *_AFTER_BORDER[_AFTER_BORDER.index("w:snapToGrid") :]
-        )
 
 
 def grid(section: Section, line_pitch: int, char_space: int) -> None:
@@ -128,6 +149,20 @@ def cell_margins(table: Table, sides: int) -> None:
     for side in ("left", "right"):
         margins.append(element(side, w=sides, type="dxa"))
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+
+
+def page_numbers(section: Section, style: ParagraphStyle, below: int) -> None:
+    """Put page numbers on the outer side, one character in, `below` twips under the text."""
+    for footer, side, chars in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT, {"rightChars": 100}),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, {"leftChars": 100}),
+    ):
+        paragraph = footer.paragraphs[0]
+        paragraph.style = style
+        paragraph.alignment = side
+        paragraph.paragraph_format.space_before = Twips(below)
+        indent(paragraph._p.get_or_add_pPr(), **chars)
+        page_field(paragraph)
 
 
 def page_field(paragraph: Paragraph) -> None:

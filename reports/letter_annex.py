@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Twips
 from docx.table import Table, _Row
@@ -22,14 +22,14 @@ _HEI = "黑体"
 # heading, tag, width in mm, centred; 225 mm in all
 _LIST = (
     ("序号", "{{ row.no }}", 11, True),
-    ("栏目路径", "{{ row.path }}", 46, False),
-    ("责任单位", "{{ row.unit }}", 26, False),
-    ("类别", "{{ row.kind }}", 19, True),
-    ("更新要求", "{{ row.requirement }}", 24, True),
-    ("最近更新", "{{ row.newest }}", 24, True),
-    ("已停更天数", "{{ row.idle }}", 15, True),
-    ("截止日期", "{{ row.deadline }}", 24, True),
-    ("示例链接", "{{ row.url }}", 36, False),
+    ("栏目路径", "{{ row.path }}", 48, False),
+    ("责任单位", "{{ row.unit }}", 25, False),
+    ("类别", "{{ row.kind }}", 18, True),
+    ("更新要求", "{{ row.requirement }}", 23, True),
+    ("最近更新", "{{ row.newest }}", 22, True),
+    ("已停更天数", "{{ row.idle }}", 14, True),
+    ("截止日期", "{{ row.deadline }}", 22, True),
+    ("示例链接", "{{ row.url }}", 42, False),
 )
 _FORM = (
     ("序号", "{{ row.no }}", 11, True),
@@ -77,6 +77,8 @@ Columns = Sequence[tuple[str, str, int, bool]]
 def add_annexes(document: Document, kind: LetterKind) -> None:
     """Add the annexes of a letter behind its body."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    # The break stands in a line of its own, which must not begin a page where the last is full.
+    document.paragraphs[-1].paragraph_format.line_spacing = Twips(10)
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
     # The portrait text block turned by a quarter: 225 mm across, 156 mm high.
@@ -91,7 +93,8 @@ def add_annexes(document: Document, kind: LetterKind) -> None:
     if not lone:
         _heading(document, "附件2", form_title(kind), new_page=True)
         _caption(document, "填报单位（盖章）：{{ unit }}　　填报人：　　　　　联系电话：")
-        _table(document, _ISSUE_FORM if kind in OF_ISSUES else _FORM)
+        form = _table(document, _ISSUE_FORM if kind in OF_ISSUES else _FORM)
+        form.rows[2].height, form.rows[2].height_rule = Mm(12), WD_ROW_HEIGHT_RULE.AT_LEAST
 
 
 def _heading(document: Document, label: str, title: str, *, new_page: bool) -> None:
@@ -106,9 +109,9 @@ def _caption(document: Document, text: str) -> None:
     caption.paragraph_format.space_before = caption.paragraph_format.space_after = Twips(80)
 
 
-def _table(document: Document, columns: Columns) -> None:
+def _table(document: Document, columns: Columns) -> Table:
     """Add a table of four rows: heading, loop begins, one column of the site, loop ends."""
-    table = document.add_table(rows=4, cols=len(columns), style="Table Grid")
+    table: Table = document.add_table(rows=4, cols=len(columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     parts.cell_margins(table, 57)
@@ -122,6 +125,7 @@ def _table(document: Document, columns: Columns) -> None:
     head.append(parts.element("cantSplit"))
     head.append(parts.element("tblHeader"))
     table.rows[2]._tr.get_or_add_trPr().append(parts.element("cantSplit"))
+    return table
 
 
 def _fill(table: Table, at: int, texts: list[tuple[str, bool, bool]], columns: Columns) -> None:
@@ -133,7 +137,7 @@ def _fill(table: Table, at: int, texts: list[tuple[str, bool, bool]], columns: C
         cell._tc.get_or_add_tcPr().append(parts.element("vAlign", val="center"))
         paragraph = cell.paragraphs[0]
         paragraph.style = "表格文字"
-        paragraph.paragraph_format.line_spacing = Twips(360)
+        paragraph.paragraph_format.line_spacing = Twips(320)
         if middle:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         parts.plain_run(paragraph, text, _HEI if heading else "")

@@ -11,13 +11,14 @@ import io
 import zipfile
 from datetime import datetime
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError
-from docx.shared import Pt
+from docx.shared import Pt, Twips
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -26,13 +27,17 @@ from lxml.etree import LxmlError
 from model.errors import ReportError
 from model.letter import LETTER_KIND_NAMES, Letter, LetterKind
 from model.settings import Letters, Office
+from reports.letter_measures import mark_line, space_above_foot_rule
 from reports.letter_text import letter_text
 from reports.zip_bytes import repack
 
 MARK_STYLE = "发文机关标志"
+RULE_STYLE = "红色双线"
 SIGNATURE_STYLE = "署名"
 TEXT_WIDTH_PT = 442.2  # 156 mm, the text block of GB/T 9704-2012
 CHARACTER_PT = 16.0  # 3号
+PITCH_PT = 15.75  # 28 characters a line
+_GAP_PT = 4.0
 DATE_INDENT = 4  # characters from the right, for a letter that gets a seal
 # What a template made by hand can raise: not an office file, a tag nobody closed, an unknown name.
 _BAD_TEMPLATE = (
@@ -100,25 +105,42 @@ def _reason(cause: BaseException) -> str:
 
 def _fit(document: Document, office: str, signed_on: str) -> None:
     """Set what depends on the length of a name: size of the 标志, place of the signature."""
-    for paragraph in document.sections[0].first_page_header.paragraphs:
+    first = document.sections[0]
+    for paragraph in first.first_page_header.paragraphs:
         if _style(paragraph) == MARK_STYLE:
-            widest = TEXT_WIDTH_PT / max(len(paragraph.text), 1)
-            for run in paragraph.runs:
-                size = run.font.size or paragraph.style.font.size
-                if size is not None and size.pt > widest:
-                    run.font.size = Pt(int(widest))
+            widest = int(TEXT_WIDTH_PT / max(len(paragraph.text), 1))
+            if (size := _shrink(paragraph, widest)) is not None:
+                paragraph.paragraph_format.line_spacing = Twips(mark_line(size))
+                for rule in first.first_page_footer.paragraphs:
+                    if _style(rule) == RULE_STYLE:
+                        rule.paragraph_format.space_before = Twips(space_above_foot_rule(size))
     for paragraph in document.paragraphs:
         if _style(paragraph) == SIGNATURE_STYLE:
             # The name stands centred over the date (GB/T 9704-2012, 7.3.5.1).
-            beyond = (_width(signed_on) - _width(office)) / 2
-            indent = max(DATE_INDENT + beyond, 0)
-            paragraph.paragraph_format.right_indent = Pt(round(indent * CHARACTER_PT, 1))
+            beyond = (_width_pt(signed_on) - _width_pt(office)) / 2
+            indent = max(DATE_INDENT * CHARACTER_PT + beyond, 0)
+            paragraph.paragraph_format.right_indent = Pt(round(indent, 1))
+
+
+def _shrink(paragraph: Any, widest_pt: int) -> int | None:
+    """Set a text smaller where it is too wide for one line; return the size, None if it fits."""
+    shrunk = None
+    for run in paragraph.runs:
+        size = run.font.size or paragraph.style.font.size
+        if size is not None and size.pt > widest_pt:
+            run.font.size = Pt(widest_pt)
+            shrunk = widest_pt
+    return shrunk
 
 
 def _style(paragraph: Any) -> str:
     return paragraph.style.name if paragraph.style is not None else ""
 
 
-def _width(text: str) -> float:
-    """Return the width of a text in Chinese characters; digits are half as wide."""
-    return sum(0.5 if sign.isascii() else 1.0 for sign in text)
+def _width_pt(text: str) -> float:
+    """Return the width of a text in 3号; digits are half as wide as Chinese characters.
+
+    Office programs set digits a fifth to a quarter of a character apart from Chinese ones.
+    """
+    widths = sum(0.5 if sign.isascii() else 1.0 for sign in text) * PITCH_PT
+    return widths + _GAP_PT * sum(a.isascii() != b.isascii() for a, b in pairwise(text))

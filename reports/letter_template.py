@@ -2,7 +2,7 @@
 
 The .docx files in `templates/` are ordinary Word files that an office may copy and change;
 they are made here so that every measure has its source, the figures of GB/T 9704-2012.
-Lengths are in twips, 1 mm = 56.69.
+Lengths are in twips.
 """
 
 from __future__ import annotations
@@ -20,23 +20,13 @@ from docx.text.paragraph import Paragraph
 
 from model.letter import LetterKind
 from reports import docx_parts as parts
+from reports import letter_measures as m
 from reports.letter_annex import add_annexes
-from reports.letter_docx import MARK_STYLE, SIGNATURE_STYLE
+from reports.letter_docx import DATE_INDENT, MARK_STYLE, RULE_STYLE, SIGNATURE_STYLE
+from reports.letter_fonts import FANG, HEI, SONG, SONG_TITLE, STAND_INS
 from reports.letter_words import TITLES, attachments, paragraphs
 from reports.zip_bytes import repack
 
-SONG, FANG, HEI = "方正小标宋简体", "仿宋_GB2312", "黑体"
-LINE = 579  # 22 lines on 225 mm
-CHAR_SPACE = -848  # 28 characters of 16 pt on 156 mm
-TIGHTER = 5  # 28 × (16 - 0.25) pt = 441 pt, within 156 mm
-PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838  # A4
-TOP, LEFT, RIGHT, BOTTOM = 2098, 1588, 1474, 1984  # 37, 28, 26, 35 mm
-TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
-MARK_TOP = 1701  # 标志 30 mm below the edge of the page
-MARK_SIZE_PT = 42
-RULE_FROM_BOTTOM = 1134  # second double line 20 mm above the edge
-BEYOND_LEFT, BEYOND_RIGHT = 454, 340  # 170 mm of line: 8 and 6 mm beyond the text block
-SEVEN_EIGHTHS = 276  # of a 3号 character, below the first double line
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -69,33 +59,39 @@ def write(folder: Path) -> tuple[Path, ...]:
 
 def _page(document: Document) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = Twips(PAGE_WIDTH), Twips(PAGE_HEIGHT)
-    section.top_margin, section.bottom_margin = Twips(TOP), Twips(BOTTOM)
-    section.left_margin, section.right_margin = Twips(LEFT), Twips(RIGHT)
-    section.header_distance = Twips(MARK_TOP)
-    section.footer_distance = Twips(RULE_FROM_BOTTOM - 20)
+    section.page_width, section.page_height = Twips(m.PAGE_WIDTH), Twips(m.PAGE_HEIGHT)
+    section.top_margin, section.bottom_margin = Twips(m.TOP), Twips(m.BOTTOM)
+    section.left_margin, section.right_margin = Twips(m.LEFT), Twips(m.RIGHT)
+    section.header_distance = Twips(m.MARK_TOP)
+    section.footer_distance = Twips(m.RULE_FROM_BOTTOM)
     section.different_first_page_header_footer = True
     document.settings.odd_and_even_pages_header_footer = True
-    parts.grid(section, LINE, CHAR_SPACE)
+    parts.grid(section, m.LINE, m.CHAR_SPACE)
+    parts.font_table(document, STAND_INS)
 
 
 def _styles(document: Document) -> None:
     normal = document.styles["Normal"]
     parts.set_fonts(normal.element.get_or_add_rPr(), FANG)
     normal.element.rPr.append(parts.element("lang", val="en-US", eastAsia="zh-CN"))
-    normal.font.size = Twips(320)
-    parts.off_grid(normal, TIGHTER)
-    parts.no_gaps(normal)
-    normal.paragraph_format.line_spacing = Twips(LINE)
+    normal.font.size = Twips(m.CHARACTER)
+    parts.off_grid(normal, m.TIGHTER)
+    normal.paragraph_format.line_spacing = Twips(m.LINE)
     normal.paragraph_format.space_after = Twips(0)
     mark = parts.add_style(
-        document, MARK_STYLE, SONG, MARK_SIZE_PT, line=MARK_SIZE_PT * 20, red=True
+        document,
+        MARK_STYLE,
+        SONG_TITLE,
+        m.MARK_SIZE_PT,
+        line=m.mark_line(m.MARK_SIZE_PT),
+        red=True,
     )
     mark.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    number = parts.add_style(document, "发文字号", FANG, 16)
-    number.paragraph_format.space_before = Twips(SEVEN_EIGHTHS)
-    number.paragraph_format.tab_stops.add_tab_stop(Twips(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    title = parts.add_style(document, "公文标题", SONG, 22, line=660)
+    parts.add_style(document, RULE_STYLE, FANG, 1, line=m.RULE_LINE)
+    number = parts.add_style(document, "发文字号", FANG, 16, line=m.NUMBER_LINE)
+    number.paragraph_format.space_before = Twips(m.NUMBER_BEFORE)
+    number.paragraph_format.tab_stops.add_tab_stop(Twips(m.TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    title = parts.add_style(document, "公文标题", SONG_TITLE, 22)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     parts.add_style(document, "主送机关", FANG, 16)
     body = parts.add_style(document, "公文正文", FANG, 16)
@@ -107,15 +103,16 @@ def _styles(document: Document) -> None:
         signed = parts.add_style(document, name, FANG, 16)
         signed.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         signed.paragraph_format.keep_together = True
-        parts.indent(signed.element.get_or_add_pPr(), rightChars=400)
+        # Not in characters: Word would put those above the place `letter_docx` works out.
+        signed.paragraph_format.right_indent = Twips(DATE_INDENT * m.CHARACTER)
     document.styles[SIGNATURE_STYLE].paragraph_format.keep_with_next = True
     note = parts.add_style(document, "附注", FANG, 16)
     parts.indent(note.element.get_or_add_pPr(), firstLineChars=200)
     parts.add_style(document, "附件标签", HEI, 16)
-    heading = parts.add_style(document, "附件标题", SONG, 22, line=660)
+    heading = parts.add_style(document, "附件标题", SONG_TITLE, 22)
     heading.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    parts.add_style(document, "表格文字", FANG, 12, line=360)
-    parts.add_style(document, "页码", "宋体", 14, line=280)
+    parts.add_style(document, "表格文字", FANG, 10.5, line=320)
+    parts.add_style(document, "页码", SONG, 14, line=m.PAGE_NUMBER_LINE)
 
 
 def _head(document: Document) -> None:
@@ -123,30 +120,33 @@ def _head(document: Document) -> None:
     mark = document.sections[0].first_page_header.paragraphs[0]
     mark.style = document.styles[MARK_STYLE]
     mark.add_run("{{ office }}")
-    parts.border(
-        mark, "bottom", "thickThinSmallGap", space_pt=10, left=BEYOND_LEFT, right=BEYOND_RIGHT
-    )
+    _rule(mark, "thickThinSmallGap", m.MARK_TO_RULE_PT)
 
 
 def _foot(document: Document) -> None:
     """Put the second double line on page 1, numbers on the outer side of the others."""
     section = document.sections[0]
     rule = section.first_page_footer.paragraphs[0]
-    rule.paragraph_format.line_spacing = Twips(20)
+    rule.style = document.styles[RULE_STYLE]
+    rule.paragraph_format.space_before = Twips(m.space_above_foot_rule(m.MARK_SIZE_PT))
+    _rule(rule, "thinThickSmallGap", 0)
+    parts.page_numbers(section, document.styles["页码"], m.PAGE_NUMBER_BELOW)
+    for footer in (section.footer, section.even_page_footer):
+        # The footer reaches up to the text block, so its number is 7 mm below it.
+        used = m.RULE_FROM_BOTTOM + m.PAGE_NUMBER_BELOW + m.PAGE_NUMBER_LINE
+        footer.paragraphs[0].paragraph_format.space_after = Twips(m.BOTTOM - used)
+
+
+def _rule(paragraph: Paragraph, line: str, space_pt: int) -> None:
     parts.border(
-        rule, "bottom", "thinThickSmallGap", space_pt=0, left=BEYOND_LEFT, right=BEYOND_RIGHT
+        paragraph,
+        "bottom",
+        line,
+        eighths=m.RULE_WIDTH_EIGHTHS,
+        space_pt=space_pt,
+        left=m.BEYOND_LEFT,
+        right=m.BEYOND_RIGHT,
     )
-    for footer, side, chars in (
-        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT, {"rightChars": 100}),
-        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, {"leftChars": 100}),
-    ):
-        paragraph = footer.paragraphs[0]
-        paragraph.style = document.styles["页码"]
-        paragraph.alignment = side
-        # 35 mm of margin less 7 mm of distance: the number's top edge is 28 mm above the edge.
-        paragraph.paragraph_format.space_after = Twips(1588 - (RULE_FROM_BOTTOM - 20) - 280)
-        parts.indent(paragraph._p.get_or_add_pPr(), **chars)
-        parts.page_field(paragraph)
 
 
 def _body(document: Document, kind: LetterKind) -> None:
@@ -160,15 +160,16 @@ def _body(document: Document, kind: LetterKind) -> None:
     _add(document, "主送机关", "")
     _add(document, "主送机关", "{{ unit }}：")
     for heading, text in paragraphs(kind):
-        paragraph = _add(document, "公文正文", "")
+        farewell = _add(document, "公文正文", "")
         if heading:
-            parts.plain_run(paragraph, heading, HEI)
-        paragraph.add_run(text)
-    _add(document, "公文正文", "")
-    for line in attachments(kind):
-        _add(document, "附件说明", line)
-    for _ in range(2):
-        _add(document, "公文正文", "").paragraph_format.keep_with_next = True
+            parts.plain_run(farewell, heading, HEI)
+        farewell.add_run(text)
+    # The last sentence goes where the seal goes: no page has a seal and no text.
+    together = [farewell, _add(document, "公文正文", "")]
+    together += [_add(document, "附件说明", line) for line in attachments(kind)]
+    together += [_add(document, "公文正文", "") for _ in range(2)]
+    for paragraph in together:
+        paragraph.paragraph_format.keep_with_next = True
     _add(document, SIGNATURE_STYLE, "{{ office }}")
     _add(document, "成文日期", "{{ signed_on }}")
     _add(document, "附注", "{%p if contact %}")

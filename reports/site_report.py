@@ -35,6 +35,7 @@ _TONES = {
     Grade.PASS_SO_FAR: "part",
     Grade.NO_VETO_SEEN: "good",
     Grade.FAIL: "bad",
+    Grade.NOT_SCORED: "none",
     Grade.NOT_JUDGED: "none",
 }
 

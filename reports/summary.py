@@ -45,6 +45,8 @@ def conclusion(facts: NightFacts) -> str:
     mark = pass_mark(facts)
     if score.grade is Grade.NOT_JUDGED:
         return "本次采集的依据不足，不作合格与否的结论。"
+    if score.grade is Grade.NOT_SCORED:
+        return "本次所用的要求不计分，只列出问题。"
     if score.vetoes:
         said = f"触发单项否决：{'、'.join(score.vetoes)}。"
         if score.deduction_points is not None:
@@ -68,7 +70,7 @@ def conclusion(facts: NightFacts) -> str:
 
 def coverage_name(facts: NightFacts) -> str:
     """Return what the coverage is a share of: points, or rows where no points are known."""
-    return "已判定指标占比" if facts.rulebook.total is None else "已判定分值占比"
+    return "已判定分值占比" if facts.rulebook.total else "已判定指标占比"
 
 
 def caveats(facts: NightFacts) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ Never   judges or counts; lists what comes first, the workbook beside it has eve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -43,6 +44,7 @@ def render(
             rate=wording.rate(unit.rate.on_time, unit.rate.due),
             basis=basis_lines(nights or facts.nights, hrefs),
             columns=_columns(unit.columns),
+            adopted_by=sorted(Counter(one.source for one in unit.adopted or ()).items()),
             problems=sorted(
                 unit.problems, key=lambda p: (p.first_seen_on, p.site_code, p.finding.subject)
             ),
