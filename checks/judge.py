@@ -18,6 +18,7 @@ from checks.limits import Limits
 from checks.merging import merge
 from checks.options import build_options
 from checks.registry import all_checks
+from checks.reposting import adopted
 from checks.reviewing import review_columns, review_runs
 from checks.runner import run_check
 from checks.scoring import score
@@ -71,6 +72,7 @@ def judge(
         ),
         confirmed=decided.confirmed,
         rejected=decided.rejected,
+        adopted=adopted(evidence),
         reviews=decided.reviews,
     )
 

@@ -33,9 +33,10 @@ def shown_under(evidence: Evidence, wanted: Iterable[str]) -> dict[str, list[Sho
     return found
 
 
-def adopted(evidence: Evidence) -> tuple[Adoption, ...]:
+def adopted(evidence: Evidence) -> tuple[Adoption, ...] | None:
     """Return the site's own items that a source column took up 采用, since the year began.
 
+    None where no source column of that use was ever read: nothing is known, not even zero.
     It took one up if it bears the same title and our own is dated, and no later.
     """
     snapshot = evidence.snapshot
@@ -47,7 +48,8 @@ def adopted(evidence: Evidence) -> tuple[Adoption, ...]:
         and item.on <= snapshot.night_on
     ]
     if not items:
-        return ()
+        read = any(s.use is SourceUse.ADOPT and not s.reason for s in snapshot.sources)
+        return () if read else None
     shown = shown_under(evidence, (item.title for item in items))
     found = []
     for item in items:

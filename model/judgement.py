@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from model.adoption import Adoption
 from model.finding import Finding, Verdict
 from model.review import Review
 from model.score import CheckRun, Score
@@ -46,4 +47,5 @@ class Judgement:
     score: Score
     confirmed: tuple[Finding, ...] = ()  # as found; in `findings` they are certain
     rejected: tuple[Finding, ...] = ()  # as found; in no score, letter or count
+    adopted: tuple[Adoption, ...] | None = None  # this year; None: no source column counts it
     reviews: Mapping[str, Review] = field(default_factory=dict)  # that decided, by fingerprint

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from model.adoption import Adoption
 from model.case import Case
 from model.case_rates import CaseRates
 from model.finding import Finding
@@ -57,6 +58,7 @@ class UnitFacts:
     overdue: int  # of the open cases
     rates: CaseRates | None  # of the month; None: no case of the unit in it
     open_trend: tuple[TrendPoint, ...]  # problems open after each night, unconfirmed ones too
+    adopted: tuple[Adoption, ...] | None = None  # this year; None: no site counts it
 
     @property
     def rate(self) -> UnitRate:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from model.adoption import Adoption
 from model.case import Case, CaseState
 from model.case_rates import CaseRates, rates, total
 from model.finding import Verdict
@@ -43,6 +44,7 @@ def count_round(
         by_unit.setdefault(case.unit, []).append(case)
     month = {r.unit: r for r in rates(cases, night_on.year, night_on.month, night_on)}
     columns, problems, suspects = _columns(nights), _problems(nights), _suspects(nights)
+    adopted = _adopted(nights)
     units = []
     for score in sorted(scores, key=lambda score: score.unit):
         own = by_unit.get(score.unit, [])
@@ -59,6 +61,7 @@ def count_round(
                 overdue=sum(case.is_overdue(night_on) for case in open_),
                 rates=month.get(score.unit),
                 open_trend=open_at(own, days),
+                adopted=None if adopted is None else tuple(adopted.get(score.unit, ())),
             )
         )
     none = UnitRate(unit=ALL_UNITS, due=0, on_time=0)
@@ -144,6 +147,17 @@ def _problems(nights: Iterable[NightFacts]) -> dict[str, list[OwnProblem]]:
                     first_seen_on=facts.first_seen.get(mark, facts.night_on),
                 )
                 found.setdefault(finding.unit, []).append(own)
+    return found
+
+
+def _adopted(nights: Iterable[NightFacts]) -> dict[str, list[Adoption]] | None:
+    """Return by unit what was taken up of its items; None where no night knows of any."""
+    known = [facts.judgement.adopted for facts in nights if facts.judgement.adopted is not None]
+    if not known:
+        return None
+    found: dict[str, list[Adoption]] = {}
+    for adoption in (one for each in known for one in each):
+        found.setdefault(adoption.unit, []).append(adoption)
     return found
 
 

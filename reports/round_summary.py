@@ -52,6 +52,7 @@ def render(
                 if facts.site_trends.get(night.site.code)
             ],
             any_star=any(line.facts.score.unverified for line in lines),
+            any_adopted=any(line.facts.adopted is not None for line in lines),
             printed_at=printed_at,
             max_cases=MAX_CASES,
         )

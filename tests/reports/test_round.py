@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from model.adoption import Adoption
 from model.case import Case, CaseState
 from model.finding import Finding, Verdict
 from model.period import RoundFacts, TrendPoint
@@ -46,8 +47,10 @@ def unit_score(unit: str = UNIT, due: int = 2, on_time: int = 1) -> UnitScore:
 
 
 def round_(*cases: Case, findings: tuple[Finding, ...] = (), **changed: object) -> RoundFacts:
+    adopted = changed.pop("adopted", None)
     night = night_facts(**changed)
-    night = replace(night, judgement=replace(night.judgement, findings=findings))
+    judgement = replace(night.judgement, findings=findings, adopted=adopted)
+    night = replace(night, judgement=judgement)
     before = TrendPoint(NIGHT_ON - timedelta(days=1), Decimal("88.5"))
     return count_round(
         [night],
@@ -176,3 +179,23 @@ def test_a_ranking_puts_what_does_not_apply_last() -> None:
     bars = charts.ranking([("甲", 0, 0), ("乙", 0, 3), ("丙", 3, 3)]).bars
     assert [(bar.name, bar.width) for bar in bars] == [("丙", 340), ("乙", 0), ("甲", 0)]
     assert bars[-1].label == "不适用"
+
+
+def test_what_was_taken_up_is_printed_where_it_is_known() -> None:
+    assert "采用的信息" not in unit_text(round_())
+    assert "本年采用" not in round_text(round_())
+    one = Adoption(
+        unit=UNIT,
+        column="首页 > 教育动态",
+        title=ATTACK,
+        url="http://a.example/1",
+        on=NIGHT_ON,
+        source="市政府网 > 各区动态",
+        source_url="http://city.example/1",
+        adopted_on=NIGHT_ON,
+    )
+    known = round_(adopted=(one, replace(one, unit="别的单位"), one))
+    assert "本年被上级网站采用的信息2条：市政府网 &gt; 各区动态2条。" in unit_text(known)
+    assert '<td data-label="本年采用" class="n">2</td>' in round_text(known)
+    none = unit_text(round_(adopted=()))
+    assert "采用的信息0条。" in none
