@@ -11,15 +11,25 @@ from crawler.answer import Answer, Ask, Want
 from crawler.classify import REDIRECTS
 from crawler.outcome import WORTH_ANOTHER_METHOD
 from crawler.turns import Item, Step
+from model.url import extension
 from store.site_records import AskKind, Known, KnownFile, Row
 
+_PAGE_ENDINGS = frozenset(
+    {"", "html", "htm", "shtml", "xhtml", "jhtml", "jsp", "asp", "aspx", "php", "do", "action"}
+)
 _CLEAR = frozenset({404, 410, 401, 407, 416, 429, 503})
 """Answers to a ranged GET that a plain GET would only repeat."""
 
 
-def first_step(row: Row) -> Step:
-    """Return the method an address is asked by first."""
-    return Step.HEAD if row.kind is AskKind.CHECK and not row.second else Step.GET
+def first_step(row: Row, *, look: bool = False) -> Step:
+    """Return the method an address is asked by first; `look`: its page is looked at as well."""
+    head = row.kind is AskKind.CHECK and not row.second and not look
+    return Step.HEAD if head else Step.GET
+
+
+def may_be_page(url: str) -> bool:
+    """Whether an address does not end like a file that is no page."""
+    return extension(url) in _PAGE_ENDINGS
 
 
 def ask_of(item: Item, known: Known | KnownFile | None, *, is_seed: bool) -> Ask:

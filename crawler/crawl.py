@@ -8,8 +8,9 @@ from time import monotonic
 from typing import Any
 
 from crawler.answer import Ask
-from crawler.asks import ask_of, first_step
+from crawler.asks import ask_of, first_step, may_be_page
 from crawler.breaker import LEFT_ALONE, Breaker
+from crawler.classify import is_html
 from crawler.files import Files
 from crawler.gathering import Gathering
 from crawler.pace import Pace
@@ -133,7 +134,7 @@ class Crawl:
         inside = self.scope.contains(row.url)
         if self.outside is not None and not inside and not row.second:
             shared = self.outside.find(row.url)
-            if shared is not None:
+            if shared is not None and not _unseen(item, shared):
                 self.site.record(self.run, row, shared)
                 return Gate.DROP
         if inside and not self.robots.allows(row.url, is_home=self.scope.is_home(row.url)):
@@ -194,8 +195,16 @@ class Crawl:
             self.pages_under_way -= 1
 
     def _item(self, row: Row) -> Item:
-        return Item(
-            row=row, platform=self.scope.platform(row.url), step=first_step(row), url=row.url
+        step = first_step(row, look=self._wants_look(row))
+        return Item(row=row, platform=self.scope.platform(row.url), step=step, url=row.url)
+
+    def _wants_look(self, row: Row) -> bool:
+        """Whether a page of another site is not only asked for, but looked at: once a week."""
+        return (
+            row.kind is AskKind.CHECK
+            and not self.scope.contains(row.url)
+            and may_be_page(row.url)
+            and self.site.looks.due(self.run, row.address)
         )
 
     @property
@@ -207,3 +216,9 @@ class Crawl:
     def now(self) -> float:
         """Seconds of the monotonic clock that paces are kept by."""
         return monotonic()
+
+
+def _unseen(item: Item, shared: Answered) -> bool:
+    """Whether a page is to be looked at that another site's crawl only asked for."""
+    media_type = shared.content_type.split(";", 1)[0].strip().lower()
+    return item.step is Step.GET and shared.look is None and is_html(media_type)

@@ -17,6 +17,7 @@ from crawler.policy import BUSY_RETRIES
 from crawler.robots import MAX_HOPS
 from crawler.turns import Item, Step
 from crawler.waiting import asked_wait_s, used_up_s
+from extract.outside_look import look_at
 from model.fetch import FetchOutcome
 from store.site_records import Answered, AskKind
 
@@ -84,7 +85,11 @@ def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> A
         if crawl.files.has_room:
             crawl.files.promise()
             return Again(item.again(Step.WHOLE), crawl.now)
-    if row.kind is AskKind.PAGE and outcome is FetchOutcome.ALIVE:
+    if outcome is not FetchOutcome.ALIVE:
+        return answered
+    if row.kind is AskKind.CHECK and item.step is Step.GET and not crawl.scope.contains(row.url):
+        return replace(answered, look=look_at(answer.body, answer.content_type))
+    if row.kind is AskKind.PAGE:
         before = dict(crawl.memo["soft404"])
         answered = crawl.reader.read(row, answer, answered)
         if before != crawl.memo["soft404"]:

@@ -51,4 +51,5 @@ class OutsideTarget:
     before: OutsideLook | None = None
     ended_before: str | None = None  # where it ended at first, if under another holder's name
     first_on: date | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[Place, ...] = ()  # the first ones; `pages` counts all that link to it
+    pages: int = 0

@@ -10,8 +10,10 @@ from model.attachment import Attachment
 from model.estate import Estate
 from model.fetch import FetchOutcome
 from model.finding import Place
+from model.fragment import FragmentTarget
 from model.inquiry import EnginePage, SearchTry
 from model.media import MediaAccount
+from model.outside import OutsideTarget
 from model.page import LinkKind, PageFacts
 from model.probe import ProbeLog
 from model.site import Column, Exemption, Site
@@ -95,6 +97,8 @@ class Snapshot:
     weak_tls: Mapping[str, str] = field(default_factory=dict)  # what was agreed on, by own host
     titles_before: Mapping[str, str] = field(default_factory=dict)  # oldest kept, where another
     outside_new: Mapping[str, tuple[Place, ...]] | None = None  # hosts first linked to of late
+    outside: Mapping[str, OutsideTarget] | None = None  # links to other sites that were looked at
+    fragments: Mapping[str, FragmentTarget] | None = None  # None: nobody asked for them
     words: WordList = field(default_factory=WordList)  # the office's own, beside the program's
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     probes: ProbeLog = field(default_factory=ProbeLog)  # visits to home over the last weeks

@@ -16,6 +16,7 @@ from model.site import Register, Site
 from model.snapshot import Snapshot
 from model.url import absolute, authority
 from scheduler.crawl_job import require_leave, require_polite, run_crawl, user_agent
+from scheduler.fragments import with_fragments
 from scheduler.judging import (
     NOBODY,
     SINGLE_AUDIT,
@@ -42,6 +43,7 @@ class AuditOptions:
     rulebook: str = "check-2019"
     allow_private: bool = False
     external: bool = True
+    fragments: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,9 @@ def crawl_one(
     finally:
         board.crawl_ends(name)
     snapshot = read_night(site_file, site, night_on, Register(), SINGLE_AUDIT)
+    if options.fragments:
+        board.say("核对页内锚点")
+        snapshot = with_fragments(snapshot, site_file)
     return crawl, site, snapshot
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from extract.fragments import enters, fragments_of
 from model.finding import Place
 from model.fragment import FragmentTarget
+from model.snapshot import Snapshot
 from store.night_bodies import night_bodies
 
 MOST_HOPS = 10
+
+
+def with_fragments(snapshot: Snapshot, site_file: Path) -> Snapshot:
+    """Return the snapshot with the links to places within pages, read from the kept bodies."""
+    found = fragment_targets(site_file, snapshot.night_on, snapshot.redirects)
+    return replace(snapshot, fragments=found)
 
 
 def fragment_targets(

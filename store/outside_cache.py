@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from model.fetch import FetchOutcome
 from store.database import open_database
+from store.site_looks import look_from, look_text
 from store.site_records import Answered
 
 OUTSIDE_MIGRATIONS = Migrations("xunjian.outside")
@@ -27,6 +28,12 @@ def m001_answers(db: Database) -> None:
     )
 
 
+@OUTSIDE_MIGRATIONS()
+def m002_looks(db: Database) -> None:
+    """Share what a page showed, "" where it was only asked for."""
+    db.execute("ALTER TABLE answer ADD COLUMN look TEXT NOT NULL DEFAULT ''")
+
+
 class OutsideCache:
     """Answers that other crawls of the same night got; safe for several processes at once."""
 
@@ -39,7 +46,7 @@ class OutsideCache:
     def find(self, url: str) -> Answered | None:
         """Return tonight's good answer of an address, as one that cost no request; or None."""
         rows = self._db.query(
-            "SELECT outcome, status, location, content_type FROM answer"
+            "SELECT outcome, status, location, content_type, look FROM answer"
             " WHERE url = ? AND night = ?",
             [url, self._night],
         )
@@ -52,6 +59,7 @@ class OutsideCache:
             status=int(str(status)) if status is not None else None,
             location=str(row["location"]) if row["location"] is not None else None,
             content_type=str(row["content_type"]),
+            look=look_from(str(row["look"])) if row["look"] else None,
             requests=0,
         )
 
@@ -60,9 +68,10 @@ class OutsideCache:
         if not answered.outcome.is_fine:
             return
         self._db.execute(
-            "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+            "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
             " night = excluded.night, outcome = excluded.outcome, status = excluded.status,"
-            " location = excluded.location, content_type = excluded.content_type",
+            " location = excluded.location, content_type = excluded.content_type,"
+            " look = excluded.look",
             [
                 url,
                 self._night,
@@ -70,6 +79,7 @@ class OutsideCache:
                 answered.status,
                 answered.location,
                 answered.content_type,
+                look_text(answered.look) if answered.look is not None else "",
             ],
         )
 

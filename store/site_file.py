@@ -27,6 +27,7 @@ from store.site_frontier import Frontier
 from store.site_inquiries import Inquiries
 from store.site_ledger import Ledger
 from store.site_links import Links
+from store.site_looks import Looks
 from store.site_night import MAX_REDIRECTS, NightView
 from store.site_observations import Observations
 from store.site_readings import Kept, Readings
@@ -51,6 +52,7 @@ class SiteFile:
         self.drawings = Drawings(conn)
         self.files = Files(conn)
         self.inquiries = Inquiries(conn)
+        self.looks = Looks(conn)
         self.visits = Visits(conn)
         self._observations = Observations(conn)
         self._ledger = Ledger(conn, self.addresses)
@@ -127,6 +129,11 @@ class SiteFile:
         with self._atomic():
             self.inquiries.keep(run, inquiries)
             self.runs.count(run, requests, 0)
+
+    def body_tonight(self, run: Run, url: str) -> bytes | None:
+        """Return the body of a page as it was read tonight, None where none was kept."""
+        reading = self.inquiries.reading(run, url)
+        return None if reading is None else self.readings.body(reading)
 
     def memo(self, run: Run) -> dict[str, Any]:
         """Return what the run learnt about the site so far."""
@@ -230,6 +237,8 @@ class SiteFile:
         location = None if answered.location is None else self.addresses.id(answered.location)
         reading = kept.reading if kept is not None else None
         file = None if answered.file is None else self.files.keep(answered.file)
+        if answered.look is not None:
+            self.looks.record(run, row.address, answered.look)
         added = self._observations.record(run, row.address, answered, location, reading, file)
         if added and kept is not None:
             facts = kept.listed if kept.is_new else self.readings.facts(kept.reading)

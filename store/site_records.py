@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from model.attachment import FileState
 from model.fetch import FetchOutcome
+from model.outside import OutsideLook
 from model.page import Link, LinkKind, PageFacts
 from store.site_pages import PackedText, ReadyPage
 
@@ -112,6 +113,7 @@ class Answered:
     location: str | None = None  # next address of a redirect or an instant refresh
     page: ReadPage | None = None
     file: ReadFile | None = None  # of an attachment
+    look: OutsideLook | None = None  # of a page of another site
     content_type: str = ""
     detail: str = ""
     etag: str = ""

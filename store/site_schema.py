@@ -202,6 +202,16 @@ def m007_files(db: Database) -> None:
     db.execute("CREATE INDEX observation_by_file ON observation (file) WHERE file IS NOT NULL")
 
 
+@SITE_MIGRATIONS()
+def m008_outside_looks(db: Database) -> None:
+    """Keep what pages of other sites showed, from our first sight on."""
+    db.execute(
+        "CREATE TABLE outside_look (address INTEGER NOT NULL REFERENCES address,"
+        " from_night TEXT NOT NULL, to_night TEXT NOT NULL, content TEXT NOT NULL,"
+        " PRIMARY KEY (address, from_night)) WITHOUT ROWID, STRICT"
+    )
+
+
 def open_site(path: Path, *, create: bool = True) -> Database:
     """Open a site file with every migration applied; see `open_database` for what it refuses."""
     return open_database(path, SITE_MIGRATIONS, create=create)

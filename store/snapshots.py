@@ -19,6 +19,7 @@ from store.site_codec import FactsReader
 from store.site_files import attachments_of
 from store.site_inquiries import Inquiries
 from store.site_ledger import Ledger
+from store.site_looks import outside_targets
 from store.site_night import NightView
 from store.site_nights import StoredNight, read_night
 from store.site_schema import open_site
@@ -76,6 +77,7 @@ def load_snapshot(
             titles_before=titles_before(conn, night_on),
             outside_new=new_outside(conn, night_on, night.scope),
             weak_tls=night.weak_tls,
+            outside=outside_targets(conn, view, night.scope),
             searches=inquiries.searches(night_on),
             engine_pages=inquiries.engine_pages(night_on),
         )

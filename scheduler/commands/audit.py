@@ -43,6 +43,9 @@ def audit(
     no_external: Annotated[
         bool, typer.Option("--no-external", help="不核查指向站外的链接")
     ] = False,
+    fragments: Annotated[
+        bool, typer.Option("--fragments", help="另外核对指向页内位置（#…）的链接能否到达")
+    ] = False,
     as_of: DayOption = "",
     fail_on: FailOnOption = FailOn.NEVER,
     json_: JsonOption = False,
@@ -58,6 +61,7 @@ def audit(
         rulebook=rulebook,
         allow_private=allow_private,
         external=not no_external,
+        fragments=fragments,
     )
     started = time.monotonic()
     with ProgressBoard() as board:

@@ -15,8 +15,10 @@ from model.attachment import Attachment, FileState
 from model.clock import CHINA, at_china
 from model.fetch import FetchOutcome
 from model.finding import Place
+from model.fragment import FragmentTarget
 from model.inquiry import EnginePage, SearchTry
 from model.media import MediaAccount
+from model.outside import OutsideLook, OutsideSign, OutsideTarget
 from model.page import (
     FactSource,
     LinkKind,
@@ -34,6 +36,7 @@ from model.snapshot import LedgerEntry, Snapshot, Soundness, Target
 from model.span import parse_span
 from model.upstream import SourceSeen, SourceUse, UpstreamItem
 from model.workdays import WorkCalendar
+from tests.checks.estates import ESTATE_SITE, read_estate
 
 HOME = "http://www.qinghe.gov.cn.example/"
 SITE = Site(code="4201990001", name="清河区人民政府", home_url=HOME, unit="区政府办公室")
@@ -127,14 +130,21 @@ def read_case(folder: Path) -> Case:
             words=office_words(folder),
             titles_before=raw.get("titles_before", {}),
             outside_new=_outside(raw["outside_new"]) if "outside_new" in raw else None,
-            attachments={
-                entry["url"]: _attachment(entry) for entry in raw.get("attachment", [])
-            },
+            outside=_looks(raw["outside"]) if "outside" in raw else None,
+            fragments=_fragments(raw["fragment"]) if "fragment" in raw else None,
+            attachments={entry["url"]: _attachment(entry) for entry in raw.get("attachment", [])},
             searches=tuple(_search(entry) for entry in raw.get("search", [])),
             engine_pages=tuple(_engine_page(entry) for entry in raw.get("engine_page", [])),
             accounts=tuple(MediaAccount(**entry) for entry in raw.get("account", [])),
+            **_estate(raw, night_on),
         ),
     )
+
+
+def _estate(raw: dict[str, Any], night_on: date) -> dict[str, Any]:
+    if not raw.get("estate"):
+        return {}
+    return {"site": ESTATE_SITE, "estate": read_estate(raw, night_on)}
 
 
 def _attachment(entry: dict[str, Any]) -> Attachment:
@@ -155,6 +165,35 @@ def _engine_page(entry: dict[str, Any]) -> EnginePage:
     added = tuple((url, text) for url, text in entry.get("added", []))
     outcome = FetchOutcome(entry.get("outcome", "alive"))
     return EnginePage(**{**entry, "added": added, "outcome": outcome})
+
+
+def _looks(entries: list[dict[str, Any]]) -> dict[str, OutsideTarget]:
+    """Read links to other sites; `now` and `before` are looks."""
+    found = {}
+    for entry in entries:
+        raw = dict(entry)
+        looks = {name: _look(raw.pop(name)) for name in ("now", "before") if name in raw}
+        places = tuple(
+            Place(f"{HOME}{page}", "友情链接", "footer") for page in raw.pop("pages", ["1"])
+        )
+        whole = {"ends": raw["url"], "seen_on": NIGHT, **raw, **looks}
+        found[raw["url"]] = OutsideTarget(**whole, places=places, pages=len(places))
+    return found
+
+
+def _look(entry: dict[str, Any]) -> OutsideLook:
+    raw = {"words": "", "chinese": True, **entry}
+    if raw["chinese"] == "unknown":
+        raw["chinese"] = None
+    return OutsideLook(**{**raw, "signs": tuple(OutsideSign(s) for s in raw.get("signs", []))})
+
+
+def _fragments(entries: list[dict[str, Any]]) -> dict[str, FragmentTarget]:
+    place = Place(f"{HOME}1.html", "第二节", "")
+    targets = [
+        FragmentTarget(**{"scripted": False, "places": (place,), **entry}) for entry in entries
+    ]
+    return {target.url: target for target in targets}
 
 
 def _outside(hosts: dict[str, list[str]]) -> dict[str, tuple[Place, ...]]:

@@ -34,7 +34,15 @@ def test_the_checks_stand_under_their_themes() -> None:
     for name, each in all_checks().items():
         themes.setdefault(each.theme, set()).add(name)
     assert themes == {
-        "availability": {"link_dead", "outage_long", "page_slow", "site_unreachable", "weak_tls"},
+        "availability": {
+            "fragment_missing",
+            "link_dead",
+            "link_hijacked",
+            "outage_long",
+            "page_slow",
+            "site_unreachable",
+            "weak_tls",
+        },
         "content": {
             "date_impossible",
             "link_hidden",
@@ -49,6 +57,28 @@ def test_the_checks_stand_under_their_themes() -> None:
             "repealed_unmarked",
             "repost_late",
             "yearly_report_late",
+        },
+        "domains": {
+            "announce_window",
+            "closed_but_resolves",
+            "closed_site_not_cancelled",
+            "domain_idle",
+            "expires_soon",
+            "holder_transferred",
+            "holder_unentitled",
+            "name_pattern",
+            "no_ipv6",
+            "not_gov_suffix",
+            "not_registered",
+            "parked_or_sold",
+            "redirects_off_gov",
+            "same_site_two_units",
+            "second_domain",
+            "site_unneeded",
+            "tls_expires_soon",
+            "tls_invalid",
+            "unfiled_change",
+            "v4_v6_differ",
         },
         "features": {
             "access_basics_missing",
