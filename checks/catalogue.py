@@ -79,7 +79,7 @@ def _counts(book: Rulebook) -> str:
     staff = sum(row.checkable == "S" for row in book.indicators)
     return (
         f"{total} rows: {served} judged by the program, {staff} by staff, "
-        f"{total - served - staff} not yet."
+        f"{total - served - staff} not yet." + (" Nothing is scored." if book.unscored else "")
     )
 
 

@@ -20,6 +20,7 @@ from checks.columns import (
     read_column,
     relative_day,
 )
+from checks.estate_index import EstateIndex
 from checks.ownership import Ownership
 from checks.wording import TextFacts, read_texts
 from model.errors import EvidenceMissing
@@ -104,6 +105,14 @@ class Evidence:
     def texts(self) -> dict[str, TextFacts]:
         """What is wrong in the texts of the night's pages, by address."""
         return read_texts(self.snapshot)
+
+    @cached_property
+    def estate(self) -> EstateIndex:
+        """The domain inventory; raises EvidenceMissing where this is not what is judged."""
+        estate = self.snapshot.estate
+        if estate is None:
+            raise EvidenceMissing("本次监测的不是域名清单，未判定")
+        return EstateIndex(estate, self.snapshot.site.unit)
 
     def date_of(self, url: str, shown: str | None) -> date | None:
         """Return an item's date: as its list shows it, as its page shows it, as any list does."""

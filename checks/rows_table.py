@@ -57,12 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _part(book: Rulebook) -> str:
     counts = Counter(judged_by(row) for row in book.indicators)
+    scored = " Nothing is scored: problems are listed." if book.unscored else ""
     said = ", ".join(f"{counts[word]} {word}" for word in _WORDS if counts[word])
     return "\n".join(
         [
             f"## `{book.id}` {book.title}",
             "",
-            f"{book.document}. {len(book.indicators)} rows: {said}.",
+            f"{book.document}. {len(book.indicators)} rows: {said}.{scored}",
             "",
             "| row | name | kind | points | figures | judged by | check |",
             "|---|---|---|---|---|---|---|",
@@ -77,7 +78,7 @@ _WORDS = ("machine", "machine, person confirms", "staff", "not yet")
 def _rows(book: Rulebook) -> Iterator[str]:
     for row in book.indicators:
         points = "" if row.points is None else f"{row.points.normalize():f}"
-        star = "" if row.verified or not points else " (unseen)"
+        star = "" if row.verified or not points or book.unscored else " (unseen)"
         found = _MARK.search(row.source)
         names = dict.fromkeys([*(binding.check for binding in row.checks), *row.counts])
         checks = ", ".join(f"`{name}`" for name in names)

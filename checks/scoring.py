@@ -81,12 +81,14 @@ def score(
     return Score(
         rulebook=rulebook.id,
         rulebook_digest=rulebook.digest,
-        grade=_grade(base, mark, vetoed=bool(vetoes), judged=judged, whole=_whole(steps)),
+        grade=Grade.NOT_SCORED
+        if rulebook.unscored and judged
+        else _grade(base, mark, vetoed=bool(vetoes), judged=judged, whole=_whole(steps)),
         vetoes=vetoes,
         points=None if base is None else base + bonus,
         deduction_points=deduction if judged else None,
         bonus=bonus,
-        coverage=_coverage(steps, scored=scored),
+        coverage=_coverage(steps, scored=scored, unscored=rulebook.unscored),
         pass_mark=mark,
         unverified_points=sum((s.lost for s in steps if not s.verified), Decimal(0)),
         unverified=_unverified(steps, printed=base is not None),
@@ -182,9 +184,12 @@ def _whole(steps: Iterable[Step]) -> bool:
     )
 
 
-def _coverage(steps: Iterable[Step], *, scored: bool) -> Decimal:
-    """Return the share of deduction points judged; of veto rows where no points are known."""
-    kind = Kind.DEDUCTION if scored else Kind.VETO
+def _coverage(steps: Iterable[Step], *, scored: bool, unscored: bool) -> Decimal:
+    """Return the share of deduction points judged; of veto rows where no points are known.
+
+    Where nothing is scored, it is the share of the rows.
+    """
+    kind = Kind.DEDUCTION if scored or unscored else Kind.VETO
     rows = [s for s in steps if s.kind == kind and s.verdict is not Verdict.NOT_APPLICABLE]
     weights = [(step.points or Decimal(0)) if scored else Decimal(1) for step in rows]
     total = sum(weights, Decimal(0))

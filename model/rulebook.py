@@ -92,7 +92,7 @@ class Rulebook:
     pass_mark: Decimal | None
     bonus_mark: Decimal | None
     bonus_cap: Decimal | None
-    total: Decimal | None  # sum of the deduction rows; None: weights unknown, no score
+    total: Decimal | None  # sum of the deduction rows; 0: not scored; None: weights unknown
     indicators: tuple[Indicator, ...]
     digest: str
     series: str = ""  # rulebooks of one series follow one another and never overlap
@@ -107,6 +107,11 @@ class Rulebook:
     def for_units(self) -> bool:
         """Whether it scores units, not sites."""
         return any(row.measure is not None for row in self.indicators)
+
+    @property
+    def unscored(self) -> bool:
+        """Whether it says of itself that nothing is scored: its problems are only listed."""
+        return self.total == 0
 
     def holds_on(self, day: date) -> bool:
         """Whether the rulebook was in force on this day."""

@@ -18,6 +18,7 @@ class Grade(StrEnum):
     PASS_SO_FAR = "pass_so_far"  # noqa: S105
     FAIL = "fail"  # 不合格
     NO_VETO_SEEN = "no_veto_seen"  # no points known: only vetoes were judged, none triggered
+    NOT_SCORED = "not_scored"  # the rulebook says that nothing is scored
     NOT_JUDGED = "not_judged"  # 未判定: the night cannot be judged
 
 
@@ -26,6 +27,7 @@ GRADE_NAMES: dict[Grade, str] = {
     Grade.PASS_SO_FAR: "已判部分合格",
     Grade.FAIL: "不合格",
     Grade.NO_VETO_SEEN: "未发现单项否决情形",
+    Grade.NOT_SCORED: "不计分",
     Grade.NOT_JUDGED: "未判定",
 }
 

@@ -15,7 +15,7 @@ from model.finding import VERDICT_NAMES, Standing
 from model.night import NightFacts
 from model.score import GRADE_NAMES, Grade, Step, UnitRate
 from model.site import SITE_KIND_NAMES
-from reports import wording
+from reports import heat_map, visit_strip, wording
 from reports.changes import changes
 from reports.column_lines import column_lines
 from reports.finding_lines import sort_findings
@@ -23,6 +23,7 @@ from reports.render import environment
 from reports.summary import caveats, conclusion, coverage_name, pass_mark, troubles
 
 MAX_LINES = 300  # of one table; the spreadsheet has them all
+MAX_MAPPED = 60  # columns of the heat map: two printed pages
 MAX_PLACES = 3  # of one dead link
 MAX_CHANGES = {  # of one list of changes; what was there before stands below anyway
     Standing.NEW: 20,
@@ -61,6 +62,7 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
     """Lay the facts out as HTML."""
     score = facts.judgement.score
     sorted_ = sort_findings(facts, titles)
+    own = heat_map.of_site(facts.judgement.columns)
     return (
         environment()
         .get_template("site_report.html")
@@ -79,6 +81,10 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
             changes=changes(facts, titles),
             units=[UnitLine(rate=u, text=wording.rate(u.on_time, u.due)) for u in score.units],
             columns=column_lines(facts.judgement.columns),
+            heat_maps=heat_map.heat_maps(own, facts.night_on, MAX_MAPPED),
+            strip=visit_strip.strip([(facts.site.name, facts.visits)]),
+            mapped=len(own),
+            max_mapped=MAX_MAPPED,
             sorted=sorted_,
             unverified=facts.unverified_targets,
             steps=[step_line(step) for step in score.steps],

@@ -120,6 +120,8 @@ def _book_lines(book: Rulebook) -> Iterator[str]:
         yield f"以 {book.based_on} 为基础，只改动不同之处"
     if book.for_units:
         yield "评责任单位：不适用的指标不计，其余折算为满分；未能判定的不扣分"
+    elif book.unscored:
+        yield "不计分：逐项列出问题"
     elif book.total is None:
         yield "各行分值不详，不计总分：判定单项否决，逐项列出问题个数"
     else:

@@ -20,10 +20,13 @@ FOLDERS = sorted(path.parent for path in CASES.glob("*/*/case.toml"))
 HAVE_A_LIMIT = {
     "account_idle",
     "activity_too_few",
+    "announce_window",
     "column_stale",
     "date_backdated",
     "date_moved",
     "document_published_late",
+    "domain_idle",
+    "expires_soon",
     "guide_elements_missing",
     "guides_incomplete",
     "homepage_stale",
@@ -36,6 +39,8 @@ HAVE_A_LIMIT = {
     "repost_late",
     "site_unreachable",
     "statistics_missing",
+    "tls_expires_soon",
+    "v4_v6_differ",
     "yearly_report_late",
 }
 

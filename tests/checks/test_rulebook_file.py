@@ -43,6 +43,7 @@ def test_the_rulebooks_load_and_none_of_a_series_overlap() -> None:
     assert rulebook_ids() == (
         "census-2015",
         "check-2019",
+        "domains-2018",
         "local-freshness",
         "local-hubei",
         "local-strict",
@@ -156,6 +157,15 @@ def test_only_figures_seen_in_public_texts_are_verified() -> None:
     scored = {row.id for row in census.indicators if row.verified and row.kind is Kind.DEDUCTION}
     assert scored == {"d15.service.guide"}
     assert census.total is None
+
+
+def test_a_rulebook_may_say_that_nothing_is_scored() -> None:
+    book = load_rulebook("domains-2018")
+    assert book.unscored
+    assert {row.points for row in book.indicators} == {0}
+    assert not any(load_rulebook(name).unscored for name in ("check-2019", "local-freshness"))
+    text = (FOLDER / "domains-2018.toml").read_text("utf-8")
+    assert "合计 1 分" in refusal(text.replace("points = 0", "points = 1", 1))
 
 
 def test_every_row_says_where_it_comes_from() -> None:
