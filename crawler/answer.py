@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from model.fetch import FetchOutcome
-from store.site_records import ReadFile, ReadPage
+from store.site_records import KnownFile, ReadFile, ReadPage
 
 
 class Want(StrEnum):
@@ -31,6 +31,7 @@ class Ask:
     want: Want
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""  # only of a data request that a page's script makes
+    known: KnownFile | None = None  # of an attachment: whose body need not be sent again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """Which request an item makes, and whether its answer calls for another method.
 
 Pages are asked with GET, conditionally when their reading is known. Other targets are asked
-with HEAD, then for the first byte, then with a GET that is cut at the headers. The whole file
-is asked for only where its text is to be read (`crawler/files.py`), conditionally too.
+with HEAD, then for the first byte, then with a GET that is cut at the headers. An attachment
+whose text is to be read (`crawler/files.py`) is asked for whole at once; what comes of that
+without being clear is left to the other methods.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from crawler.answer import Answer, Ask, Want
 from crawler.classify import REDIRECTS
 from crawler.outcome import WORTH_ANOTHER_METHOD
 from crawler.turns import Item, Step
+from model.fetch import FetchOutcome
 from model.url import extension
 from store.site_records import AskKind, Known, KnownFile, Row
 
@@ -48,12 +50,15 @@ def ask_of(item: Item, known: Known | KnownFile | None, *, is_seed: bool) -> Ask
         url=item.url,
         want=_want(item, is_seed=is_seed),
         headers=tuple(headers),
+        known=known if isinstance(known, KnownFile) else None,
     )
 
 
 def other_method(item: Item, answer: Answer) -> Step | None:
     """Return the method to try next on a checked target, None when the answer stands."""
-    if item.row.kind is not AskKind.CHECK or item.step in (Step.GET, Step.WHOLE):
+    if item.step is Step.WHOLE:
+        return None if is_clear(answer) else Step.HEAD
+    if item.row.kind is not AskKind.CHECK or item.step is Step.GET:
         return None
     if answer.failure is not None:
         worth = answer.failure in WORTH_ANOTHER_METHOD and item.step is Step.HEAD
@@ -64,6 +69,14 @@ def other_method(item: Item, answer: Answer) -> Step | None:
     if item.step is Step.HEAD:
         return Step.RANGE
     return None if status in _CLEAR and status != 416 else Step.GET
+
+
+def is_clear(answer: Answer) -> bool:
+    """Whether the answer for a whole attachment says what became of its address."""
+    if answer.failure is not None:
+        return answer.failure is FetchOutcome.TIMEOUT_BODY  # it began to come
+    status = answer.status or 0
+    return status in REDIRECTS or status in (200, 304, 404, 410)
 
 
 def _want(item: Item, *, is_seed: bool) -> Want:

@@ -157,7 +157,7 @@ class Crawl:
         known: Known | KnownFile | None = None
         if item.step is Step.WHOLE:
             self.files.begin()
-            known = self.files.known(item)
+            known = self.files.known(item.row)
         elif not item.unconditional:
             known = self.reader.known(item.row)
         return ask_of(item, known, is_seed=self.reader.is_seed(item.row.url))
@@ -195,7 +195,8 @@ class Crawl:
             self.pages_under_way -= 1
 
     def _item(self, row: Row) -> Item:
-        step = first_step(row, look=self._wants_look(row))
+        whole = self.files.begins_whole(row)
+        step = Step.WHOLE if whole else first_step(row, look=self._wants_look(row))
         return Item(row=row, platform=self.scope.platform(row.url), step=step, url=row.url)
 
     def _wants_look(self, row: Row) -> bool:

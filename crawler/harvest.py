@@ -19,10 +19,9 @@ from crawler.turns import Item, Step
 from crawler.waiting import asked_wait_s, used_up_s
 from extract.outside_look import look_at
 from model.fetch import FetchOutcome
-from store.site_records import Answered, AskKind
+from store.site_records import Answered, AskKind, ReadFile
 
 _BUSY = frozenset({429, 503})
-_GONE = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
             pace.rest(now, used_up)
     if item.row.kind is AskKind.ROBOTS:
         return _robots(crawl, item, answer, now)
-    if item.step is Step.WHOLE:
-        return _file(crawl, item, answer)
+    if item.step is Step.WHOLE and crawl.files.settle(item.row, answer):
+        crawl.remember()
     step = other_method(item, answer)
     if step is not None:
         return Again(item.again(step), now)
@@ -65,6 +64,8 @@ def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
 
 
 def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> Again | Answered:
+    if answer.file is not None:
+        return _file(crawl, item, answer, answer.file)
     # A page that was read already was judged to be one.
     outcome = outcome_of(answer) if answer.page is None else FetchOutcome.ALIVE
     row = item.row
@@ -78,13 +79,8 @@ def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> A
             return replace(_answered(item, answer, FetchOutcome.NEEDS_LOGIN), location=location)
         return replace(_answered(item, answer, outcome), location=location)
     answered = _answered(item, answer, outcome)
-    if crawl.files.wants(item, answer, outcome):
-        settled = crawl.files.settled(item, answer)
-        if settled is not None:
-            return _of_file(crawl, item, answer, replace(answered, file=settled))
-        if crawl.files.has_room:
-            crawl.files.promise()
-            return Again(item.again(Step.WHOLE), crawl.now)
+    if crawl.files.wants(item, answer, outcome) and (file := _found_file(crawl, item, answer)):
+        return file
     if outcome is not FetchOutcome.ALIVE:
         return answered
     if row.kind is AskKind.CHECK and item.step is Step.GET and not crawl.scope.contains(row.url):
@@ -97,29 +93,30 @@ def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> A
     return answered
 
 
-def _file(crawl: Crawl, item: Item, answer: Answer) -> Answered:
-    """Settle an attachment that was asked for whole; that it answers was known before."""
-    crawl.files.settle()
-    crawl.remember()
-    if answer.status in _GONE:
-        return _answered(item, answer, FetchOutcome.NOT_FOUND)
-    there = replace(_answered(item, answer, FetchOutcome.ALIVE), detail="", file=answer.file)
-    there = replace(there, not_modified=answer.status == 304)
-    return _of_file(crawl, item, answer, there)
+def _found_file(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered | None:
+    """Return what follows of a target that turns out to be a file, None where nothing does."""
+    settled = crawl.files.settled(item, answer)
+    if settled is not None:
+        return _file(crawl, item, answer, settled)
+    if not crawl.files.has_room:
+        return None
+    crawl.files.promise(item.row)
+    return Again(item.again(Step.WHOLE), crawl.now)
 
 
-def _of_file(crawl: Crawl, item: Item, answer: Answer, answered: Answered) -> Answered:
-    """Return the answer of an attachment, alike by whatever method it was asked."""
+def _file(crawl: Crawl, item: Item, answer: Answer, file: ReadFile) -> Answered:
+    """Settle an attachment that was looked into, alike by whatever method it was asked."""
+    there = replace(_answered(item, answer, FetchOutcome.ALIVE), status=200, detail="", file=file)
     etag, modified = answer.header("etag"), answer.header("last-modified")
-    known = crawl.files.known(item) if answered.file is not None else None
-    if known is None or answered.file is None or answered.file.known != known.file:
-        return replace(answered, status=200, etag=etag, last_modified=modified)
+    known = crawl.files.known(item.row)
+    if known is None or file.known != known.file:
+        return replace(there, etag=etag, last_modified=modified)
     return replace(
-        answered,
-        status=200,
+        there,
         content_type=known.content_type,  # a 304 often has none
         etag=etag or known.etag,
         last_modified=modified or known.last_modified,
+        not_modified=answer.status == 304,
     )
 
 

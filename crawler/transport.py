@@ -14,9 +14,11 @@ from time import monotonic
 
 import aiohttp
 import yarl
+from aiohttp.abc import AbstractResolver
 
 from crawler.answer import Answer, Ask, Want
 from crawler.classify import is_html, is_list_data
+from crawler.file_marks import is_known
 from crawler.outcome import failure_of, is_length_only
 from crawler.plain_http import ask_plainly
 from crawler.policy import MAX_HEADER_BYTES, MAX_ROBOTS_BYTES, SMALL_BODY_BYTES, SNIFF_BYTES
@@ -42,6 +44,8 @@ _COMMON = {
 
 class Transport:
     """The client side of one crawl; opened lazily inside the event loop."""
+
+    keeps_connections = True  # for the next request to the same host
 
     def __init__(self, job: CrawlJob, user_agent: str, may_be_private: MayBePrivate) -> None:
         self._job = job
@@ -137,7 +141,7 @@ class Transport:
             elapsed_s=monotonic() - started,
         )
 
-    def _resolver(self) -> GuardedResolver:
+    def _resolver(self) -> AbstractResolver:
         return GuardedResolver(self._may_be_private)
 
     async def _send(self, ask: Ask, tls: ssl.SSLContext | None) -> aiohttp.ClientResponse:
@@ -158,6 +162,7 @@ class Transport:
             ssl=usual_context(),
             resolver=self._resolver(),
             ttl_dns_cache=300,
+            force_close=not self.keeps_connections,
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -214,7 +219,8 @@ class Transport:
         if not 200 <= response.status < 300:
             return 0
         if ask.want is Want.FILE:
-            return 0 if is_html(media_type) else self._job.max_attachment_bytes
+            unwanted = is_html(media_type) or is_known(ask.known, response.headers)
+            return 0 if unwanted else self._job.max_attachment_bytes
         wanted = is_html(media_type) or not media_type
         if ask.want is Want.READABLE:
             wanted = wanted or is_list_data(media_type)

@@ -23,7 +23,7 @@ class Step(StrEnum):
     HEAD = "HEAD"
     RANGE = "RANGE"  # GET of the first byte
     GET = "GET"
-    WHOLE = "WHOLE"  # GET of an attachment with its whole body, once it is known to answer
+    WHOLE = "WHOLE"  # GET of an attachment with its whole body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +39,13 @@ class Item:
     cookie: str = ""
     hops: int = 0
     unconditional: bool = False
+    was_whole: bool = False  # asked for as a file, which said nothing
 
     def again(self, step: Step | None = None) -> Item:
         """Return the item for one more request, counting the one just made."""
-        return replace(self, step=step or self.step, requests=self.requests + 1)
+        was_whole = self.was_whole or (self.step is Step.WHOLE and step is Step.HEAD)
+        step = step or self.step
+        return replace(self, step=step, requests=self.requests + 1, was_whole=was_whole)
 
 
 class Gate(StrEnum):
