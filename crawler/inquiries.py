@@ -33,6 +33,7 @@ from crawler.transport import Transport
 from crawler.waiting import asked_wait_s
 from extract.page import read_page
 from extract.search_answer import read_search_answer, words_for
+from extract.search_forms import search_form_in
 from model.fetch import FetchOutcome
 from model.inquiry import EnginePage, Inquiry, SearchTry
 from model.page import LinkKind
@@ -103,10 +104,15 @@ class _Inquirer:
         self._engine = Transport(job, f"{ENGINE_NAME} {own}", may_be_private)
         self.halted = False  # asked to stop: what was found is dropped
         self.requests = 0
+        self._closing: list[asyncio.Task[None]] = []
 
     def stop(self) -> None:
-        """Ask nothing more."""
+        """Ask nothing more; what is under way is let go."""
         self.halted = True
+        self._closing = [
+            asyncio.get_running_loop().create_task(one.close())
+            for one in (self._usual, self._engine)
+        ]
 
     async def everything(self) -> list[Inquiry]:
         """Return what was inquired."""
@@ -157,11 +163,18 @@ class _Inquirer:
         )
 
     def _form(self) -> SearchForm | None:
+        """Return the form of the home page, else that of the page its search link leads to."""
         crawl = self._crawl
         home = crawl.site.home_chain(crawl.run, crawl.job.site.home_url)[-1]
         facts = crawl.site.inquiries.facts(crawl.run, home)
-        written = facts.fields.get(PageField.SEARCH_FORM, "") if facts else ""
-        return search_form_of(written) if written else None
+        fields = facts.fields if facts else {}
+        written = fields.get(PageField.SEARCH_FORM, "")
+        form = search_form_of(written) if written else None
+        if form is not None and form.way is SearchWay.GET:
+            return form
+        entry = fields.get(PageField.SEARCH, "")
+        body = crawl.site.body_tonight(crawl.run, entry) if entry else None
+        return (search_form_in(body, entry) if body else None) or form
 
     def _recent(self) -> list[tuple[str, str]]:
         """Return items old enough to be in the index and recent enough to matter to readers."""

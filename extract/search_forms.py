@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.decode import decode
+from extract.links import base_of
+from extract.odd import outline_of
 from extract.outline import Outline
 from model.search_form import SearchForm, SearchWay
 from model.url import absolute
@@ -49,6 +52,13 @@ def search_form(page: Outline, base: str, charset: str) -> SearchForm | None:
             return found
         best = best if best is not None and best.way is SearchWay.POST else found
     return best
+
+
+def search_form_in(body: bytes, url: str) -> SearchForm | None:
+    """Return the search form of a page given by its bytes."""
+    decoded = decode(body)
+    page = outline_of(decoded.text)
+    return search_form(page, base_of(page, url), decoded.charset)
 
 
 def _form_around(page: Outline, field: int, base: str, charset: str) -> SearchForm:

@@ -91,6 +91,12 @@ class Inquiries:
         ).fetchone()
         return decode_facts(found[0]) if found else None
 
+    def reading(self, run: Run, url: str) -> int | None:
+        """Return the number of tonight's reading of a page, None where there is none."""
+        asked = {"url": url, "night": run.night}
+        found = self._conn.execute("SELECT o.reading" + _READ, asked).fetchone()
+        return int(found[0]) if found else None
+
     def usual(self, run: Run, url: str) -> tuple[str, frozenset[str]] | None:
         """Return title and links of a page as everybody got it tonight; None if nobody did."""
         found = self._conn.execute(_USUAL, {"url": url, "night": run.night}).fetchone()

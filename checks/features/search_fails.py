@@ -88,7 +88,7 @@ def _why_not_asked(whole: Whole) -> str:
     if written is None:
         return "首页由旧版程序读取，站内搜索未试用"
     if not written:
-        return "首页没有可以直接试用的检索表单，站内搜索未试用"
+        return "首页和检索入口没有可以直接试用的检索表单，站内搜索未试用"
     form = search_form_of(written)
     if form.way is SearchWay.POST:
         return "检索表单以提交方式发送，程序不代为提交，站内搜索未试用"

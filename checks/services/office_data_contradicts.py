@@ -75,7 +75,7 @@ def office_data(evidence: Evidence) -> Iterator[OfficeData]:
         found.setdefault(f"{fact.office}#{fact.what}", []).append((page, fact))
 
     for url, facts in evidence.texts.items():
-        if kinds.get(evidence.ownership.of(url).column) not in _OF_ONE_MATTER:
+        if facts.offices and kinds.get(evidence.ownership.of(url).column) not in _OF_ONE_MATTER:
             for fact in facts.offices:
                 keep(url, fact)
     footers: set[OfficeFact] = set()

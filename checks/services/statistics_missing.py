@@ -106,8 +106,10 @@ def _newest(evidence: Evidence, options: Options, on: date) -> DatedItem | None:
     found: list[DatedItem] = []
     for page in evidence.pages:
         for item in page.listing.items:
+            if not any(word in item.title for word in options.says):
+                continue
             title = plain_title(item.title)
-            if any(w in title for w in options.about) and any(w in title for w in options.says):
+            if any(word in title for word in options.about):
                 day = evidence.date_of(item.url, item.date)
                 if day is not None and day <= on:
                     found.append(DatedItem(day, item.title, item.url))

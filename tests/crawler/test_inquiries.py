@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +19,7 @@ from model.fetch import FetchOutcome
 from model.finding import Finding
 from model.snapshot import Snapshot
 from tests.fakesite.answers import html, page, redirect
-from tests.fakesite.child import NIGHT, crawl, job_for, snapshot_of
+from tests.fakesite.child import NIGHT, crawl, job_for, snapshot_of, started
 from tests.fakesite.server import Exchange, Handler, Server
 
 FORM = (
@@ -122,7 +125,7 @@ def test_words_travel_in_the_charset_of_the_page(tmp_path: Path) -> None:
         (FORM.replace("<form", '<form onsubmit="return false"'), "", "由脚本发起"),
         (FORM.replace('action="/', 'action="http://so.example/'), "", "由其他网站（so.example）"),
         (FORM, "User-agent: *\nDisallow: /search/\n", "robots"),
-        ("", "", "首页没有可以直接试用的检索表单"),
+        ("", "", "没有可以直接试用的检索表单"),
     ],
 )  # fmt: skip
 def test_what_may_not_be_asked_is_not_asked(
@@ -138,6 +141,38 @@ def test_what_may_not_be_asked_is_not_asked(
         (unknown,) = judged(snapshot_of(job), "search_fails")
         assert unknown.verdict == "not_judged"
         assert reason in unknown.message
+
+
+def test_a_form_behind_a_link_of_the_home_page_is_found(tmp_path: Path) -> None:
+    with Server() as server:
+        site(server, form='<a href="/search/">站内搜索</a>', search=index(TITLES))
+        server.routes["/search/"] = html(page("检索", FORM))
+        job = job_for(server, tmp_path, try_search=True)
+        crawl(job, tmp_path)
+        assert [one.hit for one in snapshot_of(job).searches] == [True]
+
+
+def test_a_crawl_that_is_stopped_meanwhile_asks_again_when_it_goes_on(tmp_path: Path) -> None:
+    release = threading.Event()
+
+    async def slow(exchange: Exchange) -> None:
+        while not release.is_set():
+            await asyncio.sleep(0.02)
+        await index(TITLES)(exchange)
+
+    with Server() as server:
+        site(server, search=slow)
+        job = job_for(server, tmp_path, try_search=True, first_byte_timeout_s=60.0)
+        with started(job, tmp_path) as child:
+            until = time.monotonic() + 60
+            while not server.asked("/search/index.jsp") and time.monotonic() < until:
+                time.sleep(0.02)
+            child.terminate()
+            assert child.wait(60) == 3
+        release.set()
+        assert snapshot_of(job).searches == ()
+        crawl(job, tmp_path)
+        assert [one.hit for one in snapshot_of(job).searches] == [True]
 
 
 def test_nothing_is_asked_without_leave(tmp_path: Path) -> None:
