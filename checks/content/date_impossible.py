@@ -1,8 +1,8 @@
 """Day that no calendar has (日期不存在).
 
 Finds
-    Days written in a text as 2月30日 or 2019年2月29日: a month or a day that does not exist.
-    Without a year, 2月29日 is a day.
+    Days written in the text of a page or an attachment as 2月30日 or 2019年2月29日: a month or a
+    day that does not exist. Without a year, 2月29日 is a day.
 
 Why
     A deadline on a day that does not exist misleads whoever relies on it; it is the mistake
@@ -28,7 +28,7 @@ from datetime import date
 from checks.content_texts import PageText, page_texts
 from checks.found import suspect
 from checks.registry import NoOptions, check
-from model.finding import Finding, Place
+from model.finding import Finding
 
 
 @check(title="日期不存在", over=page_texts, options=NoOptions)
@@ -38,7 +38,7 @@ def judge(page: PageText, _options: NoOptions, _observed_on: date) -> Iterator[F
         yield suspect(
             f"{page.subject}#{day}",
             f"“{day}”这一天不存在，请核实，原文：{around}",
-            places=(Place(page.subject, around, "article"),),
+            places=page.places(around),
             phrase=day,
             context=around,
         )

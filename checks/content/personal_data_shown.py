@@ -2,9 +2,9 @@
 
 Finds
     Numbers of identity cards (province, a real day of birth, check digit), mobiles and bank
-    cards (length, first figures, the sum of Luhn) in the texts of pages. Left out are mobiles
-    on a line that offers a contact (联系电话, 咨询, 举报 …) unless it speaks of a person's own
-    (本人, 身份证 …), accounts of bodies (保证金, 开户行 …), and codes of companies.
+    cards (length, first figures, the sum of Luhn) in the texts of pages and attachments. Left
+    out are mobiles on a line that offers a contact (联系电话, 咨询, 举报 …) unless it speaks of
+    a person's own (本人, 身份证 …), accounts of bodies (保证金, 开户行 …), and codes of companies.
 
 Why
     Lists must be published with such numbers masked (RULES 9); thousands of people were
@@ -31,7 +31,7 @@ from datetime import date
 from checks.content_texts import PageText, page_texts
 from checks.found import suspect
 from checks.registry import NoOptions, check
-from model.finding import Finding, Place
+from model.finding import Finding
 
 _MOST_SHOWN = 5
 
@@ -47,8 +47,8 @@ def judge(page: PageText, _options: NoOptions, _observed_on: date) -> Iterator[F
         shown = list(masked)[:_MOST_SHOWN]
         yield suspect(
             f"{page.subject}#{kind}",
-            f"页面出现未作遮挡的{kind}{len(masked)}个，如{shown[0]}，请核实是否属于个人信息",
-            places=(Place(page.subject, shown[0], "article"),),
+            f"{page.noun}出现未作遮挡的{kind}{len(masked)}个，如{shown[0]}，请核实是否属于个人信息",
+            places=page.places(shown[0]),
             kind=kind,
             masked=shown,
             numbers=len(masked),

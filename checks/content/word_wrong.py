@@ -1,8 +1,8 @@
 """Wrong word on a page (错别字与表述错误).
 
 Finds
-    Words of the list of wrong writings in the texts of pages: our list
-    (checks/words/words.csv) and the office's (words.csv in its workspace). Of words that begin
+    Words of the list of wrong writings in the texts of pages and attachments: our
+    list (checks/words/words.csv) and the office's (words.csv in its workspace). Of words that begin
     at one place the longest counts; a hit that a right word covers or crosses is none.
 
 Why
@@ -32,7 +32,7 @@ from checks.content_texts import PageText, page_texts
 from checks.found import suspect
 from checks.registry import check
 from checks.wording import Said
-from model.finding import Finding, Place
+from model.finding import Finding
 
 SEVERE = "严重表述错误"
 """The category that a veto row counts; every other one is an ordinary mistake."""
@@ -61,7 +61,7 @@ def judge(page: PageText, options: Options, _observed_on: date) -> Iterator[Find
         yield suspect(
             f"{page.subject}#{word}",
             f"“{word}”疑为{rule.category}，建议改为“{rule.right}”{times}，原文：{first.around}",
-            places=(Place(page.subject, first.around, "article"),),
+            places=page.places(first.around),
             phrase=word,
             suggestion=rule.right,
             category=rule.category,
