@@ -55,6 +55,8 @@ def test_the_checks_stand_under_their_themes() -> None:
         "disclosure": {
             "document_published_late",
             "repealed_unmarked",
+            "carried_over_disagrees",
+            "report_sums_wrong",
             "repost_late",
             "yearly_report_late",
         },
