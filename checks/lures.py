@@ -1,28 +1,17 @@
 """Lures 诱导词: words of gambling, fake papers and the like, in hidden links and defaced titles.
 
-The office adds to them and takes from them in `lures.csv` (checks/word_file.py).
+The words stand in `extract/lures.py`; the office adds to them and takes from them in
+`lures.csv` (checks/word_file.py).
 """
 
 from __future__ import annotations
 
+from extract.lures import FOUGHT, LURES
 from model.words import WordList
-
-_WORDS = """
-    博彩 彩票平台 百家乐 六合彩 时时彩 北京赛车 赌场 赌博网 赌球 现金网 老虎机 娱乐城 真人娱乐
-    棋牌游戏 皇冠体育 皇冠网 葡京 威尼斯人 太阳城 体育投注 足球投注 电子游艺 私服 外挂 代孕
-    成人电影 成人视频 情色 色情 裸聊 约炮 一夜情 代开发票 发票代开 办证刻章 刻章办证 代办文凭
-    迷药 伟哥
-"""
-_FOUGHT_WORDS = """
-    打击 严打 整治 查处 禁止 严禁 防范 抵制 治理 涉嫌 犯罪 案件 警方 公安 揭秘 警惕 谨防 曝光
-    处罚 扫黄
-"""
-LURES = tuple(_WORDS.split())
-_FOUGHT = tuple(_FOUGHT_WORDS.split())
 
 
 def lures_in(text: str, own: WordList) -> tuple[str, ...]:
     """Return the lures of a text, ours and the office's; none where the text fights them."""
     known = (*LURES, *own.lures) if own.lures else LURES
     found = tuple(word for word in known if word in text and word not in own.no_lures)
-    return () if found and any(word in text for word in _FOUGHT) else tuple(dict.fromkeys(found))
+    return () if found and any(word in text for word in FOUGHT) else tuple(dict.fromkeys(found))

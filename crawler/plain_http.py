@@ -51,7 +51,8 @@ async def ask_plainly(
     port = parts.port or (443 if parts.scheme == "https" else 80)
     address = literal_ip(url)
     if address is None:
-        address = (await resolver.resolve(name, port, socket.AF_UNSPEC))[0]["host"]
+        found = (await resolver.resolve(name, port, socket.AF_UNSPEC))[0]
+        address, port = found["host"], found["port"]
     secure = {"ssl": tls, "server_hostname": name} if parts.scheme == "https" else {}
     reader, writer = await asyncio.open_connection(address, port, **secure)  # type: ignore[arg-type]
     try:
