@@ -6,7 +6,6 @@ a list showed once and shows no more is taken from the first-seen ledger: it was
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +13,9 @@ from datetime import date
 from checks.columns import ColumnEvidence, day_of, relative_day
 from checks.evidence import Evidence
 from checks.found import in_words
+from checks.list_reach import reach_of
 from model.page import ListState
 from model.snapshot import LedgerEntry
-
-_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,25 +105,8 @@ def _first_entries(entries: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
 
 def _unread_part(evidence: Evidence, column: ColumnEvidence, since: date) -> str:
     """Return why items of the period may stand on pages of the list that were not read."""
-    pages = [evidence.snapshot.pages[url] for url in column.pages]
-    if not pages or column.state is ListState.NOT_A_LIST:
+    reach = reach_of(evidence, column)
+    if reach.knows(since):
         return ""
-    first = pages[0].listing
-    linked = {_plain(address) for page in pages for address in page.listing.pager}
-    known = {_plain(url) for url in column.pages}
-    missing = {a for a in linked - known if evidence.snapshot.page_at(a) is None}
-    if first.total_pages is None and not missing:
-        return ""
-    if first.total_pages is not None and first.total_pages <= len(pages):
-        return ""
-    dates = [evidence.date_of(item.url, item.date) for item in pages[-1].listing.items]
-    reached = next((on for on in reversed(dates) if on is not None), None)
-    if reached is not None and reached < since:
-        return ""
-    upto = f"，只读到{in_words(reached)}的信息" if reached else ""
-    return f"列表没有读完（读了{len(pages)}页{upto}）"
-
-
-def _plain(address: str) -> str:
-    """Return an address with the usual names of a folder's first page left out."""
-    return _INDEX.sub("/", address)
+    upto = f"，只读到{in_words(reach.back_to)}的信息" if reach.back_to else ""
+    return f"列表没有读完（读了{column.pages_read}页{upto}）"

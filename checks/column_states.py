@@ -7,17 +7,21 @@ blank column has `blank` set; its freshness is not the question.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from checks.columns import ColumnEvidence
 from checks.evidence import Evidence
 from checks.found import in_words
 from checks.freshness import column_stale
 from checks.limits import Limit, Limits, last_day_on_time, limit_of, strictest
+from checks.list_reach import reach_of
 from model.errors import EvidenceMissing
 from model.finding import Verdict
-from model.judgement import ColumnState
+from model.judgement import ColumnState, week_starts
+from model.page import ListState
 from model.site import ColumnKind
 
 
@@ -34,8 +38,22 @@ def column_states(
     unsound = "" if soundness.sound else soundness.reason or "本次巡检不完整"
     on = evidence.snapshot.night_on
     return tuple(
-        _state(column, limits, on, remind_before_days, unsound) for column in evidence.columns
+        replace(
+            _state(column, limits, on, remind_before_days, unsound),
+            weeks=() if unsound else _weeks(evidence, column),
+        )
+        for column in evidence.columns
     )
+
+
+def _weeks(evidence: Evidence, column: ColumnEvidence) -> tuple[int | None, ...]:
+    """Return how many items each week has; a week the list was not read back to is not known."""
+    night_on = evidence.snapshot.night_on
+    if column.reason or column.state is ListState.UNDATED:
+        return ()
+    reach = reach_of(evidence, column)
+    counts = Counter(d - timedelta(days=d.weekday()) for d in column.days if d <= night_on)
+    return tuple(counts[start] if reach.knows(start) else None for start in week_starts(night_on))
 
 
 def _state(

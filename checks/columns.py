@@ -54,6 +54,7 @@ class ColumnEvidence:
     item_urls: tuple[str, ...] = ()
     newest: DatedItem | None = None  # latest that is not in the future
     future: tuple[DatedItem, ...] = ()
+    days: tuple[date, ...] = ()  # of every dated item, future ones too, an address once
     exemption: Exemption | None = None  # holding on the night
     calendar: WorkCalendar = WEEKDAYS
 
@@ -119,6 +120,7 @@ def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
         item_urls=tuple(urls),
         newest=max(past, key=lambda item: item.on, default=None),
         future=tuple(item for item in dated if item.on > snapshot.night_on),
+        days=tuple({item.url: item.on for item in dated}.values()),
         exemption=exemption,
         calendar=snapshot.calendar,
     )
@@ -181,6 +183,7 @@ def _single_page(
         pages=(page.url,),
         newest=None if late else itself,
         future=(itself,) if itself and late else (),
+        days=(itself.on,) if itself else (),
         exemption=exemption,
     )
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from model.adoption import Adoption
 from model.finding import Finding, Verdict
 from model.review import Review
 from model.score import CheckRun, Score
 from model.site import Column
+
+WEEKS = 13
+"""Calendar weeks of which a column's items are shown: a quarter, the night's own week last."""
+
+
+def week_starts(night_on: date) -> tuple[date, ...]:
+    """Return the Mondays of the weeks shown, the oldest first; the last week ends on the night."""
+    monday = night_on - timedelta(days=night_on.weekday())
+    return tuple(monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +42,7 @@ class ColumnState:
     soon: bool = False  # on time, but within the reminder lead
     exempt_until_on: date | None = None
     blank: bool = False
+    weeks: tuple[int | None, ...] = ()  # items dated in each of `week_starts`; None: not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

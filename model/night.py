@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from model.availability import DayVisits
 from model.finding import Finding, Standing
 from model.judgement import Judgement
 from model.rulebook import Rulebook
@@ -40,4 +41,5 @@ class NightFacts:
     pass_mark: Decimal | None = None
     district: str = ""
     office: str = ""
+    visits: tuple[DayVisits, ...] = ()  # of the last weeks, by day; none: never probed
     notices: tuple[str, ...] = ()  # what went wrong on our side; first lines of the report

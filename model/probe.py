@@ -50,6 +50,7 @@ class Gap:
     since: datetime
     until: datetime
     reason: str  # Chinese: 监测机停机, 已报备的停机维护 …
+    agreed: bool = False  # an outage the office agreed to; else the monitor did not watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,12 @@ _WORDS = {
 
 def column_lines(states: Iterable[ColumnState]) -> tuple[ColumnLine, ...]:
     """Return the lines: late ones first, the latest of them on top, then blank, unsure, soon."""
-    return tuple(_line(state) for state in sorted(states, key=_rank))
+    return tuple(_line(state) for state in sorted_states(states))
+
+
+def sorted_states(states: Iterable[ColumnState]) -> tuple[ColumnState, ...]:
+    """Return the states in the order of the lines."""
+    return tuple(sorted(states, key=_rank))
 
 
 def _rank(state: ColumnState) -> tuple[int, int, str, str]:

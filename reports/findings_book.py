@@ -15,11 +15,13 @@ from decimal import Decimal
 from openpyxl.workbook import Workbook
 
 from model.finding import VERDICT_NAMES
+from model.judgement import WEEKS, week_starts
 from model.night import NightFacts
 from model.score import GRADE_NAMES
 from reports import wording
-from reports.column_lines import column_lines
+from reports.column_lines import column_lines, sorted_states
 from reports.finding_lines import FindingLine, Sorted, sort_findings
+from reports.heat_map import UNKNOWN
 from reports.sheet import Address, Head, Share, Value, add_table
 from reports.summary import caveats, conclusion, coverage_name, pass_mark, troubles
 from reports.zip_bytes import repack
@@ -48,6 +50,7 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
             "停更天数10 信息条数10 说明36 最近信息40 要求来源34 栏目地址44",
             _columns(facts),
         ),
+        ("栏目逐周", f"栏目44 责任单位22 状态10 {_week_heads(facts)}", _weeks(facts)),
         (
             "错链",
             "目标地址60 情况26 状态码8 类别10 是否首页10 责任单位22 出现次数10 连续失效次数12 "
@@ -143,6 +146,20 @@ def _columns(facts: NightFacts) -> Iterator[Row]:
             *(c.word, Address(c.url, path), c.unit, c.kind, c.limit, c.newest_on),
             *(c.deadline_on, c.days_left, c.idle_days, c.items, c.reason),
             *(newest, c.limit_source, Address(c.url)),
+        )
+
+
+def _week_heads(facts: NightFacts) -> str:
+    return " ".join(f"{on:%m-%d}当周10" for on in week_starts(facts.night_on))
+
+
+def _weeks(facts: NightFacts) -> Iterator[Row]:
+    for state in sorted_states(facts.judgement.columns):
+        weeks = state.weeks or (None,) * WEEKS
+        yield (
+            *(Address(state.column.url, state.column.path), state.unit or wording.NO_UNIT),
+            column_lines([state])[0].word,
+            *(UNKNOWN if count is None else count for count in weeks),
         )
 
 

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from model.period import RoundFacts
-from reports import charts, wording
+from reports import charts, heat_map, visit_strip, wording
 from reports.render import environment
 from reports.round_lines import basis_lines, case_lines, rate_pairs, unit_lines
 
 MAX_CASES = 50
+MAX_COLUMNS = 30  # of the heat map: one page
 
 
 def render(
@@ -30,6 +31,7 @@ def render(
     late = [c for u in facts.units for c in u.open_cases if c.is_overdue(facts.night_on)]
     lines = unit_lines(facts, unit_hrefs)
     rows = [(line.name, line.facts.rate.on_time, line.facts.rate.due) for line in lines]
+    mapped = heat_map.of_sites((n.site.name, n.judgement.columns) for n in facts.nights)
     found = sorted(facts.problems.items(), key=lambda item: (-item[1], item[0]))
     return (
         environment()
@@ -39,6 +41,9 @@ def render(
             pass_rate=wording.rate(facts.passes.passed, facts.passes.concluded),
             rate=wording.rate(facts.rate.on_time, facts.rate.due),
             basis=basis_lines(facts.nights, site_hrefs),
+            heat_maps=heat_map.heat_maps(mapped, facts.night_on, MAX_COLUMNS),
+            mapped=len(mapped),
+            strip=visit_strip.strip((n.site.name, n.visits) for n in facts.nights),
             units=lines,
             ranking=charts.ranking(rows),
             problems=[(titles.get(id_, wording.UNNAMED_CHECK), n) for id_, n in found],
@@ -55,5 +60,6 @@ def render(
             any_adopted=any(line.facts.adopted is not None for line in lines),
             printed_at=printed_at,
             max_cases=MAX_CASES,
+            max_columns=MAX_COLUMNS,
         )
     )

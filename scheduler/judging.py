@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
+from checks.availability_days import days_of
 from checks.judge import judge
 from extract.columns import infer_columns
 from model.clock import at_china
@@ -206,6 +207,7 @@ def night_facts(
         pass_mark=judgement.score.pass_mark,
         district=office.district,
         office=office.name,
+        visits=days_of(snapshot.probes, snapshot.night_on, workspace.settings.probing.limit_s),
         notices=(
             *notices,
             *out_of_force(rulebook, snapshot.night_on),

@@ -85,7 +85,7 @@ class ProbeStore:
         """
         probes = self.of(site_code, since, until)
         agreed = [
-            Gap(since=m.since, until=m.until, reason=f"已报备：{m.reason}")
+            Gap(since=m.since, until=m.until, reason=f"已报备：{m.reason}", agreed=True)
             for m in self.maintenance(site_code)
             if not m.cancelled_by and m.since < until and since < m.until
         ]

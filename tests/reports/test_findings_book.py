@@ -16,7 +16,17 @@ from reports.safe_text import CELL_LIMIT
 from tests.reports.sample import HOME, NIGHT_ON, PRINTED_AT, SITE, TITLES, findings, night_facts
 
 SHEETS = (
-    *("概况", "单位达标率", "栏目更新", "错链", "错链位置", "其他问题", "未能核实", "评分过程"),
+    *(
+        "概况",
+        "单位达标率",
+        "栏目更新",
+        "栏目逐周",
+        "错链",
+        "错链位置",
+        "其他问题",
+        "未能核实",
+        "评分过程",
+    ),
 )
 
 
