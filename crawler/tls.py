@@ -4,18 +4,61 @@ from __future__ import annotations
 
 import ssl
 
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
+
 _LEGACY_RENEGOTIATION = 0x4  # OP_LEGACY_SERVER_CONNECT; Python names it only from 3.12 on
 
 
-def usual_context() -> ssl.SSLContext:
+_LEAST_BITS = (
+    (rsa.RSAPublicKey, "RSA", 2048),
+    (dsa.DSAPublicKey, "DSA", 2048),
+    (ec.EllipticCurvePublicKey, "EC", 224),
+)
+"""Keys below this are called weak by every current browser (NIST SP 800-57: 112 bits)."""
+
+
+class Usual(ssl.SSLContext):
+    """A context that remembers which hosts showed a key that is too small, "" where not."""
+
+    small_keys: dict[str, str]
+
+
+class _Showing(ssl.SSLObject):
+    """Looks at the certificate of a host's first handshake; later ones cost nothing."""
+
+    def do_handshake(self) -> None:
+        super().do_handshake()
+        name = self.server_hostname or ""
+        if isinstance(self.context, Usual) and name not in self.context.small_keys:
+            shown = self.getpeercert(binary_form=True)
+            self.context.small_keys[name] = small_key(shown) if shown else ""
+
+
+def usual_context() -> Usual:
     """Return the context of the first try: modern protocols, certificate not demanded.
 
     So no store of trusted certificates is read either: that takes 30 ms each time.
     """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = Usual(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
+    context.sslobject_class = _Showing
+    context.small_keys = {}
     return context
+
+
+def small_key(certificate: bytes) -> str:
+    """Return kind and bits of a certificate's key if it is too small, e.g. "RSA 1024"; else ""."""
+    try:
+        key = x509.load_der_x509_certificate(certificate).public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        return ""
+    for kind, name, least in _LEAST_BITS:
+        if isinstance(key, kind) and key.key_size < least:
+            return f"{name} {key.key_size}"
+    return ""
 
 
 class Lenient(ssl.SSLContext):

@@ -53,6 +53,7 @@ class Transport:
         self._may_be_private = may_be_private
         self._session: aiohttp.ClientSession | None = None
         self._closed = False
+        self._usual = usual_context()
         self._lenient = lenient_context()
         self.weak: dict[str, str] = {}  # hosts that only the lenient try reached, and how
         self.on_weak: Callable[[], None] = lambda: None
@@ -68,6 +69,10 @@ class Transport:
         answer = await self._try(ask, self._lenient if known else None)
         if answer.failure is FetchOutcome.NOT_HTTP and ask.method == "GET":
             return await self._try_plainly(ask) or answer
+        small = self._usual.small_keys.get(host(ask.url), "") if name and not known else ""
+        if small:
+            self.weak[name] = small
+            self.on_weak()
         if name and not known and answer.failure in _HANDSHAKE_FAILED:
             second = await self._try(ask, self._lenient)
             if second.failure not in _HANDSHAKE_FAILED:
@@ -159,7 +164,7 @@ class Transport:
         job = self._job
         connector = aiohttp.TCPConnector(
             limit=0,
-            ssl=usual_context(),
+            ssl=self._usual,
             resolver=self._resolver(),
             ttl_dns_cache=300,
             force_close=not self.keeps_connections,
