@@ -1,7 +1,8 @@
 """Inquiries 试用: a few further questions at the end of a crawl, at the crawl's own pace.
 
 Reads   the night's home page, its recent items and lists, and the job's leave to ask
-Gives   trials of the site's search and pages as a search engine gets them, in the site file
+Gives   trials of the site's search, pages as a search engine gets them, and what the home page's
+        script files say of links that leave, in the site file
 Never   sends a form, leaves the site, or asks twice in one run
 """
 
@@ -31,11 +32,14 @@ from crawler.policy import (
 from crawler.progress import log
 from crawler.transport import Transport
 from crawler.waiting import asked_wait_s
+from extract.decode import decode
+from extract.leaving import script_files_in, script_warns
 from extract.page import read_page
 from extract.search_answer import read_search_answer, words_for
 from extract.search_forms import search_form_in
 from model.fetch import FetchOutcome
-from model.inquiry import EnginePage, Inquiry, SearchTry
+from model.inquiry import EnginePage, HomeScripts, Inquiry, SearchTry
+from model.leaving import Warned, leaving_in
 from model.page import LinkKind
 from model.page_field import PageField
 from model.search_form import SearchForm, SearchWay, search_form_of
@@ -66,7 +70,7 @@ def inquire(crawl: Crawl) -> int:
         return 0
     if crawl.run.resumed and crawl.site.inquiries.any(crawl.run):
         return 0  # asked before the run was killed
-    if not (job.try_search or job.engine_pages):
+    if not (job.try_search or job.engine_pages or job.home_scripts):
         return 0
     inquirer = _Inquirer(crawl)
     inquiries = asyncio.run(_stoppable(crawl, inquirer, inquirer.everything()))
@@ -120,6 +124,7 @@ class _Inquirer:
             found: list[Inquiry] = (
                 list(await self._searches()) if self._crawl.job.try_search else []
             )
+            found += await self._home_scripts()
             return found + await self._engine_pages()
         finally:
             await self._usual.close()
@@ -194,6 +199,32 @@ class _Inquirer:
             and not title.endswith(("…", "..."))
         ]
 
+    async def _home_scripts(self) -> list[Inquiry]:
+        """Look into the script files of a home page that may warn of links that leave."""
+        crawl, most = self._crawl, self._crawl.job.home_scripts
+        home = crawl.site.home_chain(crawl.run, crawl.job.site.home_url)[-1]
+        facts = crawl.site.inquiries.facts(crawl.run, home) if most else None
+        written = facts.fields.get(PageField.LEAVING, "") if facts else ""
+        if not written or leaving_in(written).warned not in (Warned.FILES, Warned.UNKNOWN):
+            return []
+        body = crawl.site.body_tonight(crawl.run, home)
+        if body is None:
+            return []
+        read, warns, unread, asks = 0, "", [], []
+        for url in script_files_in(body, home):
+            if warns or read >= most or not crawl.scope.contains(url):
+                unread.append(url)
+                continue
+            script = await self._ask(self._usual, url, Want.WHOLE)
+            if script.outcome is not FetchOutcome.ALIVE or script.answer.status != 200:
+                unread.append(url)
+                continue
+            read += 1
+            answer = script_warns(decode(script.answer.body, script.answer.content_type).text)
+            warns = url if answer is Warned.YES else ""
+            asks += [url] if answer is Warned.UNKNOWN else []
+        return [HomeScripts(read=read, unread=tuple(unread), warns=warns, asks=tuple(asks))]
+
     async def _engine_pages(self) -> list[Inquiry]:
         pages: list[Inquiry] = []
         for url in self._chosen():
@@ -237,14 +268,14 @@ class _Inquirer:
             added=tuple(added.items())[:_MOST_LINKS],
         )
 
-    async def _ask(self, transport: Transport, url: str) -> _Found:
+    async def _ask(self, transport: Transport, url: str, want: Want = Want.HTML) -> _Found:
         """Ask an address of the site and follow where it leads, as long as that is the site."""
         crawl, answer = self._crawl, Answer(failure=FetchOutcome.NOT_FETCHED)
         for _ in range(MAX_REDIRECTS):
             if self.halted or not crawl.robots.allows(url, is_home=crawl.scope.is_home(url)):
                 failure = FetchOutcome.NOT_FETCHED if self.halted else FetchOutcome.ROBOTS_DENIED
                 return _Found(url, Answer(failure=failure))
-            answer = await self._turn(transport, url)
+            answer = await self._turn(transport, url, want)
             location = location_of(url, answer)
             if location is None:
                 return _Found(url, answer)
@@ -253,13 +284,13 @@ class _Inquirer:
             url = location
         return _Found(url, Answer(failure=FetchOutcome.REDIRECT_LOOP))
 
-    async def _turn(self, transport: Transport, url: str) -> Answer:
+    async def _turn(self, transport: Transport, url: str, want: Want) -> Answer:
         """Send one request when the platform may be asked; heed what it says about haste."""
         pace = self._crawl.pace_of(self._crawl.scope.platform(url))
         while not self.halted and (pace.next_at > monotonic() or not pace.take(monotonic())):
             await asyncio.sleep(min(max(pace.next_at - monotonic(), 0.005), 0.5))
         self.requests += 1
-        answer = await transport.ask(Ask(method="GET", url=url, want=Want.HTML))
+        answer = await transport.ask(Ask(method="GET", url=url, want=want))
         if answer.status in _BUSY:
             pace.busy(monotonic(), asked_wait_s(answer), 0)
         else:

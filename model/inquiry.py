@@ -1,7 +1,7 @@
 """Inquiries 试用: what a few further requests of a night showed of the site's behaviour.
 
 A SearchTry asks the site's own search for the title of a recent item; an EnginePage is a page as
-it is given to a search engine, beside what it is for everybody.
+it is given to a search engine, beside what it is for everybody; HomeScripts were looked into.
 """
 
 from __future__ import annotations
@@ -42,4 +42,14 @@ class EnginePage:
     added: tuple[tuple[str, str], ...] = ()  # links out of the site that nobody else gets
 
 
-Inquiry = SearchTry | EnginePage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeScripts:
+    """The script files of the home page, looked into for a warning of links that leave."""
+
+    read: int = 0
+    unread: tuple[str, ...] = ()  # of other hosts, over the limit, or not answered
+    warns: str = ""  # the one that warns
+    asks: tuple[str, ...] = ()  # those that ask for something, and not for what
+
+
+Inquiry = SearchTry | EnginePage | HomeScripts

@@ -11,7 +11,8 @@ class Warned(StrEnum):
 
     YES = "yes"
     NO = "no"
-    UNKNOWN = "unknown"  # a script that was not read may ask
+    FILES = "files"  # the page itself does not; a script kept in a file may
+    UNKNOWN = "unknown"  # something asks, and nobody can tell for what
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from model.estate import Estate
 from model.fetch import FetchOutcome
 from model.finding import Place
 from model.fragment import FragmentTarget
-from model.inquiry import EnginePage, SearchTry
+from model.inquiry import EnginePage, HomeScripts, SearchTry
 from model.media import MediaAccount
 from model.outside import OutsideTarget
 from model.page import LinkKind, PageFacts
@@ -106,6 +106,7 @@ class Snapshot:
     upstream: tuple[UpstreamItem, ...] = ()  # what the register's source columns published
     sources: tuple[SourceSeen, ...] = ()  # which source columns this night read
     searches: tuple[SearchTry, ...] = ()  # trials of the site's own search
+    home_scripts: HomeScripts | None = None  # None: not looked into
     engine_pages: tuple[EnginePage, ...] = ()  # pages as a search engine gets them
     estate: Estate | None = None  # the inventory, where that is what is judged
 

@@ -152,6 +152,7 @@ def nightly_job(
         max_attachment_bytes=crawl_settings.max_attachment_mb * 1_000_000,
         browser_pages=crawl_settings.browser_pages,
         try_search=crawl_settings.try_search,
+        home_scripts=crawl_settings.home_scripts,
         engine_pages=crawl_settings.search_engine_pages,
         pace_folder=str(workspace.root / "data" / "pace"),
         full=full,

@@ -10,12 +10,13 @@ from sqlite3 import Connection
 from typing import Any
 
 from model.fetch import FetchOutcome
-from model.inquiry import EnginePage, Inquiry, SearchTry
+from model.inquiry import EnginePage, HomeScripts, Inquiry, SearchTry
 from model.page import PageFacts
 from store.site_codec import decode_facts
 from store.site_records import Run
 
-_SEARCH, _ENGINE = "search", "engine"
+_SEARCH, _ENGINE, _SCRIPTS = "search", "engine", "scripts"
+_PURPOSE = {SearchTry: _SEARCH, EnginePage: _ENGINE, HomeScripts: _SCRIPTS}
 _RECENT = """
     SELECT l.title, a.url FROM ledger l JOIN address a ON a.id = l.item
     WHERE l.shown >= :since AND l.shown < :until AND length(l.title) >= :least
@@ -45,7 +46,7 @@ class Inquiries:
         """Enter what was inquired in a night, in order, in place of what an earlier run entered."""
         self._conn.execute("DELETE FROM inquiry WHERE night = ?", (run.night,))
         for number, one in enumerate(inquiries):
-            purpose = _SEARCH if isinstance(one, SearchTry) else _ENGINE
+            purpose = _PURPOSE[type(one)]
             self._conn.execute(
                 "INSERT INTO inquiry (night, purpose, ord, facts) VALUES (?, ?, ?, ?)",
                 (run.night, purpose, number, json.dumps(asdict(one), ensure_ascii=False)),
@@ -66,6 +67,13 @@ class Inquiries:
         return tuple(
             EnginePage(**{**raw, "added": tuple((u, t) for u, t in raw["added"])}) for raw in pages
         )
+
+    def home_scripts(self, night_on: date) -> HomeScripts | None:
+        """Return what a night saw in the home page's script files; None if it did not look."""
+        for raw in self._of(night_on, _SCRIPTS):
+            lists = {name: tuple(raw[name]) for name in ("unread", "asks")}
+            return HomeScripts(**{**raw, **lists})
+        return None
 
     def recent_items(
         self, run: Run, since: date, until: date, *, least: int, most: int
@@ -112,5 +120,6 @@ class Inquiries:
         )
         for (facts,) in rows:
             raw: dict[str, Any] = json.loads(facts)
-            raw["outcome"] = FetchOutcome(raw["outcome"])
+            if "outcome" in raw:
+                raw["outcome"] = FetchOutcome(raw["outcome"])
             yield raw

@@ -79,6 +79,7 @@ def load_snapshot(
             weak_tls=night.weak_tls,
             outside=outside_targets(conn, view, night.scope),
             searches=inquiries.searches(night_on),
+            home_scripts=inquiries.home_scripts(night_on),
             engine_pages=inquiries.engine_pages(night_on),
         )
     finally:

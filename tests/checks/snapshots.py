@@ -16,7 +16,7 @@ from model.clock import CHINA, at_china
 from model.fetch import FetchOutcome
 from model.finding import Place
 from model.fragment import FragmentTarget
-from model.inquiry import EnginePage, SearchTry
+from model.inquiry import EnginePage, HomeScripts, SearchTry
 from model.media import MediaAccount
 from model.outside import OutsideLook, OutsideSign, OutsideTarget
 from model.page import (
@@ -134,6 +134,7 @@ def read_case(folder: Path) -> Case:
             fragments=_fragments(raw["fragment"]) if "fragment" in raw else None,
             attachments={entry["url"]: _attachment(entry) for entry in raw.get("attachment", [])},
             searches=tuple(_search(entry) for entry in raw.get("search", [])),
+            home_scripts=_home_scripts(raw["home_scripts"]) if "home_scripts" in raw else None,
             engine_pages=tuple(_engine_page(entry) for entry in raw.get("engine_page", [])),
             accounts=tuple(MediaAccount(**entry) for entry in raw.get("account", [])),
             **_estate(raw, night_on),
@@ -159,6 +160,11 @@ def _upstream(entry: dict[str, Any]) -> UpstreamItem:
 def _search(entry: dict[str, Any]) -> SearchTry:
     asked = {"words": "词", "url": f"{HOME}s?q=1", "item_url": f"{HOME}1.html"}
     return SearchTry(**{**asked, **entry, "outcome": FetchOutcome(entry.get("outcome", "alive"))})
+
+
+def _home_scripts(entry: dict[str, Any]) -> HomeScripts:
+    lists = {name: tuple(entry.get(name, ())) for name in ("unread", "asks")}
+    return HomeScripts(**{**entry, **lists})
 
 
 def _engine_page(entry: dict[str, Any]) -> EnginePage:

@@ -205,6 +205,36 @@ def test_the_pace_of_the_crawl_holds_for_these_questions_too(tmp_path: Path) -> 
         assert min(gaps[-3:]) > 0.05  # a tenth of a second, less what a request may leave late
 
 
+OUT = '<a href="http://weibo.example/qinghe">微博</a>'
+WARNING = 'function go(a){ if (confirm("\\u5373\\u5c06\\u79bb\\u5f00")) location = a.href }'
+
+
+@pytest.mark.parametrize(
+    ("scripts", "verdict"),
+    [
+        ({"/js/site.js": "var menu = 1;", "/js/out.js": WARNING}, ""),
+        ({"/js/site.js": "var menu = 1;", "/js/jquery.min.js": "alert(1)"}, "suspect"),
+        ({"/js/site.js": "var menu = 1;", "/js/login.js": "confirm('退出？')"}, "not_judged"),
+        ({"/js/site.js": "var menu = 1;", "/js/lost.js": ""}, "not_judged"),
+    ],
+)
+def test_script_files_are_looked_into_for_a_warning(
+    tmp_path: Path, scripts: dict[str, str], verdict: str
+) -> None:
+    with Server() as server:
+        head = "".join(f'<script src="{name}"></script>' for name in scripts)
+        server.routes["/"] = html(page("清河区人民政府", OUT, head))
+        for name, text in scripts.items():
+            if text:
+                server.routes[name] = html(text.encode(), kind="application/javascript")
+        job = job_for(server, tmp_path, home_scripts=8)
+        crawl(job, tmp_path)
+        assert [f.verdict for f in judged(snapshot_of(job), "leaving_unwarned")] == (
+            [verdict] if verdict else []
+        )
+        assert len(server.asked("/js/jquery.min.js")) <= 1  # as any link, not to be read
+
+
 def cloaked(usual: bytes, planted: bytes) -> Callable[[Exchange], object]:
     async def handle(exchange: Exchange) -> None:
         engine = ENGINE in exchange.request.headers["user-agent"]

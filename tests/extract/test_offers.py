@@ -93,13 +93,16 @@ OUTSIDE = f'<a href="{OUT}">官方微博</a>'
     [
         (OUTSIDE, Warned.NO),
         (f'{OUTSIDE}<script src="http://hm.baidu.example/hm.baidu.com/hm.js"></script>', Warned.NO),
-        (f'{OUTSIDE}<script src="/js/site.js"></script>', Warned.UNKNOWN),
-        (f'{OUTSIDE}<script>$("a").on("click", f)</script>', Warned.UNKNOWN),
+        (f'{OUTSIDE}<script src="/js/jquery-3.min.js"></script>', Warned.NO),
+        (f'{OUTSIDE}<script src="/js/site.js"></script>', Warned.FILES),
+        (f'{OUTSIDE}<script>$("a").mouseleave(function(){{ this.href }})</script>', Warned.NO),
+        (f'{OUTSIDE}<script>$("a").on("click", function(){{ alert(this.href) }})</script>', Warned.UNKNOWN),
         (f'<a class="ext-link" href="{OUT}">官方微博</a>', Warned.UNKNOWN),
         (f'<a onclick="track(this)" href="{OUT}">官方微博</a>', Warned.UNKNOWN),
         (f'<a onclick="return confirm(1)" href="{OUT}">官方微博</a>', Warned.YES),
         (f'{OUTSIDE}<div style="display:none">您访问的链接即将离开“清河区”门户网站，是否继续？</div>', Warned.YES),
         (f'{OUTSIDE}<script>$("a").click(function(){{confirm("您将离开本网站")}})</script>', Warned.YES),
+        (f'{OUTSIDE}<script>ask("\\u5373\\u5c06\\u79bb\\u5f00")</script>', Warned.YES),
         (f"{OUTSIDE}<p>他昨天离开了清河区。</p>", Warned.NO),
     ],
 )  # fmt: skip
