@@ -135,19 +135,24 @@ def off_grid(style: ParagraphStyle, tighter: int) -> None:
 
 def grid(section: Section, line_pitch: int, char_space: int) -> None:
     """Give a section the document grid of lines and characters."""
-    old = section._sectPr.find(qn("w:docGrid"))
-    if old is not None:
-        section._sectPr.remove(old)
+    no_grid(section)
     section._sectPr.append(
         element("docGrid", type="linesAndChars", linePitch=line_pitch, charSpace=char_space)
     )
 
 
-def cell_margins(table: Table, sides: int) -> None:
-    """Set the left and right margin inside all cells of a table."""
+def no_grid(section: Section) -> None:
+    """Take the document grid from a section."""
+    old = section._sectPr.find(qn("w:docGrid"))
+    if old is not None:
+        section._sectPr.remove(old)
+
+
+def cell_margins(table: Table, sides: int, ends: int = 0) -> None:
+    """Set the margins inside all cells of a table: left and right, above and below."""
     margins = element("tblCellMar")
-    for side in ("left", "right"):
-        margins.append(element(side, w=sides, type="dxa"))
+    for side, width in (("top", ends), ("left", sides), ("bottom", ends), ("right", sides)):
+        margins.append(element(side, w=width, type="dxa"))
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 

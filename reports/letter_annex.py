@@ -16,9 +16,10 @@ from docx.table import Table, _Row
 
 from model.letter import LetterKind
 from reports import docx_parts as parts
+from reports import letter_measures as m
+from reports.letter_fonts import HEI
 from reports.letter_words import LIST_TITLES, OF_ISSUES, form_title
 
-_HEI = "黑体"
 # heading, tag, width in mm, centred; 225 mm in all
 _LIST = (
     ("序号", "{{ row.no }}", 11, True),
@@ -84,7 +85,10 @@ def add_annexes(document: Document, kind: LetterKind) -> None:
     # The portrait text block turned by a quarter: 225 mm across, 156 mm high.
     section.top_margin, section.bottom_margin = Mm(28), Mm(26)
     section.left_margin, section.right_margin = Mm(37), Mm(35)
-    section.header_distance, section.footer_distance = Mm(15), Mm(14)
+    section.header_distance = Mm(15)
+    # The footer is as high as on the pages before: its number stays 7 mm below the text.
+    section.footer_distance = Twips(m.RIGHT - (m.BOTTOM - m.RULE_FROM_BOTTOM))
+    parts.no_grid(section)
     section.different_first_page_header_footer = False
     lone = kind is LetterKind.REMINDER
     _heading(document, "附件" if lone else "附件1", LIST_TITLES[kind], new_page=False)
@@ -114,7 +118,7 @@ def _table(document: Document, columns: Columns) -> Table:
     table: Table = document.add_table(rows=4, cols=len(columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    parts.cell_margins(table, 57)
+    parts.cell_margins(table, 57, 28)
     for at, (_, _, width_mm, _) in enumerate(columns):
         table.columns[at].width = Mm(width_mm)
     _fill(table, 0, [(heading, True, True) for heading, _, _, _ in columns], columns)
@@ -140,4 +144,4 @@ def _fill(table: Table, at: int, texts: list[tuple[str, bool, bool]], columns: C
         paragraph.paragraph_format.line_spacing = Twips(320)
         if middle:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        parts.plain_run(paragraph, text, _HEI if heading else "")
+        parts.plain_run(paragraph, text, HEI if heading else "")

@@ -36,7 +36,7 @@ RULE_STYLE = "红色双线"
 SIGNATURE_STYLE = "署名"
 TEXT_WIDTH_PT = 442.2  # 156 mm, the text block of GB/T 9704-2012
 CHARACTER_PT = 16.0  # 3号
-PITCH_PT = 15.75  # 28 characters a line
+PITCH_PT = 15.7  # 28 characters a line
 _GAP_PT = 4.0
 DATE_INDENT = 4  # characters from the right, for a letter that gets a seal
 # What a template made by hand can raise: not an office file, a tag nobody closed, an unknown name.

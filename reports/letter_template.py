@@ -73,9 +73,11 @@ def _page(document: Document) -> None:
 def _styles(document: Document) -> None:
     normal = document.styles["Normal"]
     parts.set_fonts(normal.element.get_or_add_rPr(), FANG)
-    normal.element.rPr.append(parts.element("lang", val="en-US", eastAsia="zh-CN"))
+    normal.element.rPr.append(parts.element("lang", val="zh-CN", eastAsia="zh-CN"))
     normal.font.size = Twips(m.CHARACTER)
     parts.off_grid(normal, m.TIGHTER)
+    # 22 lines on every page: none is kept back for the sake of a paragraph's last line.
+    normal.paragraph_format.widow_control = False
     normal.paragraph_format.line_spacing = Twips(m.LINE)
     normal.paragraph_format.space_after = Twips(0)
     mark = parts.add_style(
