@@ -87,6 +87,7 @@ class Rules:
     """Which rulebook judges, and when a unit is warned."""
 
     rulebook: str = _key("check-2019", "指标体系编号，或指标文件的路径")
+    domains_rulebook: str = _key("domains-2018", "域名清单所用的要求，编号或文件的路径")
     pass_mark: int = _key(0, "合格分数线，0 表示采用指标体系自带的分数线（全国 60，湖北 80）")
     remind_before_days: int = _key(3, "更新时限到期前多少天列入更新提醒")
 

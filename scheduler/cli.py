@@ -23,7 +23,7 @@ from scheduler.commands import (
     demo,
     discover,
     doctor,
-    domains_report,
+    domains_judge,
     judge,
     letter_post,
     manual,
@@ -74,7 +74,7 @@ for name, group in (
     ("report", report_command.app),
     ("cases", case_sheets.app),
     ("probe", probe.app),
-    ("domains", domains_report.app),
+    ("domains", domains_judge.app),
     ("audit-log", audit_log.app),
 ):
     app.add_typer(group, name=name)

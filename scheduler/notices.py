@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
+from checks.rulebook_file import load_rulebook
 from model.case import Case, CaseStage, CaseState
+from model.domain import unicode_name
+from model.estate import ESTATE_CODE, estate_site
 from model.letter import IssueRow, Letter, LetterKind, LetterState
 from model.night import NightFacts
 from model.site import Register
 from scheduler.drafting import Content, Drafting, keep_current
 from store.cases import CaseStore
 from store.database import Database
+from store.findings import FindingStore
 
 
 def draft_notices(
@@ -26,12 +30,16 @@ def draft_notices(
     A problem is told as the latest night saw it, one not seen there as it was opened.
     """
     cases = CaseStore(db).all()
-    rulebook_title = nights[0].rulebook.title if nights else ""
+    site_basis = nights[0].rulebook.title if nights else ""
+    inventory = any(case.site_code == ESTATE_CODE for case in cases)
+    domains_rulebook = desk.workspace.settings.rules.domains_rulebook
+    domain_basis = load_rulebook(domains_rulebook).title if inventory else ""
     told = {
         f.fingerprint(facts.site.code): f.message
         for facts in nights
         for f in facts.judgement.findings
     }
+    told |= _told_of_domains(db)
     letters = [x for x in desk.letters.all() if x.state is not LetterState.VOID]
     urged = {row.fingerprint for x in letters if x.kind is LetterKind.URGING for row in x.rows}
     settings = desk.workspace.settings.letters
@@ -63,12 +71,33 @@ def draft_notices(
                 _row(case, register, kind, told.get(case.fingerprint, case.message))
                 for case in by_unit.get(unit, ())
             )
-            content = Content(issues=issues, rulebook_title=rulebook_title)
+            content = Content(
+                issues=issues,
+                rulebook_title=_basis(by_unit.get(unit, ()), site_basis, domain_basis),
+            )
             draft = desk.letters.open_draft(kind, unit)
             letter = keep_current(desk, draft, kind, unit, content, letters)
             if letter is not None:
                 drafts.append(letter)
     return tuple(drafts)
+
+
+def _told_of_domains(db: Database) -> dict[str, str]:
+    """Return what the newest round said of the domain inventory, by fingerprint."""
+    store = FindingStore(db)
+    latest = store.last_recorded(ESTATE_CODE)
+    found = store.on(ESTATE_CODE, latest) if latest else {}
+    return {mark: finding.message for mark, finding in found.items()}
+
+
+def _basis(cases: Iterable[Case], of_sites: str, of_domains: str) -> str:
+    """Return the rules on which a letter about these cases rests."""
+    about = {case.site_code == ESTATE_CODE for case in cases}
+    if about == {True}:
+        return of_domains
+    if True in about and of_sites:
+        return f"《{of_sites}》《{of_domains}》"
+    return of_sites
 
 
 def to_circulate(cases: Iterable[Case], today: date, after_days: int) -> tuple[Case, ...]:
@@ -92,13 +121,16 @@ def _by_unit(cases: Iterable[Case]) -> dict[str, list[Case]]:
 
 def _row(case: Case, register: Register, kind: LetterKind, problem: str) -> IssueRow:
     site = register.site(case.site_code)
+    inventory = case.site_code == ESTATE_CODE
     late = kind is LetterKind.SUPERVISION
     return IssueRow(
         case=case.id,
-        site_name=site.name if site else case.site_code,
+        site_name=estate_site("").name if inventory else site.name if site else case.site_code,
         column_path=case.column,
         problem=problem,
-        url=case.address or (site.home_url if site else ""),
+        url=unicode_name(case.subject)
+        if inventory
+        else case.address or (site.home_url if site else ""),
         found_on=case.found_on,
         letter=case.letter if late else "",
         deadline_on=case.last_day_on if late else None,

@@ -13,6 +13,7 @@ from extract.form_book import read_form, refuse
 from extract.register_rows import Faults, Row
 from model.decision_sheets import REVIEWS
 from model.errors import CaseError, RegisterError
+from model.estate import ESTATE_CODE, estate_site
 from model.finding import VERDICT_NAMES, Finding, Verdict
 from model.review import DECISION_NAMES, Decision, Reach, Review, matter_of
 from scheduler.workspace import Workspace
@@ -57,16 +58,19 @@ def found_findings(
 ) -> tuple[Found, ...]:
     """Return the recorded findings of one night, or of each site's newest, suspicions first.
 
-    Raises CaseError for a site that the register does not know.
+    Those about the domain inventory are among them, under ESTATE_CODE. Raises CaseError for a
+    site that the register does not know.
     """
     register, nights, store = place.register(db), NightStore(db), FindingStore(db)
-    if site_code and register.site(site_code) is None:
+    if site_code not in {"", ESTATE_CODE} and register.site(site_code) is None:
         known = "、".join(site.code for site in register.sites)
         raise CaseError(f"名录里没有标识码为 {site_code} 的网站，已有：{known}")
     reviews = ReviewIndex(ReviewStore(db).standing())
     found = []
-    for site in register.sites:
-        wanted = night_on or nights.latest(site.code)
+    for site in (*register.sites, estate_site(place.settings.office.name)):
+        inventory = site.code == ESTATE_CODE
+        newest = store.last_recorded if inventory else nights.latest
+        wanted = night_on or newest(site.code)
         if wanted is None or (site_code and site.code != site_code):
             continue
         for finding in store.on(site.code, wanted).values():

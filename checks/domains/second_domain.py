@@ -6,11 +6,13 @@ Finds
     second domain, nor does a name below the main domain (频道, 业务系统).
 
 Why
-    国办函〔2018〕55号: one Chinese and one English domain a site; if several conform, a main one
-    is named. 国办发〔2017〕47号: do not register several.
+    国办函〔2018〕55号: in principle (原则上) one Chinese and one English domain a site; if several
+    conform, a main one is named. 国办发〔2017〕47号: do not register several.
 
 Judges
-    FAIL            another domain of the same script serves the same site
+    FAIL            another domain of the same script serves the same site, and not exactly one
+                    of them is marked as the main domain
+    SUSPECT         the main domain is named; whether this one may stay, a person decides
     NOT_APPLICABLE  the domain is cancelled or its site closed, or no site was ever opened
     NOT_JUDGED      neither 网站标识码 nor holder and site name are filled in
 
@@ -28,7 +30,7 @@ from datetime import date
 
 from checks.estate import Held, held
 from checks.estate_index import bare, site_of
-from checks.found import fail
+from checks.found import fail, suspect
 from checks.registry import NoOptions, check
 from model.domain import Domain, SiteState
 from model.finding import Finding
@@ -56,12 +58,14 @@ def judge(subject: Held, _options: NoOptions, _observed_on: date) -> Iterator[Fi
         return
     if domain.main and len({bare(main.name) for main in mains}) == 1:
         return
-    main = next((other for other in same if other.main and not domain.main), None)
-    said = f"主域名为{main.shown}，" if main else "未标明唯一的主域名，"
-    yield fail(
+    named = sorted({bare(main.name) for main in mains if main.main})
+    main = next((other for other in mains if other.main), None) if len(named) == 1 else None
+    said = f"主域名为{main.shown}，" if main else "没有明确唯一的主域名，"
+    yield (suspect if main else fail)(
         subject.subject,
         f"网站“{domain.site_name or domain.site_code}”除{domain.shown}外还使用"
-        f"{'、'.join(other.shown for other in others)}，{said}同类域名应只保留一个",
+        f"{'、'.join(other.shown for other in others)}，{said}同类域名原则上只保留一个"
+        + ("，请核实" if main else ""),
         others=[other.name for other in others],
         main=main.name if main else None,
     )

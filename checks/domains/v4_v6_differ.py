@@ -29,6 +29,7 @@ from datetime import date
 from checks.estate import Held, held, in_service
 from checks.found import suspect
 from checks.registry import check
+from extract import likeness
 from model.domain_fact import FactKind
 from model.finding import Finding
 
@@ -46,7 +47,7 @@ def judge(subject: Held, options: Options, _observed_on: date) -> Iterator[Findi
     over_v4, over_v6 = subject.known(FactKind.PAGE_V4), subject.known(FactKind.PAGE_V6)
     if not over_v4 or not over_v6:
         return
-    bits = (int(over_v4[0], 16) ^ int(over_v6[0], 16)).bit_count()
+    bits = likeness.distance(over_v4[0], over_v6[0])
     if bits <= options.distance:
         return
     titles = [(*page, "")[1] for page in (over_v4, over_v6)]

@@ -15,6 +15,7 @@ from model.audit_log import AuditEntry
 from model.case import CASE_STAGE_NAMES, CASE_STATE_NAMES, Case, CaseStage, CaseState
 from model.clock import china_day, china_time
 from model.errors import CaseError
+from model.estate import ESTATE_CODE
 from scheduler.act_names import act_name, reason_of
 from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands.common import (
@@ -215,7 +216,8 @@ def line(case: Case, today: date) -> str:
         parts.append(f"期限 {case.last_day_on}")
     if case.asked:
         parts.append("待决定")
-    return "　".join((*parts, case.column or case.address or case.site_code, case.message))
+    where = case.subject if case.site_code == ESTATE_CODE else case.site_code
+    return "　".join((*parts, case.column or case.address or where, case.message))
 
 
 def document(case: Case, today: date) -> dict[str, object]:

@@ -55,9 +55,13 @@ def confirmed(db, unit: str, *names: str) -> None:
             message=f"链接失效：{name}",
             column="首页 > 通知公告",
         )
-        case = store.open(CODE, finding, unit, NIGHT, AT, "巡检")
-        confirm = partial(case_steps.confirm, on=NIGHT, who="王某")
-        store.step(case.id, AT, "王某", "case.confirmed", confirm)
+        confirm_case(db, store.open(CODE, finding, unit, NIGHT, AT, "巡检").id)
+
+
+def confirm_case(db, number: int) -> None:
+    """Confirm a case that was found."""
+    confirm = partial(case_steps.confirm, on=NIGHT, who="王某")
+    CaseStore(db).step(number, AT, "王某", "case.confirmed", confirm)
 
 
 def drafts(place: Workspace, db, night_on: date = NIGHT, at: datetime = AT) -> tuple[Letter, ...]:
