@@ -89,6 +89,11 @@ def documents(evidence: Evidence) -> Iterator[Article]:
     return _of_kinds(evidence, ColumnKind.POLICY)
 
 
+def interpretations(evidence: Evidence) -> Iterator[Article]:
+    """Give every page that a column of interpretations lists."""
+    return _of_kinds(evidence, ColumnKind.INTERPRETATION)
+
+
 def workdays_between(calendar: WorkCalendar, start: date, end: date) -> int:
     """Return how many working days after `start` up to `end` there are.
 

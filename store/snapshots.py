@@ -22,6 +22,7 @@ from store.site_ledger import Ledger
 from store.site_looks import outside_targets
 from store.site_night import NightView
 from store.site_nights import StoredNight, read_night
+from store.site_page_links import PageLinks
 from store.site_schema import open_site
 from store.site_targets import Confirm, Targets
 from store.site_texts import NightTexts
@@ -73,6 +74,7 @@ def load_snapshot(
             exemptions=exemptions,
             previous_night_on=night.previous_on,
             texts=NightTexts(path, night_on, pages),
+            page_links=PageLinks(path, night_on, pages),
             attachments=attachments_of(conn, night_on.isoformat(), linked),
             titles_before=titles_before(conn, night_on),
             outside_new=new_outside(conn, night_on, night.scope),

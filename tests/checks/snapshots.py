@@ -126,6 +126,7 @@ def read_case(folder: Path) -> Case:
             ),
             upstream=tuple(_upstream(entry) for entry in raw.get("upstream", [])),
             sources=tuple(SourceSeen(**entry) for entry in raw.get("source", [])),
+            page_links={entry["url"]: tuple(entry["to"]) for entry in raw.get("links", [])},
             texts={entry["url"]: entry["text"] for entry in raw.get("text", [])},
             words=office_words(folder),
             titles_before=raw.get("titles_before", {}),

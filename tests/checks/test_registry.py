@@ -53,7 +53,10 @@ def test_the_checks_stand_under_their_themes() -> None:
             "word_wrong",
         },
         "disclosure": {
+            "disclosure_page_missing",
             "document_published_late",
+            "interpretation_missing",
+            "interpretation_unlinked",
             "repealed_unmarked",
             "carried_over_disagrees",
             "report_sums_wrong",
@@ -104,6 +107,7 @@ def test_the_checks_stand_under_their_themes() -> None:
             "homepage_stale",
             "homepage_updates_few",
             "item_repeated",
+            "topic_dead",
         },
         "interaction": {"activity_too_few", "message_unanswered", "replies_late"},
         "newmedia": {"account_idle"},

@@ -1,0 +1,92 @@
+"""Policy documents 政策文件 and their interpretations 解读: which belong together, and how linked.
+
+An interpretation belongs to a document that its title names in 《》, or whose title holds what
+is left of its own without the words of interpreting; or where one of the pages links to the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.articles import Article, documents, interpretations
+from checks.columns import Owner
+from checks.evidence import Evidence
+from checks.same_title import folded
+from model.site import ColumnKind
+
+_NAMED = re.compile(r"《([^《》]{4,80})》")
+_INTERPRETING = re.compile(
+    r"^(?:一图读懂|一图看懂|图解|解读|政策解读)[：:|｜]?|"
+    r"的?(?:政策|文字|图文|图片|视频|专家|部门|负责人)?(?:解读|图解|问答|答记者问|说明)$"
+)
+_FEWEST_CHARS = 8  # of a name, folded: fewer names many documents
+_NO_MATTER = ("废止", "征求意见")
+"""Documents that need none: they end others, or are not yet any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An interpretation beside a document, and which of the two pages links to the other."""
+
+    other: Article  # the interpretation
+    forth: bool  # the document's page links to it
+    back: bool  # its page links to the document
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """One document with the interpretations that belong to it."""
+
+    document: Article
+    pairs: tuple[Pair, ...]
+    unread: tuple[str, ...]  # paths of interpretation columns that could not be read
+    has_column: bool  # the site has a column of interpretations
+    evidence: Evidence
+
+    @property
+    def subject(self) -> str:
+        """The document's address."""
+        return self.document.subject
+
+    @property
+    def owner(self) -> Owner:
+        """The document's column answers for it."""
+        return self.document.owner
+
+
+def interpreted(evidence: Evidence) -> Iterator[Interpreted]:
+    """Give every document that may have an interpretation."""
+    columns = [c for c in evidence.columns if c.column.kind is ColumnKind.INTERPRETATION]
+    unread = tuple(column.column.path for column in columns if column.reason)
+    others = {other.page.url: other for other in interpretations(evidence)}
+    links_of = {url: _targets(evidence, url) for url in others}
+    names = {url: _names(other.title) for url, other in others.items()}
+    for document in documents(evidence):
+        if any(word in document.title for word in _NO_MATTER):
+            continue
+        url, title = document.page.url, folded(document.title)
+        targets = _targets(evidence, url) if others else frozenset()
+        pairs = []
+        for address, other in others.items():
+            forth, back = address in targets, url in links_of[address]
+            if forth or back or any(name in title for name in names[address]):
+                pairs.append(Pair(other, forth, back))
+        yield Interpreted(document, tuple(pairs), unread, bool(columns), evidence)
+
+
+def _targets(evidence: Evidence, url: str) -> frozenset[str]:
+    """Return the pages that a page's own links lead to."""
+    pages = map(evidence.snapshot.page_at, evidence.snapshot.page_links.get(url, ()))
+    return frozenset(page.url for page in pages if page is not None)
+
+
+def _names(title: str) -> tuple[str, ...]:
+    """Return what a document may be called whose interpretation bears this title, folded."""
+    named = [folded(name) for name in _NAMED.findall(title)]
+    if not named:
+        named = [folded(_INTERPRETING.sub("", _INTERPRETING.sub("", title.strip())))]
+        if named == [folded(title)]:
+            return ()
+    return tuple(name for name in named if len(name) >= _FEWEST_CHARS)

@@ -1,0 +1,66 @@
+"""Links of single pages of a night, read when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from sqlite3 import Connection, connect
+from typing import Any
+
+MOST_PAGES = 5
+"""A region that more pages have letter by letter surrounds them: it is nobody's own."""
+
+_SETS = """
+    SELECT DISTINCT rl.linkset FROM observation o LEFT JOIN drawing d ON d.address = o.address
+    AND d.from_night <= :night AND d.to_night >= :night
+    JOIN address a ON a.id = o.address
+    JOIN reading_linkset rl ON rl.reading = coalesce(d.reading, o.reading)
+    JOIN linkset s ON s.id = rl.linkset
+    WHERE o.from_night <= :night AND o.to_night >= :night AND o.outcome = 'alive'
+    AND a.url = :url AND s.position IN ('article', 'list', 'other') ORDER BY rl.ord
+"""
+_PAGES = """
+    SELECT count(*) FROM (SELECT DISTINCT o.address FROM reading_linkset rl
+    JOIN observation o ON o.reading = rl.reading WHERE rl.linkset = ? LIMIT ?)
+"""
+_LINKS = """
+    SELECT a.url FROM link l JOIN address a ON a.id = l.dst
+    WHERE l.linkset = ? AND l.kind = 'page' ORDER BY l.ord
+"""
+
+
+class PageLinks(Mapping[str, tuple[str, ...]]):
+    """By page: the pages it links to in regions of its own, in order; menus are left out.
+
+    The file must stay where it is; it is opened read-only for each question.
+    """
+
+    def __init__(self, path: Path, night_on: date, pages: Mapping[str, Any]) -> None:
+        self._path = path
+        self._night = night_on.isoformat()
+        self._pages = pages
+        self._own: dict[int, bool] = {}  # whether a link set is a page's own
+
+    def __getitem__(self, url: str) -> tuple[str, ...]:
+        if url not in self._pages:
+            raise KeyError(url)
+        with closing(connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            rows = conn.execute(_SETS, {"night": self._night, "url": url}).fetchall()
+            own = [int(number) for (number,) in rows if self._is_own(conn, int(number))]
+            found = (str(one) for number in own for (one,) in conn.execute(_LINKS, (number,)))
+            return tuple(dict.fromkeys(found))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def _is_own(self, conn: Connection, linkset: int) -> bool:
+        known = self._own.get(linkset)
+        if known is None:
+            (pages,) = conn.execute(_PAGES, (linkset, MOST_PAGES + 1)).fetchone()
+            known = self._own[linkset] = pages <= MOST_PAGES
+        return known
