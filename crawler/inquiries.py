@@ -10,28 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
-from time import monotonic
-from typing import Any
 from urllib.parse import urlencode
 
-from crawler.answer import Answer, Ask, Want
-from crawler.classify import location_of, outcome_of
+from crawler.answer import Want
 from crawler.crawl import Crawl
-from crawler.policy import (
-    DEFAULT_USER_AGENT,
-    ENGINE_NAME,
-    MAX_REDIRECTS,
-    SEARCHED_FROM_DAYS,
-    SEARCHED_TO_DAYS,
-    SEARCHES_A_NIGHT,
-)
+from crawler.late_asks import LateAsks
+from crawler.policy import SEARCHED_FROM_DAYS, SEARCHED_TO_DAYS, SEARCHES_A_NIGHT
 from crawler.progress import log
-from crawler.transport import Transport
-from crawler.waiting import asked_wait_s
 from extract.decode import decode
 from extract.leaving import script_files_in, script_warns
 from extract.page import read_page
@@ -47,20 +34,6 @@ from model.url import absolute, host, own_domain
 
 _SHORTEST_WORDS, _LONGEST_TITLE = 8, 200
 _MOST_LINKS, _TEXT_CHARS = 20, 200
-_BUSY = frozenset({429, 503})
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The end of one question: the last answer, its address, and where it led out of the site."""
-
-    url: str
-    answer: Answer
-    left_for: str = ""
-
-    @property
-    def outcome(self) -> FetchOutcome:
-        return FetchOutcome.REDIRECTED if self.left_for else outcome_of(self.answer)
 
 
 def inquire(crawl: Crawl) -> int:
@@ -72,63 +45,43 @@ def inquire(crawl: Crawl) -> int:
         return 0  # asked before the run was killed
     if not (job.try_search or job.engine_pages or job.home_scripts):
         return 0
-    inquirer = _Inquirer(crawl)
-    inquiries = asyncio.run(_stoppable(crawl, inquirer, inquirer.everything()))
-    if inquirer.halted:
+    asks = LateAsks(crawl)
+    inquiries = asyncio.run(_stoppable(crawl, asks))
+    if asks.halted:
         return 0
-    crawl.site.keep_inquiries(crawl.run, inquiries, inquirer.requests)
-    log(job, "inquiries", asked=inquirer.requests, kept=len(inquiries))
-    return inquirer.requests
+    crawl.site.keep_inquiries(crawl.run, inquiries, asks.requests)
+    log(job, "inquiries", asked=asks.requests, kept=len(inquiries))
+    return asks.requests
 
 
-async def _stoppable(
-    crawl: Crawl, inquirer: _Inquirer, work: Coroutine[Any, Any, list[Inquiry]]
-) -> list[Inquiry]:
+async def _stoppable(crawl: Crawl, asks: LateAsks) -> list[Inquiry]:
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
         crawl.stopping = True
-        inquirer.stop()
+        asks.stop()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError, RuntimeError):
             loop.add_signal_handler(number, stop)
-    return await work
+    try:
+        return await _Inquirer(crawl, asks).everything()
+    finally:
+        await asks.close()
 
 
 class _Inquirer:
-    """Asks one question after the other, each when the platform may be asked."""
+    """Asks one question after the other."""
 
-    def __init__(self, crawl: Crawl) -> None:
+    def __init__(self, crawl: Crawl, asks: LateAsks) -> None:
         self._crawl = crawl
-        job = crawl.job
-        own = job.user_agent or DEFAULT_USER_AGENT
-        may_be_private = crawl.scope.may_be_private
-        self._usual = Transport(job, own, may_be_private)
-        self._engine = Transport(job, f"{ENGINE_NAME} {own}", may_be_private)
-        self.halted = False  # asked to stop: what was found is dropped
-        self.requests = 0
-        self._closing: list[asyncio.Task[None]] = []
-
-    def stop(self) -> None:
-        """Ask nothing more; what is under way is let go."""
-        self.halted = True
-        self._closing = [
-            asyncio.get_running_loop().create_task(one.close())
-            for one in (self._usual, self._engine)
-        ]
+        self._asks = asks
 
     async def everything(self) -> list[Inquiry]:
         """Return what was inquired."""
-        try:
-            found: list[Inquiry] = (
-                list(await self._searches()) if self._crawl.job.try_search else []
-            )
-            found += await self._home_scripts()
-            return found + await self._engine_pages()
-        finally:
-            await self._usual.close()
-            await self._engine.close()
+        found: list[Inquiry] = list(await self._searches()) if self._crawl.job.try_search else []
+        found += await self._home_scripts()
+        return found + await self._engine_pages()
 
     async def _searches(self) -> list[SearchTry]:
         """Ask the search for one recent title, and for another one if that was not found."""
@@ -139,7 +92,7 @@ class _Inquirer:
             return []
         tries: list[SearchTry] = []
         for title, item_url in self._recent():
-            if len(tries) >= SEARCHES_A_NIGHT or self.halted:
+            if len(tries) >= SEARCHES_A_NIGHT or self._asks.halted:
                 break
             tries.append(await self._search(form, title, item_url))
             if tries[-1].hit or tries[-1].outcome is not FetchOutcome.ALIVE:
@@ -149,7 +102,7 @@ class _Inquirer:
     async def _search(self, form: SearchForm, title: str, item_url: str) -> SearchTry:
         words = words_for(title)
         url = search_url(form, words)
-        found = await self._ask(self._usual, url)
+        found = await self._asks.ask(url)
         answer = read_search_answer(
             found.answer.body, found.url, found.answer.content_type, words, item_url
         )
@@ -215,7 +168,7 @@ class _Inquirer:
             if warns or read >= most or not crawl.scope.contains(url):
                 unread.append(url)
                 continue
-            script = await self._ask(self._usual, url, Want.WHOLE)
+            script = await self._asks.ask(url, Want.WHOLE)
             if script.outcome is not FetchOutcome.ALIVE or script.answer.status != 200:
                 unread.append(url)
                 continue
@@ -229,7 +182,7 @@ class _Inquirer:
         pages: list[Inquiry] = []
         for url in self._chosen():
             usual = self._crawl.site.inquiries.usual(self._crawl.run, url)
-            if usual is not None and not self.halted:
+            if usual is not None and not self._asks.halted:
                 pages.append(await self._engine_page(url, *usual))
         return pages
 
@@ -245,7 +198,7 @@ class _Inquirer:
         return [home, *(lists[start:] + lists[:start])[: most - 1]]
 
     async def _engine_page(self, url: str, usual_title: str, usual: frozenset[str]) -> EnginePage:
-        found = await self._ask(self._engine, url)
+        found = await self._asks.ask(url, as_engine=True)
         reading = read_page(found.answer.body, url, content_type=found.answer.content_type)
         own = own_domain(host(url))
         known = {host(link) for link in usual}
@@ -267,35 +220,6 @@ class _Inquirer:
             described=f"{tags.get('Keywords', '')} {tags.get('Description', '')}"[:_TEXT_CHARS],
             added=tuple(added.items())[:_MOST_LINKS],
         )
-
-    async def _ask(self, transport: Transport, url: str, want: Want = Want.HTML) -> _Found:
-        """Ask an address of the site and follow where it leads, as long as that is the site."""
-        crawl, answer = self._crawl, Answer(failure=FetchOutcome.NOT_FETCHED)
-        for _ in range(MAX_REDIRECTS):
-            if self.halted or not crawl.robots.allows(url, is_home=crawl.scope.is_home(url)):
-                failure = FetchOutcome.NOT_FETCHED if self.halted else FetchOutcome.ROBOTS_DENIED
-                return _Found(url, Answer(failure=failure))
-            answer = await self._turn(transport, url, want)
-            location = location_of(url, answer)
-            if location is None:
-                return _Found(url, answer)
-            if not crawl.scope.contains(location):
-                return _Found(url, answer, left_for=location)
-            url = location
-        return _Found(url, Answer(failure=FetchOutcome.REDIRECT_LOOP))
-
-    async def _turn(self, transport: Transport, url: str, want: Want) -> Answer:
-        """Send one request when the platform may be asked; heed what it says about haste."""
-        pace = self._crawl.pace_of(self._crawl.scope.platform(url))
-        while not self.halted and (pace.next_at > monotonic() or not pace.take(monotonic())):
-            await asyncio.sleep(min(max(pace.next_at - monotonic(), 0.005), 0.5))
-        self.requests += 1
-        answer = await transport.ask(Ask(method="GET", url=url, want=want))
-        if answer.status in _BUSY:
-            pace.busy(monotonic(), asked_wait_s(answer), 0)
-        else:
-            pace.answered(answer.elapsed_s)
-        return answer
 
 
 def search_url(form: SearchForm, words: str) -> str:
