@@ -107,7 +107,7 @@ def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
             if on is not None:
                 dated.append(DatedItem(on, item.title, item.url))
     past = [item for item in dated if item.on <= snapshot.night_on]
-    reading = page.listing
+    reading = _answered(snapshot, page.listing)
     return ColumnEvidence(
         column=column,
         unit=unit,
@@ -149,6 +149,15 @@ def published_on(page: PageFacts | None) -> date | None:
     if page is None or page.published_from is FactSource.URL:
         return None
     return day_of(page.published)
+
+
+def _answered(snapshot: Snapshot, reading: ListReading) -> ListReading:
+    """Return why data behind a page could not be read, where its rule is what failed."""
+    if reading.state is not ListState.SCRIPTED or len(reading.pager) != 1:
+        return reading
+    data = snapshot.page_at(reading.pager[0])
+    broken = data is not None and data.listing.state is ListState.RULE_BROKEN
+    return data.listing if data is not None and broken else reading
 
 
 def _list_pages(snapshot: Snapshot, first: PageFacts) -> list[PageFacts]:

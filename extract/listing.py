@@ -13,7 +13,7 @@ from extract.pagers import Pager, pager_of
 from extract.positions import positions
 from extract.records import commented_markup, record_markup
 from extract.rows import Row, item_of, rows_of
-from extract.rules import read_by_rule
+from extract.rules import data_address, parse_rule, read_by_rule
 from extract.script_signs import shows_drawing, unknown_script
 from model.page import LinkPosition, ListItem, ListReading, ListState
 
@@ -179,8 +179,19 @@ def main_is_scripted(lists: Lists) -> bool:
     return bool(places) and drawn_by_script(lists.page, places)
 
 
-def rule_reading(lists: Lists, markup: str, rule: str) -> ListReading:
-    """Return what the register's rule reads; RULE_BROKEN if it reads nothing."""
+def rule_reading(lists: Lists, markup: str, rule: str, url: str) -> ListReading:
+    """Return what the register's rule reads; RULE_BROKEN if it reads nothing.
+
+    A page whose list stands at a data address points there: it is read as a further page.
+    """
+    address = data_address(rule, url)
+    if address is not None and address != url:
+        reason = "列表数据在名录登记的数据地址，本次未能读取"
+        return ListReading(state=ListState.SCRIPTED, pager=(address,), reason=reason)
+    if address is not None and not parse_rule(rule).items:
+        reading = list_reading(data_lists(lists, markup) or lists, whole_page=False)
+        if reading.items:
+            return reading
     items = read_by_rule(markup, lists.base, rule)
     if not items:
         reason = f"规则失效：登记的读取规则“{rule}”没有读到任何条目，请核对规则"

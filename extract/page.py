@@ -106,7 +106,7 @@ class _Reading:
     def _listing(self) -> ListReading:
         if self.rule:
             self.kind = PageKind.LIST
-            return rule_reading(self.lists, self.decoded.text, self.rule)
+            return rule_reading(self.lists, self.decoded.text, self.rule, self.url)
         if self.kind is PageKind.ARTICLE:
             return _NO_LIST
         reading = self._shown_list()

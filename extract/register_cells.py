@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from openpyxl.cell.cell import Cell, MergedCell
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from extract.rules import rule_fault
 from model.register_form import NO, YES, Field, Form, tidy
 from model.span import Span, parse_span
 from model.url import absolute
@@ -143,20 +143,6 @@ def _rule(text: str, field: Field) -> Value:
     if fault:
         raise CellFault(fault)
     return text
-
-
-def rule_fault(text: str) -> str:
-    """Say what is wrong with a reading rule, "" when it can be used."""
-    items, *others = (part.strip() for part in text.split("|"))
-    if len(others) > 2:
-        return f"“{text}”超过三段，应写成“条目 | 链接 | 日期”"
-    page = LexborHTMLParser("<p></p>")
-    for part in (items, *filter(None, others)):
-        try:
-            page.css(part)
-        except SelectolaxError:
-            return f"“{part}”不是有效的 CSS 选择器，读取规则应写成“条目 | 链接 | 日期”"
-    return ""
 
 
 _FORMS: dict[Form, Callable[[str, Field], Value]] = {

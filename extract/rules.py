@@ -1,76 +1,168 @@
 """Reading rules 读取规则 of the register: how to read one column where the program cannot.
 
-A rule is CSS, parted by `|`: items, link, date; link and date are looked for inside each item.
+A rule has parts, parted by `|`: items, link, date, date pattern; link and date are looked for
+inside each item, and all but the first may be left out or empty. Each is CSS, or XPath 1.0 where
+it begins with `/`, `./` or `(`. An XPath may also lead to a text or an attribute.
 
-    ul.news > li | a | span.date     the whole form
-    ul.news > li | a                 the date is whatever date the item's text shows
-    ul.news > li                     the first link of each item
+    ul.news > li | a | span.date                  the whole form
+    ul.news > li | a                              the date is whatever date the item's text shows
+    ul.news > li                                  the first link of each item
+    //li[a] | a | ./i/@title | %d/%m/%Y           a date in an order nobody would guess
+    data:/api/list?column=5                       the list stands in JSON or XML behind the page
 
-A rule that is no CSS, or matches nothing on a page that was read, is broken: our fault, not
-the unit's.
+A data address may be followed by the other parts, which then read what it answers; by itself the
+answer is read without a rule: records of JCMS, or JSON by the usual names of its keys.
+
+A rule that matches nothing on a page that was read is broken: our fault, not the unit's.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from extract.dates import date_in_url, month_day, on, read_date, year_in_url
+from extract.dates import date_in_url, month_day, on, read_date, relative_words, year_in_url
 from extract.outline import collapse
+from extract.rule_dates import date_by_pattern, pattern_fault
+from extract.rule_xpath import Tree, is_xpath, tree_of, xpath_fault
 from model.page import ListItem
 from model.url import absolute
+
+FORM = "条目 | 链接 | 日期 | 日期格式"
+_DATA = "data:"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One reading rule, taken apart."""
+    """One reading rule, taken apart; a part that is left out is ""."""
 
     items: str
     link: str
     date: str
+    pattern: str = ""
+    data: str = ""  # address of the list's data, as written
 
 
 def parse_rule(text: str) -> Rule:
-    """Take a rule apart; missing parts get their defaults."""
-    parts = [p.strip() for p in text.split("|")]
-    parts += [""] * (3 - len(parts))
-    return Rule(parts[0], parts[1] or "a[href]", parts[2])
+    """Take a rule apart; `rule_fault` says first whether it is one."""
+    parts = [part.strip() for part in text.split("|")]
+    data = ""
+    if parts[0].startswith(_DATA):
+        data = parts.pop(0).removeprefix(_DATA).strip()
+    parts += [""] * (4 - len(parts))
+    return Rule(parts[0], parts[1], parts[2], parts[3], data)
+
+
+def rule_fault(text: str) -> str:
+    """Say what is wrong with a reading rule, "" when it can be used."""
+    rule = parse_rule(text)
+    if text.count("|") > 3 + text.lstrip().startswith(_DATA):
+        return f"“{text}”段数过多，应写成“{FORM}”"
+    if text.lstrip().startswith(_DATA):
+        if not rule.data or absolute("http://a.cn/", rule.data) is None:
+            return f"“{rule.data}”不是网址，数据地址应写成“data:网址”"
+    elif not rule.items:
+        return f"“{text}”没有写条目，应写成“{FORM}”"
+    for part in filter(None, (rule.items, rule.link, rule.date)):
+        fault = xpath_fault(part) if is_xpath(part) else _css_fault(part)
+        if fault:
+            return fault
+    return pattern_fault(rule.pattern) if rule.pattern else ""
+
+
+def data_address(text: str, page_url: str) -> str | None:
+    """Return where the data of a rule's list is fetched, None for a rule of the page itself."""
+    rule = parse_rule(text)
+    return absolute(page_url, rule.data) if rule.data else None
 
 
 def read_by_rule(
     markup: str, base: str, text: str, *, seen_on: date | None = None
 ) -> tuple[ListItem, ...]:
-    """Return the items a rule reads from `markup`; () if it matches nothing or is no CSS."""
+    """Return the items a rule reads from `markup`; () if it matches nothing or is no rule."""
     rule = parse_rule(text)
+    if not rule.items:
+        return ()
+    apart = [part for part in (rule.items, rule.link, rule.date) if part]
     try:
-        tree = LexborHTMLParser(markup)
-        out = [_item(node, rule, base, seen_on) for node in tree.css(rule.items)]
+        if any(map(is_xpath, apart)):
+            tree = tree_of(markup)
+            found = [_by_xpath(tree, item, rule) for item in tree.find(rule.items)] if tree else []
+        else:
+            page = LexborHTMLParser(markup)
+            found = [_by_css(node, rule) for node in page.css(rule.items)]
     except (SelectolaxError, ValueError):
         return ()
+    out = [_item(one, rule, base, seen_on) for one in found if one is not None]
     return tuple(item for item in out if item is not None)
 
 
-def _item(node: LexborNode, rule: Rule, base: str, seen_on: date | None) -> ListItem | None:
-    link = node if node.tag == "a" else node.css_first(rule.link)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What an item shows, before anything is made of it; `date` None: no place for it."""
+
+    href: str
+    text: str
+    written: str
+    date: str | None
+
+
+def _css_fault(part: str) -> str:
+    try:
+        LexborHTMLParser("<p></p>").css(part)
+    except SelectolaxError:
+        return f"“{part}”不是有效的 CSS 选择器或 XPath，读取规则应写成“{FORM}”"
+    return ""
+
+
+def _by_css(node: LexborNode, rule: Rule) -> _Found | None:
+    link = node if node.tag == "a" else node.css_first(rule.link or "a[href]")
     if link is None:
         return None
-    url = absolute(base, link.attributes.get("href") or "")
-    written = collapse(link.attributes.get("title") or "")
-    title = collapse(link.text(deep=True)) or written
+    place = node.css_first(rule.date) if rule.date else node
+    return _Found(
+        link.attributes.get("href") or "",
+        link.text(deep=True),
+        link.attributes.get("title") or "",
+        None if place is None else place.text(deep=True, separator=" "),
+    )
+
+
+def _by_xpath(tree: Tree, item: Any, rule: Rule) -> _Found | None:
+    link = tree.first(item, rule.link or "a[href]", itself="a")
+    if link is None:
+        return None
+    place = tree.first(item, rule.date) if rule.date else item
+    return _Found(
+        link if isinstance(link, str) else link.get("href") or "",
+        tree.text(item if isinstance(link, str) else link),
+        "" if isinstance(link, str) else link.get("title") or "",
+        None if place is None else tree.text(place, " "),
+    )
+
+
+def _item(found: _Found, rule: Rule, base: str, seen_on: date | None) -> ListItem | None:
+    url = absolute(base, found.href)
+    written = collapse(found.written)
+    title = collapse(found.text) or written
     if title.endswith(("…", "...")) and written:
         title = written
     if url is None or not title:
         return None
-    return ListItem(title, url, _date(node, rule, url, seen_on))
+    said = None if found.date is None else collapse(found.date)
+    shown = _date(said, rule, url, seen_on)
+    words = relative_words(said) if said and shown is None and not rule.pattern else ""
+    return ListItem(title, url, shown, words)
 
 
-def _date(node: LexborNode, rule: Rule, url: str, seen_on: date | None) -> str | None:
-    place = node.css_first(rule.date) if rule.date else node
-    if place is None:
+def _date(text: str | None, rule: Rule, url: str, seen_on: date | None) -> str | None:
+    if text is None:
         return None
-    text = collapse(place.text(deep=True, separator=" "))
+    if rule.pattern:
+        return date_by_pattern(text, rule.pattern, url)
     shown = read_date(text, seen_on=seen_on)
     if shown is not None or not rule.date:
         return shown

@@ -25,7 +25,7 @@ class Form(StrEnum):
     DATE = "date"  # China date
     YES_NO = "yes_no"  # empty means no
     CHOICE = "choice"  # one of `choices`
-    RULE = "rule"  # CSS: items | link | date
+    RULE = "rule"  # items | link | date | pattern, or data:address
     UNIT = "unit"  # a name from sheet 单位
     SITE = "site"  # a code from sheet 网站
 

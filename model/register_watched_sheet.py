@@ -52,7 +52,8 @@ SOURCES = Sheet(
             attribute="rule",
             width=20,
             form=Form.RULE,
-            help="一般不填。程序读不出列表时由技术人员填写 CSS 选择器：条目 | 链接 | 日期。",
+            help="一般不填。程序读不出列表时由技术人员填写：条目 | 链接 | 日期 | 日期格式，"
+            "前三段用 CSS 或 XPath；或写“data:”加列表数据的网址。",
             example="",
         ),
         Field(

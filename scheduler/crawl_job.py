@@ -16,6 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import crawler
+from extract.rules import data_address
 from model.crawl import CrawlJob, CrawlSummary
 from model.errors import JobFailed, WatchError
 from model.settings import Settings
@@ -132,8 +133,10 @@ def nightly_job(
         night_on=night_on,
         at=at,
         site_file=str(workspace.site_file(site.code)),
-        seeds=tuple(column.url for column in columns),
-        rules=tuple((column.url, column.rule) for column in columns if column.rule),
+        seeds=tuple(url for column in columns for url in addresses_of(column.url, column.rule)),
+        rules=tuple(
+            (url, c.rule) for c in columns if c.rule for url in addresses_of(c.url, c.rule)
+        ),
         rate_per_s=crawl_settings.rate_per_s,
         day_rate_per_s=crawl_settings.day_rate_per_s,
         day_from=crawl_settings.day_from,
@@ -160,6 +163,12 @@ def nightly_job(
         wanted=wanted,
         by_plan=crawl_settings.by_plan and not full,
     )
+
+
+def addresses_of(url: str, rule: str) -> tuple[str, ...]:
+    """Return a column's address, and that of its data where its rule names one."""
+    data = data_address(rule, url) if rule else None
+    return (url,) if data is None else (url, data)
 
 
 def user_agent(settings: Settings) -> str:

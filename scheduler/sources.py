@@ -14,7 +14,7 @@ from model.site import Register, Site
 from model.snapshot import Snapshot
 from model.upstream import SourceColumn
 from model.url import authority
-from scheduler.crawl_job import nightly_job, require_polite, run_all, run_crawl
+from scheduler.crawl_job import addresses_of, nightly_job, require_polite, run_all, run_crawl
 from scheduler.workspace import Workspace
 from store.database import Database
 from store.snapshots import load_snapshot
@@ -70,8 +70,10 @@ def _job(
     return replace(
         plain,
         site_file=str(workspace.source_file(name)),
-        seeds=tuple(dict.fromkeys(column.url for column in columns)),
-        rules=tuple((column.url, column.rule) for column in columns if column.rule),
+        seeds=tuple(dict.fromkeys(url for c in columns for url in addresses_of(c.url, c.rule))),
+        rules=tuple(
+            (url, c.rule) for c in columns if c.rule for url in addresses_of(c.url, c.rule)
+        ),
         seeds_only=True,
         max_pages=0,
         check_external=False,

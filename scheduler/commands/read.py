@@ -11,7 +11,7 @@ from crawler.file_reading import read_apart
 from crawler.single import MAX_BYTES, fetch_page
 from extract.file_text import is_file
 from extract.page import read_page
-from extract.register_cells import rule_fault
+from extract.rules import data_address, rule_fault
 from model.attachment import FileText
 from model.errors import WatchError
 from model.page import POSITION_NAMES, PageFacts
@@ -30,7 +30,8 @@ def read(
         str, typer.Option("--url", metavar="网址", help="文件原来的网址，用于补全相对链接")
     ] = "",
     rule: Annotated[
-        str, typer.Option("--rule", metavar="规则", help="列表读取规则：条目 | 链接 | 日期")
+        str,
+        typer.Option("--rule", metavar="规则", help="列表读取规则：条目 | 链接 | 日期 | 日期格式"),
     ] = "",
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="允许访问本机和内网地址")
@@ -49,6 +50,13 @@ def read(
     if is_file(body, page):
         _tell_file(page, read_apart(body, page), json_=json_)
         return 0
+    data = data_address(rule, address) if rule else None
+    if data is not None:
+        address = data  # a saved file is taken for what the address answered
+        if page.startswith(("http://", "https://")):
+            agent = user_agent(Settings())
+            fetched = fetch_page(data, user_agent=agent, allow_private=allow_private)
+            body, content_type = fetched.body, fetched.content_type
     reading = read_page(body, address, content_type=content_type, rule=rule)
     if json_:
         emit(page_json(reading.facts))

@@ -179,9 +179,13 @@ def test_doctor_looks_at_a_workspace(folder, capsys):
 def test_a_rule_that_is_no_css_is_refused_and_one_that_reads_nothing_is_not(tmp_path, capsys):
     page = tmp_path / "l.html"
     page.write_text("<ul><li><a href='a.html'>通知一</a><i>2026-03-01</i></li></ul>", "utf-8")
-    said = refuse(capsys, "read", str(page), "--rule", "//ul/li | a")
+    said = refuse(capsys, "read", str(page), "--rule", "ul > > | a")
     assert "不是有效的 CSS 选择器" in said
-    assert "超过三段" in refuse(capsys, "read", str(page), "--rule", "li | a | i | b")
+    assert "不是有效的 XPath" in refuse(capsys, "read", str(page), "--rule", "//ul/li[ | a")
+    assert "日期格式“b”" in refuse(capsys, "read", str(page), "--rule", "li | a | i | b")
+    assert "段数过多" in refuse(capsys, "read", str(page), "--rule", "li | a | i | %m-%d | b")
+    assert main(["read", str(page), "--json", "--rule", "//ul/li | a | ./i | %Y-%m-%d"]) == 0
+    assert [i["date"] for i in json.loads(capsys.readouterr().out)["items"]] == ["2026-03-01"]
     assert main(["read", str(page), "--json", "--rule", "ul li | a | i"]) == 0
     items = json.loads(capsys.readouterr().out)["items"]
     assert [(item["title"], item["date"]) for item in items] == [("通知一", "2026-03-01")]
