@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,21 @@ def test_the_paper_lists_every_case() -> None:
     assert [line.split(" | ")[:2] for line in said] == [
         [f"| `{one.path}`", f"`{one.truth}`"] for one in CASES
     ]
+
+
+def test_the_paper_names_tests_that_exist() -> None:
+    here = Path(__file__).parent
+    paper = here.parents[1] / "docs" / "outcomes.md"
+    _, _, table = paper.read_text("utf-8").partition("## What users of other checkers")
+    rows = [line.split("|") for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) >= 30
+    for row in rows:
+        named = re.findall(r"`([\w./]+\.py)`", row[3])
+        assert named, row[1]
+        for name in named:
+            file = next(
+                (each for each in (here / name, here.parent / "extract" / name) if each.exists()),
+                None,
+            )
+            assert file is not None, name
+            assert "def test_" in file.read_text("utf-8")

@@ -23,6 +23,7 @@ from store.snapshots import load_snapshot
 from tests.fakesite.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
+NAMES = Path(__file__).parent / "names"  # names of a test's own, see sitecustomize.py there
 NIGHT = date(2026, 11, 24)
 CODE = "3301990001"
 LIMIT_S = 120.0
@@ -77,7 +78,8 @@ def started(job: CrawlJob, folder: Path) -> Iterator[subprocess.Popen[str]]:
     """Start the crawl in a child process; whatever still runs at the end is killed."""
     path = folder / "job.json"
     path.write_text(job.to_json(), encoding="utf-8")
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    python_path = os.pathsep.join((str(ROOT), str(NAMES)))
+    env = {**os.environ, "PYTHONPATH": python_path, "PYTHONIOENCODING": "utf-8"}
     with (folder / "stdout").open("w+") as out, (folder / "stderr").open("w+") as err:
         command = [sys.executable, "-m", "crawler.run", str(path)]
         child = subprocess.Popen(command, stdout=out, stderr=err, text=True, cwd=folder, env=env)
