@@ -44,6 +44,7 @@ class Settings:
 
 
 MAIL_SECURITY = ("tls", "starttls", "none")
+MAIL_ATTACH = ("docx", "pdf", "docx+pdf")
 SECTION_TITLES = {
     "office": "本单位",
     "crawl": "巡检的速度与范围",
@@ -190,6 +191,7 @@ def _check_values(settings: Settings, file: str) -> None:
     demand(1 <= probing.quiet_minutes <= 10080, "[probing] quiet_minutes", "应在 1 到 10080 之间")
     demand(1 <= mail.port <= 65535, "[mail] port", "应在 1 到 65535 之间")
     demand(mail.security in MAIL_SECURITY, "[mail] security", "应为 tls、starttls 或 none")
+    demand(mail.attach in MAIL_ATTACH, "[mail] attach", "应为 docx、pdf 或 docx+pdf")
     demand(1 <= mail.timeout_s <= 600, "[mail] timeout_s", "应在 1 到 600 之间")
     demand(1 <= mail.most_tries <= 100, "[mail] most_tries", "应在 1 到 100 之间")
     demand(not mail.enabled or bool(mail.host), "[mail] host", "在 enabled 为 true 时必填")

@@ -136,6 +136,9 @@ class Mail:
     )
     user: str = _key("", "登录名，可空")
     password_file: str = _key("", "存放登录口令的文件，相对于工作目录；口令不写在本文件里")
+    attach: str = _key(
+        "docx", "随信附函件的哪种格式：docx、pdf 或 docx+pdf；附 pdf 须装有 LibreOffice"
+    )
     sender: str = _key("", "发件邮箱，可空，空则用 [office] email")
     timeout_s: float = _key(30.0, "等待发信服务器应答的秒数")
     most_tries: int = _key(8, "一封邮件最多尝试发送多少次，间隔逐次加倍")

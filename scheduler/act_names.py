@@ -33,6 +33,7 @@ _ACTS = {
     "letter.received": "签收",
     "letter.voided": "作废",
     "letter.drafted_anew": "重新拟函",
+    "letter.pdf_made": "转成 PDF",
     "letter.sent": "发送",
     "letter.resend": "决定重发",
     "letter.send_failed": "发送失败",

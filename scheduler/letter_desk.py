@@ -103,7 +103,7 @@ def issue(desk: Desk, number: int) -> Letter:
         desk.letters.save(letter)
         after = _send_cases(desk, letter, cases)
         _keep_documents(desk, letter, after)
-        _note(desk, letter, "letter.issued")
+        note_step(desk, letter, "letter.issued")
     write_files(desk.workspace, desk.letters, letter)
     return letter
 
@@ -149,7 +149,7 @@ def reissue(desk: Desk, number: int, reason: str) -> Letter:
                 replaces=old.number,
             )
         )
-        _note(desk, fresh, "letter.drafted_anew")
+        note_step(desk, fresh, "letter.drafted_anew")
     write_whole(desk.workspace.root / fresh.file, _render(desk, fresh))
     return fresh
 
@@ -184,6 +184,18 @@ def altered_files(workspace: Workspace, letters: LetterStore) -> tuple[str, ...]
             if not path.is_file() or path.read_bytes() != kept.data:
                 wrong.append(kept.name)
     return tuple(wrong)
+
+
+def note_step(desk: Desk, letter: Letter, act: str) -> None:
+    """Log a step with what the letter is and the documents kept of it."""
+    detail = {
+        "kind": LETTER_KIND_NAMES[letter.kind],
+        "unit": letter.unit,
+        "number": letter.number,
+        "reason": letter.reason,
+        "files": {f.name: f.sha256 for f in desk.letters.files(letter.id)},
+    }
+    AuditLog(desk.db).append(desk.at, desk.who, act, f"letter:{letter.id}", detail)
 
 
 def _send_cases(desk: Desk, letter: Letter, cases: tuple[Case, ...]) -> tuple[Case, ...]:
@@ -253,7 +265,7 @@ def _step(
         letter = desk.letters.get(number)
         _require(letter, states, word)
         letter = desk.letters.save(change(letter))
-        _note(desk, letter, act)
+        note_step(desk, letter, act)
     return letter
 
 
@@ -261,14 +273,3 @@ def _require(letter: Letter, states: frozenset[LetterState] | set[LetterState], 
     if letter.state not in states:
         state = LETTER_STATE_NAMES[letter.state]
         raise CaseError(f"函件 {letter.id} 目前为“{state}”，不能{word}")
-
-
-def _note(desk: Desk, letter: Letter, act: str) -> None:
-    detail = {
-        "kind": LETTER_KIND_NAMES[letter.kind],
-        "unit": letter.unit,
-        "number": letter.number,
-        "reason": letter.reason,
-        "files": {f.name: f.sha256 for f in desk.letters.files(letter.id)},
-    }
-    AuditLog(desk.db).append(desk.at, desk.who, act, f"letter:{letter.id}", detail)

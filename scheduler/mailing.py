@@ -14,12 +14,13 @@ from email import message_from_bytes
 from email.message import Message
 
 from model.clock import Clock
-from model.errors import CaseError, SettingsError
+from model.errors import CaseError, ReportError, SettingsError
 from model.letter import Letter, LetterState
 from model.mail import MailState, OutboxEntry, message_id
 from model.site import Register
 from reports.letter_mail import compose
 from scheduler.letter_desk import Desk
+from scheduler.letter_pdf import ATTACHED, attached, keep_pdf
 from scheduler.printing import write_whole
 from scheduler.smtp import NotEver, NotKnown, NotNow, account, send
 from scheduler.workspace import Workspace, only_one
@@ -48,7 +49,11 @@ class Delivery:
 
 
 def queue_letter(desk: Desk, number: int, register: Register) -> tuple[OutboxEntry, ...]:
-    """Put an issued letter into the outbox, one mail for each address of its unit; once."""
+    """Put an issued letter into the outbox, one mail for each address of its unit; once.
+
+    Raises ReportError where mails take a PDF along and none can be made; nothing is queued then.
+    """
+    _take_pdf(desk, number)
     with writing(desk.db):
         letter = desk.letters.get(number)
         if letter.state not in {LetterState.ISSUED, LetterState.SENT}:
@@ -82,7 +87,9 @@ def deliver(workspace: Workspace, db: Database, clock: Clock) -> Delivery:
         now = clock.now()
         due = [entry for entry in store.in_state(MailState.QUEUED) if entry.due_at <= now]
         if not workspace.settings.mail.enabled:
-            return Delivery(waiting=len(due), printed=tuple(_print(workspace, db, e) for e in due))
+            return Delivery(
+                waiting=len(due), printed=tuple(_print(workspace, db, e, now) for e in due)
+            )
         states = [_send(workspace, db, entry, clock).state for entry in due]
     return Delivery(
         sent=states.count(MailState.SENT),
@@ -155,14 +162,14 @@ def _send(workspace: Workspace, db: Database, entry: OutboxEntry, clock: Clock) 
             account(mail, workspace.root),
             sender_of(workspace),
             entry.recipient,
-            _message(workspace, db, entry),
+            _message(workspace, db, entry, clock.now()),
             handing_over,
         )
     except NotKnown as said:
         return settle(replace(tried, state=MailState.UNKNOWN, note=f"{said}，请向单位核实"))
     except NotEver as said:
         return settle(replace(tried, state=MailState.FAILED, note=str(said)))
-    except NotNow as said:
+    except (NotNow, ReportError) as said:  # the second: mails take a PDF, and none can be made
         if tried.tries >= mail.most_tries:
             note = f"试了 {tried.tries} 次没有成功：{said}"
             return settle(replace(tried, state=MailState.FAILED, note=note))
@@ -190,11 +197,19 @@ def _settle(db: Database, entry: OutboxEntry, at: datetime, who: str = MONITOR) 
     return entry
 
 
-def _message(workspace: Workspace, db: Database, entry: OutboxEntry) -> bytes:
+def _take_pdf(desk: Desk, number: int) -> None:
+    """Have the PDF of a letter kept where mails take it along."""
+    if ".pdf" in ATTACHED[desk.workspace.settings.mail.attach]:
+        keep_pdf(desk, number)
+
+
+def _message(workspace: Workspace, db: Database, entry: OutboxEntry, at: datetime) -> bytes:
+    # The settings may have changed since it was queued.
+    _take_pdf(Desk(workspace, db, at, MONITOR), entry.letter)
     letters = LetterStore(db)
     return compose(
         letters.get(entry.letter),
-        letters.files(entry.letter),
+        attached(letters.files(entry.letter), workspace.settings.mail.attach),
         workspace.settings.office,
         sender=sender_of(workspace),
         recipient=entry.recipient,
@@ -203,9 +218,9 @@ def _message(workspace: Workspace, db: Database, entry: OutboxEntry) -> bytes:
     )
 
 
-def _print(workspace: Workspace, db: Database, entry: OutboxEntry) -> str:
+def _print(workspace: Workspace, db: Database, entry: OutboxEntry, at: datetime) -> str:
     path = workspace.root / "out" / "outbox" / f"{entry.id}.eml"
-    write_whole(path, _message(workspace, db, entry))
+    write_whole(path, _message(workspace, db, entry, at))
     return str(path.relative_to(workspace.root))
 
 

@@ -1,4 +1,4 @@
-"""`xunjian letters send|outbox|resend|bounce|numbers|verify`: what leaves, what became of it."""
+"""`xunjian letters pdf|send|outbox|resend|bounce|numbers|verify`: what leaves, and what became."""
 
 from __future__ import annotations
 
@@ -14,14 +14,39 @@ from model.mail import MAIL_STATE_NAMES, OutboxEntry
 from scheduler.chinese_help import ChineseCommand
 from scheduler.commands.common import JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.commands.letters import By, app
-from scheduler.letter_desk import Desk, altered_files, write_files
-from scheduler.mailing import deliver, note_bounce, queue_letter, send_again
+from scheduler.letter_desk import Desk, altered_files, folder_of, write_files
+from scheduler.letter_pdf import keep_pdf
+from scheduler.mailing import MONITOR, deliver, note_bounce, queue_letter, send_again
+from scheduler.printing import write_whole
 from scheduler.workspace import open_workspace
 from store.letters import LetterStore
 from store.outbox import OutboxStore
 
 __all__ = ["app"]
 Mail = Annotated[int, typer.Argument(metavar="编号", help="邮件的编号，见 letters outbox")]
+
+
+@app.command("pdf", cls=ChineseCommand, options_metavar="[选项]")
+def pdf(
+    numbers: Annotated[
+        list[int], typer.Argument(metavar="编号…", help="已签发的函件，见 letters list")
+    ],
+    by: By = "",
+    workspace: WorkspaceOption = Path(),
+) -> int:
+    """把已签发的函件按存档转成 PDF，同样存档（须装有 LibreOffice）。"""
+    place = open_workspace(workspace)
+    db = place.open()
+    try:
+        desk = Desk(place, db, clock_for("").now(), by.strip() or MONITOR)
+        for number in numbers:
+            kept = keep_pdf(desk, number)
+            path = folder_of(place, desk.letters.get(number)) / kept.name
+            write_whole(path, kept.data)
+            typer.echo(str(path))
+    finally:
+        db.close()
+    return 0
 
 
 @app.command("send", cls=ChineseCommand, options_metavar="[选项]")

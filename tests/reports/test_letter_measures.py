@@ -18,6 +18,7 @@ import pytest
 
 from model.letter import Letter, LetterKind, LetterState
 from reports import letter_docx
+from reports.letter_words import TITLES
 from tests.reports.office_program import to_pdf
 from tests.reports.pdf_measure import Line, Page, measured
 from tests.reports.sample import OFFICE, PRINTED_AT, letter
@@ -54,7 +55,7 @@ def printed(
         for at in range(SIXTY)
     )
     documents = {
-        **{kind.value: written(letter(kind, state=LetterState.ISSUED)) for kind in LetterKind},
+        **{kind.value: written(letter(kind, state=LetterState.ISSUED)) for kind in TITLES},
         **{name: written(issued, template=path) for name, path in own.items()},
         "sixty": written(replace(issued, rows=rows)),
         "long": written(issued, office=LONG_NAME),
