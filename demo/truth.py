@@ -24,6 +24,13 @@ from demo.words import CULTURE, OFFICE
 from model.finding import Verdict
 from model.letter import LetterKind
 
+UNSEEDED = {
+    "weak_tls": "the sites are served without TLS: a certificate for loopback would prove nothing",
+    "homepage_updates_few": "no row of the rulebook in force asks for it, only that of 2015",
+    "activity_too_few": "the same",
+}
+"""Checks that find nothing here by design, each with its reason."""
+
 SITE_UNITS = {PORTAL: OFFICE, TOURISM: CULTURE}
 Items = Mapping[str, tuple[Item, ...]]
 

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from checks.registry import all_checks
 from demo.district import build
 from demo.items import seen_on
 from demo.plan import COLUMNS, ColumnPlan, Form, column
+from demo.truth import UNSEEDED
 from model.finding import Verdict
 from model.letter import LetterKind
 from model.site import ColumnKind
@@ -150,6 +152,11 @@ def test_every_check_has_something_to_find() -> None:
         "outage_long",
         "page_slow",
     }
+
+
+def test_what_is_not_seeded_by_design_is_a_check_and_finds_nothing() -> None:
+    assert set(UNSEEDED) <= set(all_checks())
+    assert not {e.check for e in build(DAYS[0]).truth(URLS)} & set(UNSEEDED)
 
 
 def test_subjects_are_unique_on_every_night() -> None:
