@@ -106,6 +106,7 @@ class Case:
     asked: str = ""  # what the unit asks for and nobody has decided yet
     supervised_on: date | None = None
     circulated_on: date | None = None
+    circular: str = ""  # 发文字号 of the newest circular that names it
     checked_on: date | None = None  # night of the monitor's last look that decided something
     closed_on: date | None = None
     closed_by: str = ""

@@ -139,6 +139,7 @@ def move(case: Case, unit: str, who: str, reason: str, known: Collection[str]) -
         asked="",
         supervised_on=None,
         circulated_on=None,
+        circular="",
         reason=f"由{case.unit}改派：{reason}（{who}）",
     )
 
@@ -151,13 +152,17 @@ def withdraw(case: Case, on: date, who: str, reason: str) -> Case:
     return replace(withdrawn, reason=reason, asked="")
 
 
-def escalate(case: Case, on: date, stage: CaseStage) -> Case:
-    """Raise it: a 督办函 or a circular that names it was issued."""
+def escalate(case: Case, on: date, stage: CaseStage, number: str = "") -> Case:
+    """Raise it: a 督办函 was issued, or a circular of this number; both name it.
+
+    A case once circulated stays so when it is supervised; every later circular names it anew.
+    """
     _require(case, WITH_UNIT, "督办或通报")
-    if stage is CaseStage.SUPERVISED and case.stage is CaseStage.NORMAL:
-        return replace(case, stage=stage, supervised_on=on)
-    if stage is CaseStage.CIRCULATED and case.stage is not CaseStage.CIRCULATED:
-        return replace(case, stage=stage, circulated_on=on)
+    if stage is CaseStage.CIRCULATED:
+        return replace(case, stage=stage, circulated_on=on, circular=number)
+    if stage is CaseStage.SUPERVISED and case.supervised_on is None:
+        kept = case.stage if case.stage is CaseStage.CIRCULATED else stage
+        return replace(case, stage=kept, supervised_on=on)
     return case
 
 

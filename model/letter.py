@@ -20,6 +20,7 @@ class LetterKind(StrEnum):
     URGING = "urging"
     RECTIFICATION = "rectification"
     SUPERVISION = "supervision"
+    CIRCULAR = "circular"
 
 
 class LetterState(StrEnum):
@@ -39,6 +40,7 @@ LETTER_KIND_NAMES: dict[LetterKind, str] = {
     LetterKind.URGING: "督促函",
     LetterKind.RECTIFICATION: "整改通知",
     LetterKind.SUPERVISION: "督办函",
+    LetterKind.CIRCULAR: "季度通报",
 }
 LETTER_STATE_NAMES: dict[LetterState, str] = {
     LetterState.DRAFT: "草稿",
@@ -52,6 +54,10 @@ LETTER_STATE_NAMES: dict[LetterState, str] = {
 UNISSUED = frozenset({LetterState.DRAFT, LetterState.REVIEWED, LetterState.APPROVED})
 OUT = frozenset({LetterState.ISSUED, LetterState.SENT, LetterState.RECEIVED})
 """The states in which a letter has its number and its final text."""
+
+
+ALL_UNITS = "各有关单位"
+"""Whom a circular is for; every other letter is for one unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,7 @@ class LetterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueRow:
-    """One case in the table of a 整改通知 or a 督办函."""
+    """One case in the table of a 整改通知 or a 督办函, or named in a circular."""
 
     case: int  # its number
     site_name: str
@@ -82,14 +88,16 @@ class IssueRow:
     found_on: date
     letter: str = ""  # 督办: 发文字号 of the letter that sent it
     deadline_on: date | None = None  # 督办: the deadline that has passed
+    unit: str = ""  # 通报: whose case it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One letter with everything it says; (`kind`, `unit`, `period`) is its key.
 
-    `period` is the month of a reminder ("2026-11") or the night of another letter; a second
-    letter of the same night has a number behind it. It has `rows` or `issues`, never both.
+    `period` is the month of a reminder ("2026-11"), the quarter of a circular ("2026-Q4") or the
+    night of another letter; a second one of the same has a number behind it. It has `rows` or
+    `issues`, never both.
     """
 
     kind: LetterKind
@@ -109,6 +117,7 @@ class Letter:
     approved_by: str = ""
     issued_by: str = ""
     replaces: str = ""  # 发文字号 of the letter it puts right
+    body: str = ""  # of a circular: its whole text as it was drafted, JSON
     reason: str = ""  # why it is void
     received_on: date | None = None
     id: int = 0

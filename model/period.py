@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from model.adoption import Adoption
-from model.case import Case
+from model.case import WITH_UNIT, Case
 from model.case_rates import CaseRates
 from model.finding import Finding
 from model.judgement import ColumnState
@@ -95,6 +95,7 @@ class RoundFacts:
     unit_rates: CaseRates  # sum over the units, of the month
     quarter_rates: CaseRates  # sum over the units, of the quarter up to the night
     problems: Mapping[str, int]  # certain findings by check
+    messages: Mapping[str, str]  # of the night's certain findings, by fingerprint
     open_cases: int  # confirmed by a person and not closed
     unconfirmed: int  # open cases that nobody has confirmed yet
     overdue: int
@@ -102,3 +103,16 @@ class RoundFacts:
     site_trends: Mapping[str, tuple[TrendPoint, ...]]  # points by site code
     confirmed: tuple[Case, ...]  # open cases a person confirmed: what may leave the office
     to_circulate: tuple[Case, ...]  # what the rule of escalation proposes
+
+    @property
+    def with_units(self) -> tuple[Case, ...]:
+        """The confirmed open cases their units were told of: what a circular may name."""
+        return tuple(case for case in self.confirmed if case.state in WITH_UNIT)
+
+    def told(self, case: Case) -> str:
+        """Return what the night says of a case; what it was opened with where it says nothing."""
+        return self.messages.get(case.fingerprint, case.message)
+
+    def seen(self, case: Case) -> bool:
+        """Whether the night found the problem of a case."""
+        return case.fingerprint in self.messages

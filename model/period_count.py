@@ -76,6 +76,7 @@ def count_round(
         unit_rates=total(month.values(), ALL_UNITS),
         quarter_rates=total(_quarter(cases, night_on), ALL_UNITS),
         problems=Counter(own.finding.check for found in problems.values() for own in found),
+        messages=_messages(nights),
         open_cases=sum(_is_confirmed(case) for case in cases),
         unconfirmed=sum(case.state is CaseState.FOUND for case in cases),
         overdue=sum(case.is_overdue(night_on) for case in cases),
@@ -159,6 +160,15 @@ def _adopted(nights: Iterable[NightFacts]) -> dict[str, list[Adoption]] | None:
     for adoption in (one for each in known for one in each):
         found.setdefault(adoption.unit, []).append(adoption)
     return found
+
+
+def _messages(nights: Iterable[NightFacts]) -> dict[str, str]:
+    return {
+        finding.fingerprint(facts.site.code): finding.message
+        for facts in nights
+        for finding in facts.judgement.findings
+        if finding.verdict is Verdict.FAIL
+    }
 
 
 def _suspects(nights: Iterable[NightFacts]) -> Counter[str]:

@@ -111,6 +111,7 @@ class Letters:
     urging_word: str = _key("", "督促函的发文代字，可空，空则用 [office] letter_word")
     rectification_word: str = _key("", "整改通知的发文代字，可空，空则用 [office] letter_word")
     supervision_word: str = _key("", "督办函的发文代字，可空，空则用 [office] letter_word")
+    circular_word: str = _key("", "通报的发文代字，可空，空则用 [office] letter_word")
     urge_after_reminders: int = _key(
         0, "同一单位在 reminder_period_days 天内收到多少次更新提醒后才拟督促函，0 为超期即拟"
     )

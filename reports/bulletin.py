@@ -1,8 +1,9 @@
-"""Bulletin 通报 (draft): what the office tells all units about a quarter, as text to lay out.
+"""Bulletin 通报: what the office tells all units about a quarter, as text to lay out.
 
 Reads   RoundFacts and the checks' Chinese titles
 Gives   headings, paragraphs and annex tables, the same for the page and the .docx
-Never   names a problem no person has confirmed, and never takes a number or is issued by itself
+Never   names a problem that no person has confirmed or that its unit was never told of, and never
+        takes a number by itself: that is the letter desk's act
 
 Its parts follow published circulars: overall, problems with the units named, well-run units,
 next steps, annexes.
@@ -10,9 +11,10 @@ next steps, annexes.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from model.case import Case
@@ -48,7 +50,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
-    """The whole text; it has no number: that is taken when a person issues it."""
+    """The whole text; its number and day are put in when a person issues it."""
 
     office: str
     title: str
@@ -56,6 +58,16 @@ class Bulletin:
     parts: tuple[Part, ...]
     annexes: tuple[Annex, ...]
     signed_on: str
+    number: str = ""  # 发文字号; "" in a draft
+
+    def issued(self, number: str, signed_on: str, replaces: str = "") -> Bulletin:
+        """Return the text as it leaves, saying which circular it puts right, if any."""
+        parts = self.parts
+        if replaces:
+            said = f"本通报自印发之日起生效，此前的{replaces}同时作废。"
+            last = replace(parts[-1], paragraphs=(*parts[-1].paragraphs, said))
+            parts = (*parts[:-1], last)
+        return replace(self, number=number, signed_on=signed_on, parts=parts)
 
 
 def bulletin(facts: RoundFacts, *, printed_at: datetime, titles: Mapping[str, str]) -> Bulletin:
@@ -75,6 +87,30 @@ def bulletin(facts: RoundFacts, *, printed_at: datetime, titles: Mapping[str, st
         annexes=(_sites(facts), _units(facts), _cases(facts)),
         signed_on=wording.china_day(printed_at),
     )
+
+
+def pack(text: Bulletin) -> str:
+    """Return the text as JSON, to be kept with its draft."""
+    return json.dumps(asdict(text), ensure_ascii=False, sort_keys=True)
+
+
+def unpack(packed: str) -> Bulletin:
+    """Return the text that was packed."""
+    raw = json.loads(packed)
+    parts = tuple(
+        Part(heading=part["heading"], paragraphs=tuple(part["paragraphs"])) for part in raw["parts"]
+    )
+    annexes = tuple(
+        Annex(
+            title=annex["title"],
+            headings=tuple(annex["headings"]),
+            widths=tuple(annex["widths"]),
+            rows=tuple(map(tuple, annex["rows"])),
+            notes=tuple(annex["notes"]),
+        )
+        for annex in raw["annexes"]
+    )
+    return Bulletin(**(raw | {"parts": parts, "annexes": annexes}))
 
 
 def render_html(text: Bulletin, *, printed_at: datetime) -> str:
@@ -99,15 +135,20 @@ def _overall(facts: RoundFacts) -> tuple[str, ...]:
     if rate.not_judged:
         columns += f"另有{rate.not_judged}个栏目未能判定，不计入。"
     pairs = "，".join(f"{name}{share}" for name, share in rate_pairs(facts.quarter_rates))
-    cases = f"目前经确认尚未办结的整改事项{len(facts.confirmed)}件，其中逾期{facts.overdue}件。"
+    cases = f"目前已转办尚未办结的整改事项{len(facts.with_units)}件，其中逾期{facts.overdue}件。"
+    waiting = len(facts.confirmed) - len(facts.with_units)
+    if waiting:
+        cases += f"另有{waiting}件已确认、尚未转办，不列入本通报。"
     return said, columns, f"本季度整改事项{pairs}。{cases}"
 
 
 def _problems(facts: RoundFacts, titles: Mapping[str, str]) -> tuple[str, ...]:
     if not facts.confirmed:
         return ("截至监测时间点，没有经人工确认且尚未办结的问题。",)
+    if not facts.with_units:
+        return ("截至监测时间点，经人工确认的问题尚未转办，不在此列明。",)
     by_check: dict[str, list[Case]] = {}
-    for case in facts.confirmed:
+    for case in facts.with_units:
         by_check.setdefault(case.check, []).append(case)
     ordered = sorted(by_check.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
@@ -143,7 +184,7 @@ def _next(facts: RoundFacts) -> tuple[str, ...]:
 
 def _sites(facts: RoundFacts) -> Annex:
     lines = basis_lines(facts.nights, {night.site.code: "" for night in facts.nights})
-    notes = ["标“※”的得分采用了尚未与官方原文核对的分值或标准，印发前应核对。"]
+    notes = ["标“※”的得分采用了尚未与官方原文核对的分值或标准，只供参考。"]
     return Annex(
         title="各网站巡检结论",
         headings=("序号", "网站", "结论", "得分", "合格线", "已判定占比", "指标体系"),
@@ -184,7 +225,7 @@ def _units(facts: RoundFacts) -> Annex:
 
 def _cases(facts: RoundFacts) -> Annex:
     proposed = {case.id for case in facts.to_circulate}
-    lines = case_lines(facts.confirmed, facts.night_on)
+    lines = case_lines(facts.with_units, facts)
     return Annex(
         title="未办结整改事项",
         headings=("台账号", "责任单位", "栏目", "问题", "状态", "办理期限", "备注"),

@@ -1,4 +1,4 @@
-"""The bulletin's draft as .docx: A4, margins and type sizes of GB/T 9704-2012.
+"""The bulletin as .docx: A4, margins and type sizes of GB/T 9704-2012.
 
 Reads   the text of a Bulletin
 Gives   the bytes of a .docx; same text and same printing time, same bytes
@@ -16,6 +16,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
+from model.letter import ALL_UNITS
 from reports import docx_parts as parts
 from reports.bulletin import Annex, Bulletin
 from reports.safe_text import one_line
@@ -41,8 +42,8 @@ def render(text: Bulletin, *, printed_at: datetime) -> bytes:
     # Two lines of like length: one line would leave its last character alone on the next.
     title = one_line(text.title).replace("季度", "季度\n", 1)
     document.add_paragraph(title, _TITLE).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _add(document, _NO_NUMBER, _BODY, WD_ALIGN_PARAGRAPH.CENTER)
-    _add(document, "各有关单位：", _BODY)
+    _add(document, text.number or _NO_NUMBER, _BODY, WD_ALIGN_PARAGRAPH.CENTER)
+    _add(document, f"{ALL_UNITS}：", _BODY)
     _indented(document, text.opening, _BODY)
     for part in text.parts:
         _indented(document, part.heading, _HEADING)

@@ -14,7 +14,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from model.clock import china_time
-from model.letter import LETTER_KIND_NAMES, Letter, LetterFile
+from model.letter import LETTER_KIND_NAMES, Letter, LetterFile, LetterKind
 from model.settings import Office
 from reports.letter_text import contact
 from reports.safe_text import one_line
@@ -58,7 +58,8 @@ def compose(
 
 def _text(letter: Letter, office: Office) -> str:
     name = LETTER_KIND_NAMES[letter.kind]
-    asks = f"请于{long_day(letter.reply_by_on)}前反馈。"
+    circular = letter.kind is LetterKind.CIRCULAR
+    asks = "" if circular else f"请于{long_day(letter.reply_by_on)}前反馈。"
     lines = (
         f"{one_line(letter.unit)}：",
         f"现将{name}（{one_line(letter.number)}）发给你单位，正文及附件见随信文件。{asks}",

@@ -50,7 +50,7 @@ def build(kind: LetterKind) -> bytes:
 def write(folder: Path) -> tuple[Path, ...]:
     """Write all templates into a folder; return their paths."""
     paths = []
-    for kind in LetterKind:
+    for kind in TITLES:
         path = folder / f"{kind.value}.docx"
         path.write_bytes(build(kind))
         paths.append(path)

@@ -54,7 +54,8 @@ class CaseLine:
     """One case as a table prints it."""
 
     number: int
-    problem: str
+    problem: str  # as the night found it
+    opened: str  # the sentence of the day it was opened, where it says something else
     column: str
     unit: str
     state: str
@@ -85,10 +86,14 @@ def unit_lines(facts: RoundFacts, hrefs: Mapping[str, str]) -> tuple[UnitLine, .
     )
 
 
-def case_lines(cases: Iterable[Case], today: date) -> tuple[CaseLine, ...]:
-    """Return the cases, the one with the nearest last day first, those without one last."""
+def case_lines(cases: Iterable[Case], facts: RoundFacts) -> tuple[CaseLine, ...]:
+    """Return the cases, the one with the nearest last day first, those without one last.
+
+    A case is told as the night found it; one the night says nothing of, as it was opened.
+    """
+    today = facts.night_on
     ordered = sorted(cases, key=lambda c: (c.last_day_on is None, c.last_day_on or today, c.id))
-    return tuple(_case(case, today) for case in ordered)
+    return tuple(_case(case, facts) for case in ordered)
 
 
 def rate_pairs(rates: CaseRates) -> tuple[tuple[str, str], ...]:
@@ -136,17 +141,24 @@ def _basis(facts: NightFacts, href: str) -> BasisLine:
     )
 
 
-def _case(case: Case, today: date) -> CaseLine:
+def _case(case: Case, facts: RoundFacts) -> CaseLine:
+    opened = f"{wording.long_day(case.found_on)}发现时：{case.message}"
+    now = facts.told(case)
+    if not facts.seen(case):
+        now, opened = opened, ""
+    elif now == case.message:
+        opened = ""
     state = CASE_STATE_NAMES[case.state]
     stage = CASE_STAGE_NAMES[case.stage]
     last = case.last_day_on
     return CaseLine(
         number=case.id,
-        problem=case.message,
+        problem=now,
+        opened=opened,
         column=case.column,
         unit=case.unit or wording.NO_UNIT,
         state=state if case.stage.value == "normal" else f"{state}（已{stage}）",
         letter=case.letter,
         last_day_on=last,
-        days=wording.days_left((last - today).days if last else None),
+        days=wording.days_left((last - facts.night_on).days if last else None),
     )

@@ -47,8 +47,8 @@ def render(
             units=lines,
             ranking=charts.ranking(rows),
             problems=[(titles.get(id_, wording.UNNAMED_CHECK), n) for id_, n in found],
-            late=case_lines(late, facts.night_on),
-            proposed=case_lines(facts.to_circulate, facts.night_on),
+            late=case_lines(late, facts),
+            proposed=case_lines(facts.to_circulate, facts),
             rates=rate_pairs(facts.unit_rates),
             open_trend=charts.trend(facts.open_trend, "项"),
             score_trends=[

@@ -48,7 +48,7 @@ def render(
             problems=sorted(
                 unit.problems, key=lambda p: (p.first_seen_on, p.site_code, p.finding.subject)
             ),
-            cases=case_lines(unit.open_cases, facts.night_on),
+            cases=case_lines(unit.open_cases, facts),
             rates=rate_pairs(unit.rates) if unit.rates else (),
             trend=charts.trend(unit.open_trend, "项"),
             titles=titles,

@@ -29,6 +29,7 @@ from model.letter import (
 )
 from reports import letter_docx
 from reports.reply_book import write_replies
+from scheduler import circular
 from scheduler.drafting import safe_unit, template_of
 from scheduler.printing import write_whole
 from scheduler.workspace import Workspace
@@ -89,7 +90,7 @@ def issue(desk: Desk, number: int) -> Letter:
         _require(letter, {LetterState.APPROVED}, "签发")
         cases = cases_of(desk.db, letter)
         _require_current(letter, cases)
-        if letter.reply_by_on < desk.today:
+        if letter.kind is not LetterKind.CIRCULAR and letter.reply_by_on < desk.today:
             raise CaseError(f"函件 {number} 的反馈期限 {letter.reply_by_on} 已过，请作废后重新拟函")
         word = desk.workspace.settings.letters.word_of(letter.kind, desk.workspace.settings.office)
         taken = desk.letters.take_number(number, word, desk.today.year)
@@ -133,7 +134,8 @@ def reissue(desk: Desk, number: int, reason: str) -> Letter:
         _require(old, OUT, "重新签发")
         void(desk, number, reason)
         taken = {x.period for x in desk.letters.all() if (x.kind, x.unit) == (old.kind, old.unit)}
-        periods = (f"{old.night_on}.{n}" for n in range(2, len(taken) + 3))
+        first = old.period.split(".")[0] if old.kind is LetterKind.CIRCULAR else old.night_on
+        periods = (f"{first}.{n}" for n in range(2, len(taken) + 3))
         fresh = desk.letters.save(
             replace(
                 old,
@@ -150,6 +152,8 @@ def reissue(desk: Desk, number: int, reason: str) -> Letter:
             )
         )
         note_step(desk, fresh, "letter.drafted_anew")
+    if fresh.kind is LetterKind.CIRCULAR:
+        return circular.print_draft(desk.workspace.root, fresh, desk.at)
     write_whole(desk.workspace.root / fresh.file, _render(desk, fresh))
     return fresh
 
@@ -202,6 +206,8 @@ def _send_cases(desk: Desk, letter: Letter, cases: tuple[Case, ...]) -> tuple[Ca
     """Take the letter's cases to the unit, or press them; return them as they are then."""
     if letter.kind is LetterKind.REMINDER:
         return ()
+    if letter.kind is LetterKind.CIRCULAR:
+        return circular.circulate(desk.db, letter, cases, desk.at, desk.who)
     store = CaseStore(desk.db)
     send = partial(
         case_steps.send, on=desk.today, letter=letter.number, deadline_on=letter.reply_by_on
@@ -217,6 +223,9 @@ def _send_cases(desk: Desk, letter: Letter, cases: tuple[Case, ...]) -> tuple[Ca
 
 
 def _require_current(letter: Letter, cases: tuple[Case, ...]) -> None:
+    if letter.kind is LetterKind.CIRCULAR:
+        circular.require_named(letter, cases)
+        return
     wanted = {
         LetterKind.RECTIFICATION: {CaseState.CONFIRMED},
         LetterKind.SUPERVISION: {CaseState.SENT, CaseState.SENT_BACK},
@@ -234,6 +243,10 @@ def _keep_documents(desk: Desk, letter: Letter, cases: tuple[Case, ...]) -> None
     """Keep the letter, and the reply sheet where there is something to answer."""
     number = letter.number.replace("/", "_")
     name = f"{number}-{LETTER_KIND_NAMES[letter.kind]}-{safe_unit(letter.unit)}"
+    if letter.kind is LetterKind.CIRCULAR:
+        for ending, data in circular.documents(letter, desk.at).items():
+            desk.letters.keep_file(letter.id, f"{name}{ending}", data)
+        return
     desk.letters.keep_file(letter.id, f"{name}.docx", _render(desk, letter))
     if cases:
         desk.letters.keep_file(letter.id, f"{name}-整改反馈表.xlsx", write_replies(cases))

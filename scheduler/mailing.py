@@ -15,7 +15,7 @@ from email.message import Message
 
 from model.clock import Clock
 from model.errors import CaseError, ReportError, SettingsError
-from model.letter import Letter, LetterState
+from model.letter import Letter, LetterKind, LetterState
 from model.mail import MailState, OutboxEntry, message_id
 from model.site import Register
 from reports.letter_mail import compose
@@ -127,9 +127,13 @@ def note_bounce(desk: Desk, mail: bytes) -> OutboxEntry:
 
 
 def addresses_of(letter: Letter, register: Register) -> tuple[str, ...]:
-    """Return the mail addresses of a letter's unit; CaseError when there is none, or a bad one."""
-    unit = next((u for u in register.units if u.name == letter.unit), None)
-    found = tuple(dict.fromkeys(a for a in _BETWEEN.split(unit.email if unit else "") if a))
+    """Return the addresses of a letter's unit, of a circular's all units that have one.
+
+    Raises CaseError when there is none, or a bad one.
+    """
+    for_all = letter.kind is LetterKind.CIRCULAR
+    units = [unit for unit in register.units if for_all or unit.name == letter.unit]
+    found = tuple(dict.fromkeys(a for u in units for a in _BETWEEN.split(u.email) if a))
     if not found:
         raise CaseError(f"名录里没有“{letter.unit}”的邮箱，请在单位表补上，或由人工送达")
     for address in found:

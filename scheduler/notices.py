@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from checks.rulebook_file import load_rulebook
-from model.case import Case, CaseStage, CaseState
+from model.case import Case, CaseState
 from model.domain import unicode_name
 from model.estate import ESTATE_CODE, estate_site
 from model.letter import IssueRow, Letter, LetterKind, LetterState
@@ -49,7 +49,7 @@ def draft_notices(
 
     def to_press(case: Case) -> bool:
         late = is_late(case, desk.night_on, settings.supervise_after_days)
-        return late and case.stage is CaseStage.NORMAL
+        return late and case.supervised_on is None
 
     drafts: list[Letter] = []
     wanted: tuple[tuple[LetterKind, Callable[[Case], bool]], ...] = (
@@ -102,8 +102,14 @@ def _basis(cases: Iterable[Case], of_sites: str, of_domains: str) -> str:
 
 def to_circulate(cases: Iterable[Case], today: date, after_days: int) -> tuple[Case, ...]:
     """Return the cases the rule proposes for a circular: supervised, and late again."""
-    supervised = (c for c in cases if c.stage is CaseStage.SUPERVISED)
-    return tuple(c for c in supervised if is_late(c, today, after_days))
+    return tuple(c for c in cases if _pressed_since(c) and is_late(c, today, after_days))
+
+
+def _pressed_since(case: Case) -> bool:
+    """Whether a case was supervised, and no circular has named it after that."""
+    if case.supervised_on is None:
+        return False
+    return case.circulated_on is None or case.circulated_on < case.supervised_on
 
 
 def is_late(case: Case, today: date, days: int) -> bool:

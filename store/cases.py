@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, fields, replace
+from dataclasses import MISSING, asdict, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,9 @@ from store.database import writing
 
 _DAYS = tuple(f.name for f in fields(Case) if f.name.endswith("_on"))
 _SELECT = "SELECT * FROM cases "
+_DEFAULTS: dict[str, object] = json.loads(
+    json.dumps({f.name: f.default for f in fields(Case) if f.default is not MISSING})
+)
 
 
 class CaseStore:
@@ -116,7 +119,7 @@ class CaseStore:
         return tuple(
             case.id
             for case in self.all()
-            if json.loads(last.get(subject_of(case), "{}")) != _plain(case)
+            if _logged(last.get(subject_of(case), "{}")) != _plain(case)
         )
 
     def _note(self, case: Case, at: datetime, who: str, act: str) -> None:
@@ -144,6 +147,12 @@ def _plain(case: Case) -> dict[str, object]:
     text = json.dumps(asdict(case), ensure_ascii=False, default=str)
     plain: dict[str, object] = json.loads(text)
     return plain
+
+
+def _logged(detail: str) -> dict[str, object]:
+    """Return a case as an entry has it; a field younger than the entry stands at its default."""
+    logged: dict[str, object] = json.loads(detail)
+    return _DEFAULTS | logged if logged else {}
 
 
 def _row(case: Case, *, new: bool = False) -> dict[str, object]:

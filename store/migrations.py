@@ -186,6 +186,13 @@ def _sources_and_accounts(db: Database) -> None:
     create_watched_tables(db)
 
 
+@watch_migrations(name="0011_circulars")
+def _circulars(db: Database) -> None:
+    """Let letters carry a whole text, and cases the number of the circular that names them."""
+    db.execute("ALTER TABLE letters ADD COLUMN body TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE cases ADD COLUMN circular TEXT NOT NULL DEFAULT ''")
+
+
 def open_watch(path: Path) -> Database:
     """Open data/watch.db with every migration applied; raises StoreError as `open_database`."""
     return open_database(path, watch_migrations)

@@ -9,9 +9,18 @@ from typing import Annotated
 
 import typer
 
-from model.letter import LETTER_KIND_NAMES, LETTER_STATE_NAMES, OUT, Letter, LetterState
+from model.errors import WatchError
+from model.letter import (
+    LETTER_KIND_NAMES,
+    LETTER_STATE_NAMES,
+    OUT,
+    Letter,
+    LetterKind,
+    LetterState,
+)
 from scheduler import letter_desk
 from scheduler.calendar import load_calendar
+from scheduler.circular import draft_circular
 from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands.common import (
     DayOption,
@@ -22,6 +31,7 @@ from scheduler.commands.common import (
     parse_day,
 )
 from scheduler.drafting import Drafting, draft_letters, draft_monthly
+from scheduler.gathering import round_of
 from scheduler.notices import draft_notices
 from scheduler.stored import stored_nights
 from scheduler.workspace import open_workspace
@@ -63,10 +73,15 @@ def draft(
     monthly: Annotated[
         bool, typer.Option("--monthly", help="拟每月更新提醒：列出一个月内到期的全部栏目")
     ] = False,
+    quarterly: Annotated[
+        bool, typer.Option("--circular", help="拟季度通报：只列经人工确认并已转办的问题")
+    ] = False,
     as_of: DayOption = "",
     json_: JsonOption = False,
 ) -> int:
     """按已存的一夜结果拟函；可以重复运行，不会重复发函。"""
+    if monthly and quarterly:
+        raise WatchError("--monthly 和 --circular 不能同时使用，请分两次运行")
     place = open_workspace(workspace)
     clock = clock_for(as_of)
     db = place.open()
@@ -80,14 +95,13 @@ def draft(
             printed_at=clock.now(),
             night_on=night_on,
         )
-        letters = (
-            draft_monthly(facts, desk, night_on + MONTH)
-            if monthly
-            else (
-                *draft_letters(facts, desk),
-                *draft_notices(db, desk, place.register(db), facts),
-            )
-        )
+        if quarterly:
+            letters: tuple[Letter, ...] = (draft_circular(round_of(place, db, facts), desk),)
+        elif monthly:
+            letters = draft_monthly(facts, desk, night_on + MONTH)
+        else:
+            notices = draft_notices(db, desk, place.register(db), facts)
+            letters = (*draft_letters(facts, desk), *notices)
     finally:
         db.close()
     if json_:
@@ -183,7 +197,7 @@ def line(letter: Letter) -> str:
         LETTER_STATE_NAMES[letter.state],
         letter.number,
         f"{len(letter.rows)} 个栏目" if letter.rows else f"{len(letter.issues)} 个问题",
-        f"反馈截止 {_day(letter.reply_by_on)}",
+        "" if letter.kind is LetterKind.CIRCULAR else f"反馈截止 {_day(letter.reply_by_on)}",
         letter.reason or ("" if letter.state in OUT else letter.file),
     )
     return "　".join(part for part in parts if part)

@@ -16,11 +16,11 @@ from model.errors import ReportError
 from model.letter import Letter, LetterKind, LetterState
 from model.settings import Letters
 from reports import letter_docx
-from reports.letter_words import OF_ISSUES
+from reports.letter_words import OF_ISSUES, TITLES
 from tests.reports.sample import OFFICE, PRINTED_AT, SITE, letter
 
 BASIS = Letters(basis="《清河区政府网站管理办法》")
-KINDS = list(LetterKind)
+KINDS = list(TITLES)
 OF_COLUMNS = [kind for kind in KINDS if kind not in OF_ISSUES]
 
 
