@@ -20,8 +20,8 @@ from model.letter import (
 )
 from scheduler import letter_desk
 from scheduler.calendar import load_calendar
-from scheduler.circular import draft_circular
 from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.circular import draft_circular
 from scheduler.commands.common import (
     DayOption,
     JsonOption,
