@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.dates import read_date
+from extract.rules import data_address
 from model.errors import EvidenceMissing
 from model.page import FactSource, ListItem, ListReading, ListState, PageFacts
 from model.site import Column, Exemption
@@ -113,7 +114,7 @@ def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
         unit=unit,
         # A list kept in a frame was read on the frame's own page, a further page of this one.
         state=ListState.ITEMS if dated and reading.state is ListState.SCRIPTED else reading.state,
-        reason="" if dated else _why_unread(reading),
+        reason="" if dated else _why_unread(snapshot, column, reading),
         items=reading.total_items or len(urls),
         pages_read=len(pages),
         pages=tuple(each.url for each in pages),
@@ -197,12 +198,22 @@ def _single_page(
     )
 
 
-def _why_unread(reading: ListReading) -> str:
+def _why_unread(snapshot: Snapshot, column: Column, reading: ListReading) -> str:
     if reading.state is ListState.SCRIPTED:
         return reading.reason or "栏目列表由脚本生成，无法读取"
     if reading.state is ListState.RULE_BROKEN:
-        return reading.reason or "名录中的读取规则已不适用于该栏目页"
+        why = reading.reason or "名录中的读取规则已不适用于该栏目页"
+        return why + _read_before(snapshot, column)
     return ""
+
+
+def _read_before(snapshot: Snapshot, column: Column) -> str:
+    """Say that a rule which reads nothing tonight did read items before."""
+    lists = {column.url, data_address(column.rule, column.url)}
+    items = sum(
+        e.list_url in lists and e.first_seen_on < snapshot.night_on for e in snapshot.ledger
+    )
+    return f"；此前曾从该栏目读到{items}条信息，可能是网页改版所致" if items else ""
 
 
 def _why_missing(snapshot: Snapshot, url: str) -> str:
