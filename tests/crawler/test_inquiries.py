@@ -6,6 +6,8 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import time as clock_time
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -15,6 +17,7 @@ import pytest
 from checks.evidence import Evidence
 from checks.registry import all_checks
 from checks.runner import run_check
+from model.clock import at_china
 from model.fetch import FetchOutcome
 from model.finding import Finding
 from model.snapshot import Snapshot
@@ -172,6 +175,19 @@ def test_a_crawl_that_is_stopped_meanwhile_asks_again_when_it_goes_on(tmp_path: 
         release.set()
         assert snapshot_of(job).searches == ()
         crawl(job, tmp_path)
+        assert [one.hit for one in snapshot_of(job).searches] == [True]
+
+
+def test_a_night_by_plan_asks_for_items_it_leaves_standing(tmp_path: Path) -> None:
+    with Server() as server:
+        site(server, search=index(TITLES))
+        crawl(job_for(server, tmp_path, try_search=True, by_plan=True), tmp_path)
+        server.log.clear()
+        on = NIGHT + timedelta(days=1)
+        job = job_for(server, tmp_path, try_search=True, by_plan=True)
+        job = replace(job, night_on=on, at=at_china(on, clock_time(2, 0)))
+        crawl(job, tmp_path)
+        assert len([one for one in server.log if one.path.startswith("/yw/t")]) < len(TITLES)
         assert [one.hit for one in snapshot_of(job).searches] == [True]
 
 
