@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -17,11 +16,11 @@ from checks.word_file import office_words
 from crawler.browser_order import browser_program, has_driver
 from model.clock import SystemClock, china_day
 from model.errors import WatchError
+from reports.letter_fonts import STAND_INS, stand_in
 from scheduler.calendar import load_calendar
 from scheduler.commands.common import JsonOption, WorkspaceOption, emit
+from scheduler.fonts import installed_families, taken_for
 from scheduler.workspace import SETTINGS_FILE, open_workspace
-
-LETTER_FONTS = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Diagnosis:
     """One thing that was looked at."""
 
     name: str
-    state: str  # "ok", "missing" (works without), "wrong" (must be mended)
+    state: str  # "ok", "missing" (works without), "unknown", "wrong" (must be mended)
     text: str
 
 
@@ -39,7 +38,7 @@ def doctor(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> in
     if json_:
         emit([asdict(result) for result in results])
     else:
-        marks = {"ok": "正常", "missing": "缺少", "wrong": "有误"}
+        marks = {"ok": "正常", "missing": "缺少", "unknown": "不明", "wrong": "有误"}
         for result in results:
             typer.echo(f"[{marks[result.state]}] {result.name}：{result.text}")
     return 2 if any(result.state == "wrong" for result in results) else 0
@@ -90,19 +89,26 @@ def _program(name: str, commands: tuple[str, ...], found: str, lacking: str) -> 
 
 
 def _fonts() -> Iterator[Diagnosis]:
-    lister = shutil.which("fc-list")
-    if lister is None:
-        yield Diagnosis("公文字体", "missing", "没有 fc-list 命令，无法核对；打开函件时请留意字体")
-        return
-    listed = subprocess.run(  # noqa: S603
-        [lister, ":", "family"], capture_output=True, text=True, check=False, timeout=30
-    ).stdout
-    lacking = [font for font in LETTER_FONTS if font not in listed]
-    if lacking:
-        text = f"本机没有 {'、'.join(lacking)}，在本机转 PDF 时会用别的字体代替；请装到系统字体目录"
-        yield Diagnosis("公文字体", "missing", text)
-    else:
-        yield Diagnosis("公文字体", "ok", "齐全")
+    """Say for every font of a letter whether it is here, and what is used where it is not."""
+    installed = installed_families()
+    for font in STAND_INS:
+        name = f"公文字体 {font}"
+        if installed is None:
+            text = "没有 fontconfig（fc-list 命令），无法核对；打开函件时请留意字体"
+            yield Diagnosis(name, "unknown", text)
+            continue
+        used = stand_in(font, installed)
+        if used == font:
+            yield Diagnosis(name, "ok", "已安装")
+        else:
+            other = f"用“{used}”代替" if used else f"没有合适的代替字体（{_by_system(font)}）"
+            text = f"本机没有，转 PDF 时{other}，版面尺寸不变；正式用印前请装到系统字体目录"
+            yield Diagnosis(name, "missing", text)
+
+
+def _by_system(font: str) -> str:
+    used = taken_for(font)
+    return f"系统会用“{used}”" if used else "系统用什么不明"
 
 
 def _workspace(root: Path) -> Iterator[Diagnosis]:
