@@ -16,6 +16,7 @@ from datetime import datetime
 
 from crawler.domain_dns import Asker, Heard
 from model.domain_fact import Fact, FactKind
+from model.url import own_domain
 
 ONE_RESOLVER = "只设置了一个解析服务器，无从比较"
 _OF_NAME = ("A", "AAAA", "SOA", "CAA")
@@ -58,9 +59,9 @@ class Names:
     async def look(self, name: str, at: datetime) -> Named:
         """Return every fact that the DNS has on a name."""
         (v4, by), (v6, _) = await asyncio.gather(self._first(name, "A"), self._first(name, "AAAA"))
-        zone, zone_why = await self._zone(name)
+        zone = await self._zone(name)
         servers, caa, signed, others = await asyncio.gather(
-            self._servers(zone, zone_why), self._caa(name), self._signed(zone, zone_why),
+            self._servers(zone), self._caa(name), self._signed(zone),
             self._others(name, (v4, v6), by),
         )  # fmt: skip
         aliases = v4.aliases or v6.aliases
@@ -106,9 +107,9 @@ class Names:
         assert first is not None
         return first, self._askers[0]
 
-    async def _zone(self, name: str) -> tuple[str, str]:
-        """Return the zone a name is in, "" with the reason where that is not known."""
-        labels = name.split(".")
+    async def _zone(self, name: str) -> Heard:
+        """Return the zone a name is in, none where its domain is not delegated at all."""
+        labels, own = name.split("."), own_domain(name)
         why = ""
         for at in range(min(len(labels), MOST_LABELS)):
             asked = ".".join(labels[at:])
@@ -116,14 +117,15 @@ class Names:
             if heard.values is None:
                 why = why or heard.why
                 continue
-            if heard.zone and (asked == heard.zone or asked.endswith(f".{heard.zone}")):
-                return heard.zone, ""
-        return "", why or "没有找到所在的域"
+            zone = heard.zone
+            if zone and (asked == zone or asked.endswith(f".{zone}")):
+                if zone == own or zone.endswith(f".{own}"):
+                    return Heard(values=(zone,))
+                return Heard(values=None if why else (), why=why)
+        return Heard(values=None, why=why or "没有找到所在的域")
 
-    async def _servers(self, zone: str, why: str) -> Heard:
-        if not zone:
-            return Heard(values=None, why=why)
-        return (await self._first(zone, "NS"))[0]
+    async def _servers(self, zone: Heard) -> Heard:
+        return (await self._first(zone.values[0], "NS"))[0] if zone.values else zone
 
     async def _caa(self, name: str) -> Heard:
         """Return the CAA records that hold for a name: its own or the nearest above (RFC 8659)."""
@@ -134,11 +136,11 @@ class Names:
                 return heard
         return Heard(values=())
 
-    async def _signed(self, zone: str, why: str) -> Heard:
-        if not zone:
-            return Heard(values=None, why=why)
+    async def _signed(self, zone: Heard) -> Heard:
+        if not zone.values:
+            return zone
         (parent, _), (own, _) = await asyncio.gather(
-            self._first(zone, "DS"), self._first(zone, "DNSKEY")
+            self._first(zone.values[0], "DS"), self._first(zone.values[0], "DNSKEY")
         )
         for heard in (parent, own):
             if heard.values is None:

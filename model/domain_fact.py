@@ -17,15 +17,17 @@ class FactKind(StrEnum):
     A = "a"  # IPv4 addresses, sorted
     AAAA = "aaaa"  # IPv6 addresses, sorted
     CNAME = "cname"  # the chain of names, in order
-    NS = "ns"  # name servers of the zone the name is in, sorted
-    CAA = "caa"  # records as text, sorted
+    NS = "ns"  # name servers of the zone the name is in, sorted; absent: not delegated
+    CAA = "caa"  # records as text, sorted; the name's own, else the nearest above it
     DNSSEC = "dnssec"  # "signed" (DS and DNSKEY there); absent: the zone is not signed
     RESOLVERS = "resolvers"  # one entry a resolver that answers otherwise; absent: all agree
     HTTP_V4 = "http_v4"  # outcome (FetchOutcome), status or "", address where it ended
     HTTP_V6 = "http_v6"
     HTTPS_V4 = "https_v4"
     HTTPS_V6 = "https_v6"
-    HOPS = "hops"  # addresses of the redirects from http://name/, in order, the end included
+    # Addresses of the redirects of the first way in that showed a page (http before https, IPv4
+    # before IPv6), in order, the end included; a refreshing tag counts as one.
+    HOPS = "hops"
     WEB = "web"  # "yes": some page was served; absent: every way in was seen to fail
     FINAL_HOST = "final_host"  # host of the address where it ended
     TLS_TRUST = "tls_trust"  # a TlsTrust value; absent: no HTTPS service
@@ -43,7 +45,9 @@ class FactKind(StrEnum):
     NEWEST = "newest"  # newest dated item of the home page, YYYY-MM-DD
     PAGE_V4 = "page_v4"  # fingerprint (SimHash, 16 hex digits) and title of the page over IPv4
     PAGE_V6 = "page_v6"
-    LOOKS = "looks"  # signs that it is no government page: "parked", "for_sale", "lure:<word>"
+    # Signs that it is no government page: "for_sale", "parked", "default" (the server's own
+    # page), "empty", "lure:<word>".
+    LOOKS = "looks"
     REGISTRY_EXPIRES = "registry_expires"  # YYYY-MM-DD, from RDAP or an imported WHOIS export
     REGISTRANT = "registrant"  # holder as the registry has it
     REGISTRAR = "registrar"
