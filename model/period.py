@@ -83,10 +83,15 @@ class PassCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundFacts:
-    """All sites and units in one night, with the month the night lies in."""
+    """All sites and units in one night, with the month the night lies in.
+
+    Of an older night, cases are as they stood when the next night came: at the end of
+    `cases_until_on`; None for the newest night, whose cases are as they stand now.
+    """
 
     night_on: date
     office: str
+    cases_until_on: date | None
     nights: tuple[NightFacts, ...]
     passes: PassCount
     rate: UnitRate  # sum over the units

@@ -31,9 +31,12 @@ def count_round(
     unit_rulebook: Rulebook,
     site_trends: Mapping[str, tuple[TrendPoint, ...]],
     to_circulate: tuple[Case, ...] = (),
+    told: Mapping[str, str] | None = None,
+    cases_until_on: date | None = None,
 ) -> RoundFacts:
     """Bring the nights of one day together; `nights` must not be empty.
 
+    `told` is what was said besides, of things that are no site's, by fingerprint;
     `site_trends` gives the days at which open cases are counted as well. Units that have only
     cases, and no column, problem or rate, are not among `scores` and get no page.
     """
@@ -68,6 +71,7 @@ def count_round(
     return RoundFacts(
         night_on=night_on,
         office=nights[0].office or nights[0].district,
+        cases_until_on=cases_until_on,
         nights=tuple(nights),
         passes=pass_count(nights),
         rate=sum((unit.rate for unit in units), none),
@@ -76,7 +80,7 @@ def count_round(
         unit_rates=total(month.values(), ALL_UNITS),
         quarter_rates=total(_quarter(cases, night_on), ALL_UNITS),
         problems=Counter(own.finding.check for found in problems.values() for own in found),
-        messages=_messages(nights),
+        messages={**(told or {}), **_messages(nights)},
         open_cases=sum(_is_confirmed(case) for case in cases),
         unconfirmed=sum(case.state is CaseState.FOUND for case in cases),
         overdue=sum(case.is_overdue(night_on) for case in cases),

@@ -139,6 +139,8 @@ def _overall(facts: RoundFacts) -> tuple[str, ...]:
     waiting = len(facts.confirmed) - len(facts.with_units)
     if waiting:
         cases += f"另有{waiting}件已确认、尚未转办，不列入本通报。"
+    if facts.cases_until_on:
+        cases += f"整改情况截至{wording.long_day(facts.cases_until_on)}。"
     return said, columns, f"本季度整改事项{pairs}。{cases}"
 
 

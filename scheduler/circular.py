@@ -18,6 +18,7 @@ from model import case_steps
 from model.case import WITH_UNIT, Case, CaseStage
 from model.clock import china_day
 from model.errors import CaseError
+from model.estate import ESTATE_CODE, estate_site
 from model.letter import (
     ALL_UNITS,
     LETTER_STATE_NAMES,
@@ -39,8 +40,10 @@ from store.database import Database
 def draft_circular(facts: RoundFacts, desk: Drafting) -> Letter:
     """Draft the circular of the night's quarter, or bring its draft up to date.
 
-    Raises CaseError where that quarter's circular is past its draft.
+    Raises CaseError where that quarter's circular is past its draft, or the night is an old one.
     """
+    if facts.cases_until_on is not None:
+        raise CaseError("通报按目前的整改情况拟，只能依据最近一夜，请去掉 --night 再运行")
     quarter = quarter_of(facts.night_on)
     known = [x for x in desk.letters.all() if x.kind is LetterKind.CIRCULAR]
     own = [x for x in known if x.period.split(".")[0] == quarter]
@@ -49,6 +52,7 @@ def draft_circular(facts: RoundFacts, desk: Drafting) -> Letter:
         raise CaseError(_why_not(standing))
     text = bulletin.bulletin(facts, printed_at=desk.printed_at, titles=check_titles())
     names = {night.site.code: night.site.name for night in facts.nights}
+    names[ESTATE_CODE] = estate_site("").name
     letter = Letter(
         kind=LetterKind.CIRCULAR,
         unit=ALL_UNITS,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from checks.rulebook_file import load_rulebook
 from checks.unit_scoring import unit_scores
+from model.estate import ESTATE_CODE
+from model.finding import Verdict
 from model.night import NightFacts
 from model.period import RoundFacts, TrendPoint
 from model.period_count import count_round
@@ -15,6 +17,7 @@ from scheduler.stored import stored_nights
 from scheduler.workspace import Workspace
 from store.cases import CaseStore
 from store.database import Database
+from store.findings import FindingStore
 from store.nights import NightStore
 
 TREND_NIGHTS = 31
@@ -25,8 +28,8 @@ UNIT_RULEBOOK = "unit-performance"
 def gather_round(workspace: Workspace, db: Database, night_on: date | None) -> RoundFacts:
     """Return the facts of a stored night, the newest if none is named.
 
-    Cases are as they stand now; the rates are those of the night's month. Raises
-    SnapshotMissing when there is no such night.
+    Cases are as they stand now, of an older night as they stood before the next one; the rates
+    are those of the night's month. Raises SnapshotMissing when there is no such night.
     """
     _, nights = stored_nights(workspace, db, night_on)
     return round_of(workspace, db, nights)
@@ -34,8 +37,10 @@ def gather_round(workspace: Workspace, db: Database, night_on: date | None) -> R
 
 def round_of(workspace: Workspace, db: Database, nights: Sequence[NightFacts]) -> RoundFacts:
     """Return the facts of nights that are already judged."""
-    cases = CaseStore(db).all()
     on = nights[0].night_on
+    following = NightStore(db).next_after(on)
+    until = following - timedelta(days=1) if following else None
+    cases = CaseStore(db).as_of(until) if until else CaseStore(db).all()
     book = load_rulebook(UNIT_RULEBOOK)
     after_days = workspace.settings.letters.circulate_after_days
     return count_round(
@@ -45,7 +50,17 @@ def round_of(workspace: Workspace, db: Database, nights: Sequence[NightFacts]) -
         unit_rulebook=book,
         site_trends={facts.site.code: _trend(db, facts) for facts in nights},
         to_circulate=to_circulate(cases, on, after_days),
+        told=_of_domains(db, on),
+        cases_until_on=until,
     )
+
+
+def _of_domains(db: Database, on: date) -> dict[str, str]:
+    """Return what the round of the domain inventory by that night said, by fingerprint."""
+    store = FindingStore(db)
+    latest = store.last_recorded(ESTATE_CODE, on + timedelta(days=1))
+    found = store.on(ESTATE_CODE, latest) if latest else {}
+    return {mark: f.message for mark, f in found.items() if f.verdict is Verdict.FAIL}
 
 
 def _trend(db: Database, facts: NightFacts) -> tuple[TrendPoint, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
@@ -59,6 +59,11 @@ class AuditLog:
     def of(self, subject: str) -> tuple[AuditEntry, ...]:
         """Return the entries of one thing, oldest first."""
         return tuple(self._rows("WHERE subject = ? ORDER BY seq", [subject]))
+
+    def before(self, kind: str, moment: datetime) -> Iterator[AuditEntry]:
+        """Yield the entries about things of one kind made before a moment, in order."""
+        values = [f"{kind}:", f"{kind};", moment.astimezone(UTC).isoformat()]
+        return self._rows("WHERE subject >= ? AND subject < ? AND at < ? ORDER BY seq", values)
 
     def _rows(self, clause: str, values: list[str] | None = None) -> Iterator[AuditEntry]:
         for row in self._db.query(_SELECT + clause, values or []):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, asdict, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
 from model.case import Case, CaseStage, CaseState
+from model.clock import at_china
 from model.errors import CaseError
 from model.finding import Finding
 from store.audit_log import AuditLog
@@ -22,7 +23,7 @@ from store.database import writing
 
 _DAYS = tuple(f.name for f in fields(Case) if f.name.endswith("_on"))
 _SELECT = "SELECT * FROM cases "
-_DEFAULTS: dict[str, object] = json.loads(
+_DEFAULTS: dict[str, Any] = json.loads(
     json.dumps({f.name: f.default for f in fields(Case) if f.default is not MISSING})
 )
 
@@ -37,6 +38,14 @@ class CaseStore:
     def all(self) -> tuple[Case, ...]:
         """Return every case in the order in which they were opened."""
         return tuple(self._cases("ORDER BY id", []))
+
+    def as_of(self, on: date) -> tuple[Case, ...]:
+        """Return every case opened by the end of a China day, as it stood then."""
+        last: dict[str, str] = {}
+        for entry in self._log.before("case", at_china(on + timedelta(days=1), time())):
+            last[entry.subject] = entry.detail
+        cases = (_case(_logged(detail)) for detail in last.values())
+        return tuple(sorted(cases, key=lambda case: case.id))
 
     def of_site(self, site_code: str) -> tuple[Case, ...]:
         """Return the cases of one site, oldest first."""
@@ -127,14 +136,19 @@ class CaseStore:
 
     def _cases(self, clause: str, values: list[Any]) -> Iterator[Case]:
         for row in self._db.query(_SELECT + clause, values):
-            days = {name: date.fromisoformat(row[name]) if row[name] else None for name in _DAYS}
-            files = tuple(json.loads(row["answer_files"]))
-            typed = {
-                "state": CaseState(row["state"]),
-                "stage": CaseStage(row["stage"]),
-                "answer_files": files,
-            }
-            yield Case(**{**row, **days, **typed})
+            yield _case(row | {"answer_files": json.loads(row["answer_files"])})
+
+
+def _case(row: dict[str, Any]) -> Case:
+    """Return a case from a row or from what the log kept of it."""
+    known = {f.name: row[f.name] for f in fields(Case) if f.name in row}
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in _DAYS}
+    typed = {
+        "state": CaseState(row["state"]),
+        "stage": CaseStage(row["stage"]),
+        "answer_files": tuple(row["answer_files"]),
+    }
+    return Case(**(known | days | typed))
 
 
 def subject_of(case: Case) -> str:
@@ -149,9 +163,9 @@ def _plain(case: Case) -> dict[str, object]:
     return plain
 
 
-def _logged(detail: str) -> dict[str, object]:
+def _logged(detail: str) -> dict[str, Any]:
     """Return a case as an entry has it; a field younger than the entry stands at its default."""
-    logged: dict[str, object] = json.loads(detail)
+    logged: dict[str, Any] = json.loads(detail)
     return _DEFAULTS | logged if logged else {}
 
 

@@ -84,6 +84,15 @@ class NightStore:
         night = next(iter(rows))["night"]
         return date.fromisoformat(str(night)) if night else None
 
+    def next_after(self, night_on: date) -> date | None:
+        """Return the first finished night of any site after a night, or None."""
+        rows = self._db.query(
+            "SELECT min(night_on) AS night FROM nights WHERE state = 'done' AND night_on > ?",
+            [night_on.isoformat()],
+        )
+        night = next(iter(rows))["night"]
+        return date.fromisoformat(str(night)) if night else None
+
     def save_judgement(self, row: JudgementRow) -> None:
         """Insert or replace the judgement of one night under one rulebook.
 
