@@ -3,8 +3,9 @@
     python -m tests.scheduler.smtp_server FOLDER PORT_FILE MOOD
 
 It writes every mail it accepted into FOLDER. MOOD: take, refuse, greylist (the first time),
-drop_data (ends the connection instead of 354), drop_after (keeps the content and ends the
-connection without an answer), refuse_content, slow_rcpt, slow_data, slow_answer (a minute each).
+refuse_units (those of unit.example), drop_data (ends the connection instead of 354), drop_after
+(keeps the content and ends the connection without an answer), refuse_content, slow_rcpt,
+slow_data, slow_answer (a minute each).
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ class Handler:
         if self.mood == "slow_rcpt":
             (self.folder / "at-rcpt").touch()
             await asyncio.sleep(MINUTE_S)
-        if self.mood == "refuse":
+        units = self.mood == "refuse_units" and address.endswith("@unit.example")
+        if self.mood == "refuse" or units:
             return "550 no such mailbox"
         if self.mood == "greylist" and address not in self.met:
             self.met.add(address)
