@@ -36,21 +36,35 @@ BATCH = 50
 
 Found = tuple[str, tuple[Fact, ...]]
 Keep = Callable[[Sequence[tuple[str, Fact]]], object]
+Stopping = Callable[[], bool]
 
 
-def collect_all(names: Sequence[Wanted], order: DomainOrder, clock: Clock, keep: Keep) -> int:
+def never() -> bool:
+    """Nobody stops it."""
+    return False
+
+
+def collect_all(
+    names: Sequence[Wanted],
+    order: DomainOrder,
+    clock: Clock,
+    keep: Keep,
+    stopping: Stopping = never,
+) -> int:
     """Collect the facts of names and hand them to `keep` in batches; return how many there were.
 
-    SettingsError where a resolver or a file of the order is wrong, JobFailed where the pace
-    folder cannot be written.
+    Once `stopping` says so no further name is begun. SettingsError where a resolver or a file
+    of the order is wrong, JobFailed where the pace folder cannot be written.
     """
-    return asyncio.run(_keep_all(names, order, clock, keep))
+    return asyncio.run(_keep_all(names, order, clock, keep, stopping))
 
 
-async def _keep_all(names: Sequence[Wanted], order: DomainOrder, clock: Clock, keep: Keep) -> int:
+async def _keep_all(
+    names: Sequence[Wanted], order: DomainOrder, clock: Clock, keep: Keep, stopping: Stopping
+) -> int:
     batch: list[tuple[str, Fact]] = []
     done = kept = 0
-    async for name, facts in collect(names, order, clock):
+    async for name, facts in collect(names, order, clock, stopping):
         batch += [(name, fact) for fact in facts]
         done += 1
         if done - kept == BATCH:
@@ -62,7 +76,7 @@ async def _keep_all(names: Sequence[Wanted], order: DomainOrder, clock: Clock, k
 
 
 async def collect(
-    names: Sequence[Wanted], order: DomainOrder, clock: Clock
+    names: Sequence[Wanted], order: DomainOrder, clock: Clock, stopping: Stopping = never
 ) -> AsyncIterator[Found]:
     """Give name and facts as they are ready, in no particular order."""
     room = asyncio.Semaphore(order.at_once)
@@ -70,7 +84,7 @@ async def collect(
         Asker(each, order, asyncio.Semaphore(order.at_once)) for each in servers_of(order.resolvers)
     ]
     book = Names(askers, order.vantage)
-    looked = await _look_up(names, book, order, clock)
+    looked = await _look_up(names, book, order, clock, stopping)
     platforms = {wanted.name: wanted.platform for wanted in names if wanted.platform}
     paces = Paces(order)
     visitor = Visitor(order, book, paces, platforms, room)
@@ -78,21 +92,21 @@ async def collect(
         handshakes = Handshakes(order.ca_file, order.timeout_s)
         no_way = await no_way_out(order, book, looked)
         looker = Looker(order, visitor, handshakes, no_way, room)
-        async for named, facts in _lanes(looked, platforms, looker, order, clock):
+        async for named, facts in _lanes(looked, platforms, looker, order, clock, stopping):
             yield named.name, facts
     finally:
         await visitor.close()
 
 
 async def _look_up(
-    names: Sequence[Wanted], book: Names, order: DomainOrder, clock: Clock
+    names: Sequence[Wanted], book: Names, order: DomainOrder, clock: Clock, stopping: Stopping
 ) -> list[Named]:
     """Ask the DNS about all names, a bounded number at a time."""
     waiting = deque(dict.fromkeys(wanted.name for wanted in names))
     looked: list[Named] = []
 
     async def work() -> None:
-        while waiting:
+        while waiting and not stopping():
             looked.append(await book.look(waiting.popleft(), clock.now()))
 
     await _all(work() for _ in range(min(order.at_once, len(waiting))))
@@ -105,6 +119,7 @@ async def _lanes(
     looker: Looker,
     order: DomainOrder,
     clock: Clock,
+    stopping: Stopping,
 ) -> AsyncIterator[tuple[Named, tuple[Fact, ...]]]:
     lanes: dict[str, deque[Named]] = {}
     for named in looked:
@@ -115,7 +130,7 @@ async def _lanes(
     async def drive(lane: deque[Named]) -> None:
         while lane:
             async with slots:
-                if not lane:
+                if not lane or stopping():
                     return
                 named = lane.popleft()
                 facts = facts_of(await looker.look(named), clock.now(), order.vantage)

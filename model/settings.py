@@ -13,10 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import SettingsError
-from model.settings_parts import Crawl, Letters, Mail, Office, Probing, Rules, Schedule
+from model.settings_parts import (
+    Crawl,
+    Domains,
+    Letters,
+    Mail,
+    Office,
+    Probing,
+    Rules,
+    Schedule,
+)
 
 __all__ = [
     "Crawl",
+    "Domains",
     "Letters",
     "Mail",
     "Office",
@@ -41,6 +51,7 @@ class Settings:
     letters: Letters = field(default_factory=Letters)
     mail: Mail = field(default_factory=Mail)
     probing: Probing = field(default_factory=Probing)
+    domains: Domains = field(default_factory=Domains)
 
 
 MAIL_SECURITY = ("tls", "starttls", "none")
@@ -53,6 +64,7 @@ SECTION_TITLES = {
     "letters": "函件",
     "mail": "函件邮寄",
     "probing": "站点可用性",
+    "domains": "域名监测",
 }
 
 
@@ -189,6 +201,12 @@ def _check_values(settings: Settings, file: str) -> None:
     demand(20 <= probing.per_day <= 1440, "[probing] per_day", "应在 20 到 1440 之间")
     demand(1 <= probing.limit_s <= 120, "[probing] limit_s", "应在 1 到 120 之间")
     demand(1 <= probing.quiet_minutes <= 10080, "[probing] quiet_minutes", "应在 1 到 10080 之间")
+    domains = settings.domains
+    demand(_is_time(domains.round_at), "[domains] round_at", "应写成 06:30 这样的时间")
+    demand(0 < domains.rate_per_s <= 1000, "[domains] rate_per_s", "应大于 0、不超过 1000")
+    demand(1 <= domains.at_once <= 512, "[domains] at_once", "应在 1 到 512 之间")
+    demand(1 <= domains.timeout_s <= 120, "[domains] timeout_s", "应在 1 到 120 之间")
+    demand(0.2 <= domains.dns_timeout_s <= 30, "[domains] dns_timeout_s", "应在 0.2 到 30 之间")
     demand(1 <= mail.port <= 65535, "[mail] port", "应在 1 到 65535 之间")
     demand(mail.security in MAIL_SECURITY, "[mail] security", "应为 tls、starttls 或 none")
     demand(mail.attach in MAIL_ATTACH, "[mail] attach", "应为 docx、pdf 或 docx+pdf")

@@ -165,3 +165,26 @@ class Probing:
         """The addresses in `controls`."""
         parts = self.controls.replace("，", ",").split(",")
         return tuple(part.strip() for part in parts if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Domains:
+    """What is found out about the names of the inventory (`xunjian domains collect`)."""
+
+    enabled: bool = _key(True, "常驻运行时是否每天监测域名清单里的域名")
+    round_at: str = _key("06:30", "每天监测域名的开始时间（北京时间）")
+    resolvers: str = _key(
+        "",
+        "解析服务器的地址，多个用逗号隔开，如 223.5.5.5,119.29.29.29:53；以第一个为准，"
+        "其余用来比对；空则用本机设置的",
+    )
+    rate_per_s: float = _key(2.0, "对每个平台（同一组地址的域名）每秒最多请求数")
+    at_once: int = _key(64, "同时进行的访问数上限")
+    timeout_s: float = _key(15.0, "等待连接和应答的秒数")
+    dns_timeout_s: float = _key(4.0, "等待解析服务器应答的秒数")
+
+    @property
+    def resolver_list(self) -> tuple[str, ...]:
+        """The addresses in `resolvers`."""
+        parts = self.resolvers.replace("，", ",").split(",")
+        return tuple(part.strip() for part in parts if part.strip())

@@ -23,7 +23,7 @@ from scheduler.commands import (
     demo,
     discover,
     doctor,
-    domains_judge,
+    domains_collect,
     judge,
     letter_post,
     manual,
@@ -74,7 +74,7 @@ for name, group in (
     ("report", report_command.app),
     ("cases", case_sheets.app),
     ("probe", probe.app),
-    ("domains", domains_judge.app),
+    ("domains", domains_collect.app),
     ("audit-log", audit_log.app),
 ):
     app.add_typer(group, name=name)

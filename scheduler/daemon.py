@@ -1,4 +1,4 @@
-"""The daemon 守护进程: wakes the night, the monthly reminder, the probes; China time.
+"""The daemon 守护进程: wakes the night, the domain round, the monthly reminder, the probes.
 
 APScheduler only wakes us. Which due times were done is in the store: one row for each, so
 none runs twice, and one that was missed (machine down) is caught up once and said to be late.
@@ -18,6 +18,7 @@ from model.clock import CHINA, Clock, at_china, china_day, china_time
 from model.errors import WatchError
 from scheduler.calendar import load_calendar
 from scheduler.crawl_job import stop_crawls, stopping
+from scheduler.domain_watch import watch_domains
 from scheduler.drafting import Drafting, draft_monthly
 from scheduler.night import run_night
 from scheduler.probing import TICK
@@ -30,6 +31,7 @@ from store.letters import LetterStore
 
 NIGHT = "night"
 REMINDER = "reminder"
+DOMAINS = "domains"
 log = logging.getLogger("xunjian.daemon")
 
 
@@ -38,6 +40,7 @@ def serve_forever(workspace: Workspace, clock: Clock, stop: threading.Event | No
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     stop = stop or threading.Event()
     with only_one(workspace, "serve"):
+        workspace.open().close()  # a new store is laid out before several jobs open it at once
         scheduler = BackgroundScheduler(
             timezone=CHINA,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -63,9 +66,13 @@ def serve_forever(workspace: Workspace, clock: Clock, stop: threading.Event | No
 def triggers(workspace: Workspace) -> dict[str, CronTrigger]:
     """Return when each job is due, by the office's settings."""
     schedule = workspace.settings.schedule
-    night, reminder = clock_time(schedule.night_at), clock_time(schedule.reminder_at)
+    reminder = clock_time(schedule.reminder_at)
+    daily = {
+        name: CronTrigger(hour=at.hour, minute=at.minute, timezone=CHINA)
+        for name, at in _daily(workspace).items()
+    }
     return {
-        NIGHT: CronTrigger(hour=night.hour, minute=night.minute, timezone=CHINA),
+        **daily,
         REMINDER: CronTrigger(
             day=schedule.reminder_day, hour=reminder.hour, minute=reminder.minute, timezone=CHINA
         ),
@@ -139,19 +146,23 @@ def last_due(workspace: Workspace, name: str, now: datetime) -> datetime:
     """Return the newest due time of a job that is not after `now`."""
     schedule = workspace.settings.schedule
     today = china_day(now)
-    if name == NIGHT:
-        due = at_china(today, clock_time(schedule.night_at))
-        return (
-            due
-            if due <= now
-            else at_china(today - timedelta(days=1), clock_time(schedule.night_at))
-        )
+    if name in (daily := _daily(workspace)):
+        due = at_china(today, daily[name])
+        return due if due <= now else at_china(today - timedelta(days=1), daily[name])
     at = clock_time(schedule.reminder_at)
     due = at_china(today.replace(day=schedule.reminder_day), at)
     if due <= now:
         return due
     month_before = today.replace(day=1) - timedelta(days=1)
     return at_china(month_before.replace(day=schedule.reminder_day), at)
+
+
+def _daily(workspace: Workspace) -> dict[str, time]:
+    settings = workspace.settings
+    daily = {NIGHT: clock_time(settings.schedule.night_at)}
+    if settings.domains.enabled:
+        daily[DOMAINS] = clock_time(settings.domains.round_at)
+    return daily
 
 
 def clock_time(text: str) -> time:
@@ -211,7 +222,13 @@ def _reminder(workspace: Workspace, clock: Clock, due_at: datetime, note: str) -
     return "done", f"更新提醒草稿 {len(letters)} 件"
 
 
+def _domains(workspace: Workspace, clock: Clock, due_at: datetime, note: str) -> tuple[str, str]:
+    said = watch_domains(workspace, clock, stopping=stopping)
+    return "done", said
+
+
 JOBS: dict[str, Callable[[Workspace, Clock, datetime, str], tuple[str, str]]] = {
     NIGHT: _night,
     REMINDER: _reminder,
+    DOMAINS: _domains,
 }
