@@ -16,6 +16,9 @@ _HOME = re.compile(r"^(?:网站|本站|返回)?首\s{0,3}页$|^(?:home|主页|�
 _SPLIT = re.compile(r"\s*(?:[>＞»›→]|&gt;|(?<![\w])/(?![\w])|\\|\s-\s|::)+\s*")
 _SEPARATED = re.compile(r"[>＞»›→]|位置")
 _LEAD = re.compile(r"^.{0,12}位置(?:是)?\s*[：:]?\s*")
+_EDGES = " :：|·-—－>＞»›→/\\"
+"""What stands between crumbs, and behind the last one on some pages."""
+
 _NOT_A_CRUMB = frozenset(
     {"正文", "内容", "详情", "正文内容", "文章", "列表", "详细内容", "浏览文章"}
 )
@@ -132,7 +135,7 @@ def _crumbs(page: Outline, index: int) -> tuple[str, ...]:
             pieces.append(f" > {text}" if last_link >= 0 else text)
             last_link = -1
     whole = _LEAD.sub("", collapse("".join(pieces)).lstrip("> "))
-    crumbs = [c.strip(" :：|·") for c in _SPLIT.split(whole)]
+    crumbs = [c.strip(_EDGES) for c in _SPLIT.split(whole)]
     crumbs = [re.sub(r"(?<=首)\s+(?=页)", "", c) for c in crumbs if c]
     start = next((k for k, c in enumerate(crumbs) if _HOME.match(c)), 0)
     kept = [c for c in crumbs[start:] if len(c) <= _MAX_CRUMB and c not in _NOT_A_CRUMB]

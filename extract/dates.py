@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from model.relative_day import relative_day
 
 _WIDE = {ord("０") + n: str(n) for n in range(10)}
 _WIDE |= {ord("："): ":", ord("－"): "-", ord("．"): ".", ord("／"): "/", 0xA0: " ", 0x3000: " "}
@@ -25,7 +27,8 @@ _TIME = (
 )
 _FULL = re.compile(_DAY + _TIME)
 _SHORT_YEAR = re.compile(
-    r"(?<![\d./-])(\d\d)([-./])(1[0-2]|0[1-9])\2(3[01]|[12]\d|0[1-9])(?![\d./-])"
+    r"(?<![\d./第-])(\d\d)(?:([-./])(1[0-2]|0[1-9])\2(3[01]|[12]\d|0[1-9])(?![\d./-])|"
+    r"\s?年\s?(1[0-2]|0?[1-9])\s?月\s?(3[01]|[12]\d|0?[1-9])\s?日)"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 _CHINESE = re.compile(
@@ -35,15 +38,15 @@ _CHINESE_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 _MONTH_DAY = re.compile(
     r"(?<![\d./-])(1[0-2]|0?[1-9])(?:([-./])|月)(3[01]|[12]\d|0?[1-9])(?:日|(?![\d./月年%-]))"
 )
-_RELATIVE = re.compile(
-    r"(今天|今日|昨天|昨日|前天|刚刚)|(?<!\d)(\d{1,3})\s?(天|日|小时|分钟|周|个月)[之以]?前"
-)
 _RELATIVE_HINT = re.compile(r"[今昨前刚]")
 _RELATIVE_ALONE = re.compile(
     r"(?:(?:发布|更新)?(?:时间|日期|于)?[:：]?\s?)?(?:(?:今天|今日|昨天|昨日|前天)\s?(?:\d{1,2}:\d\d)?|刚刚|"
     r"\d{1,3}\s?(?:天|日|小时|分钟|周|个月)[之以]?前)(?:发布|更新)?"
 )
-_NEAR = {"今天": 0, "今日": 0, "刚刚": 0, "昨天": 1, "昨日": 1, "前天": 2}
+_WORDS_FIRST = re.compile(
+    r"(?:(?:今天|今日|昨天|昨日|前天)(?:\s?\d{1,2}:\d\d)?|刚刚|"
+    r"\d{1,3}\s?(?:天|日|小时|分钟|周|个月)[之以]?前)(?![\w])"
+)
 _IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:"
     r"(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d{3})|"  # t20230608_2213652
@@ -79,7 +82,8 @@ def read_date(text: str, *, seen_on: date | None = None) -> str | None:
         value = reading(plain)
         if value is not None:
             return value
-    return _relative(plain, seen_on) if seen_on is not None else None
+    told = relative_day(plain, seen_on) if seen_on is not None else None
+    return told.isoformat() if told is not None else None
 
 
 def find_date(text: str, start: int = 0) -> Shown | None:
@@ -121,6 +125,19 @@ def month_day(text: str) -> tuple[int, int] | None:
         return None
     month, day = int(found[1]), int(found[3])
     return (month, day) if on(2024, month, day) else None
+
+
+def labelled_date(text: str) -> tuple[str | None, str]:
+    """Return what stands right behind a label: a day with a year of two figures, or words.
+
+    (`YYYY-MM-DD`, "") of `26年6月8日`; (None, words) of `3天前` or `昨天 10:20`; (None, "") else.
+    """
+    plain = _narrow(text[:24]).lstrip()
+    short = _SHORT_YEAR.match(plain)
+    if short is not None:
+        return _short_year(short[0]), ""
+    words = _WORDS_FIRST.match(plain)
+    return None, words[0].strip() if words else ""
 
 
 def relative_words(text: str) -> str:
@@ -193,8 +210,9 @@ def _short_year(text: str) -> str | None:
     if found is None:
         return None
     year = int(found[1])
+    month, day = (found[3], found[4]) if found[3] else (found[5], found[6])
     # Government sites began in the nineties: 00 to 69 is this century.
-    return on(2000 + year if year < 70 else 1900 + year, int(found[3]), int(found[4]))
+    return on(2000 + year if year < 70 else 1900 + year, int(month), int(day))
 
 
 def _compact(text: str) -> str | None:
@@ -216,23 +234,3 @@ def _number(text: str) -> int:
     if not ten:
         return _CHINESE_DIGITS.get(text, 0)
     return 10 * _CHINESE_DIGITS.get(tens, 1 if not tens else 0) + _CHINESE_DIGITS.get(ones, 0)
-
-
-def _relative(text: str, seen_on: date) -> str | None:
-    found = _RELATIVE.search(text)
-    if found is None:
-        return None
-    if found[1] == "刚刚":  # may be of the day before: midnight lies between
-        days = 1
-    elif found[1]:
-        days = _NEAR[found[1]]
-    else:
-        days = _days_ago(int(found[2]), found[3])
-    return (seen_on - timedelta(days=days)).isoformat()
-
-
-def _days_ago(number: int, unit: str) -> int:
-    """Return the most days that a span may reach back: hours may cross midnight."""
-    if unit in {"小时", "分钟"}:
-        return number // 24 + 1 if unit == "小时" else 1
-    return number * {"周": 7, "个月": 31}.get(unit, 1)

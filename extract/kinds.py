@@ -30,6 +30,7 @@ class Signs:
     breadcrumbs: int
     titled: bool  # an element shows the title
     records: bool = False
+    words: str = ""  # told in place of a visible date
     row_dates: frozenset[str] = frozenset()  # of the page's own dated rows
 
 
@@ -47,7 +48,7 @@ def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
     if _is_short_list(signs):
         return PageKind.LIST
     if (
-        FactSource.VISIBLE in signs.dates
+        (FactSource.VISIBLE in signs.dates or signs.words)
         and signs.titled
         and not (own_rows >= _FEWEST_ROWS and signs.has_pager)
     ):

@@ -26,13 +26,14 @@ from extract.odd import outline_of
 from extract.offers import article_offers, home_offers
 from extract.pagers import drawn_links
 from extract.positions import positions
-from extract.published import choose, dates_of
+from extract.published import choose, dates_of, labelled_near_title
 from extract.sources import source_of
 from extract.tags import metas_of, page_tags, site_tags
 from extract.titles import home_title, title_of
 from model.page import FactSource, Link, ListReading, ListState, PageFacts, PageKind
 
 _NO_LIST = ListReading(state=ListState.NOT_A_LIST, reason="页面没有信息列表")
+_PROVEN = frozenset({FactSource.VISIBLE, FactSource.TAG, FactSource.STRUCTURED})
 _NO_DATES: frozenset[str] = frozenset()
 _NOTHING_READ = frozenset({ListState.NOT_A_LIST, ListState.EMPTY, ListState.SCRIPTED})
 
@@ -76,6 +77,11 @@ class _Reading:
         self.title = title_of(self.page, self.tags, self.where, named)
         self.rows = self.lists.row_texts()
         self.dates = dates_of(self.page, url, self.metas, self.title.element, self.rows, self.where)
+        self.words = ""
+        if FactSource.VISIBLE not in self.dates and self.title.element >= 0:
+            day, self.words = labelled_near_title(self.page, self.title.element)
+            if day is not None:
+                self.dates = {FactSource.VISIBLE: day, **self.dates}
         self.kind = kind_of_page(self._signs(records=hidden is not None), is_home=is_home)
         if self.kind is PageKind.HOME and self.title.read_from is FactSource.HEADING:
             self.title = home_title(self.page, self.title)
@@ -94,6 +100,7 @@ class _Reading:
             url=self.url,
             tags=self.tags,
             dates=self.dates,
+            words=self.words,
             dated_rows=self.lists.dated_rows,
             aside=main is not None and main.aside,
             has_pager=self.lists.pager.found,
@@ -161,6 +168,7 @@ class _Reading:
             title_from=self.title.read_from,
             published=published,
             published_from=published_from,
+            published_words=self.words if article and not _PROVEN.intersection(dates) else "",
             dates=dates,
             source=source,
             source_scripted=scripted,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from extract.dates import Shown, date_in_url, find_dates, read_date
+from extract.dates import Shown, date_in_url, find_dates, labelled_date, read_date
 from extract.outline import Outline
 from model.page import FactSource, LinkPosition
 
@@ -29,6 +29,10 @@ _NOT_PUBLISHED = re.compile(
 _GLUED = re.compile(
     r"\s*(?:$|[|｜【\[(（　/]|来\s{0,2}源|作\s{0,2}者|文\s?[/：:]|编辑|责任|字号|字体|浏览|"
     r"点击|阅读|分享|打印|星期|\S{0,12}[：:])"
+)
+_LABEL = re.compile(
+    r"(?:(?:发布|发表|公开|公布|上网|发稿|刊发|上传|更新)(?:时间|日期)?|"
+    r"(?:^|[\s|【\[(（　])(?:日\s{0,4}期|时\s{0,4}间))\s{0,4}[：:]"
 )
 _STRUCTURED = (
     "firstpublishedtime", "article:published_time", "og:published_time", "published_time",
@@ -84,6 +88,26 @@ def choose(dates: Mapping[FactSource, str]) -> tuple[str | None, FactSource | No
         if place in dates:
             return dates[place], place
     return None, None
+
+
+def labelled_near_title(page: Outline, title_element: int) -> tuple[str | None, str]:
+    """Return (day, words) behind a label near the title: for pages that show no whole date.
+
+    The day of a year in two figures (26年6月8日), or words like 3天前, which are a day only beside
+    the night they were seen on; None and "" where no label says so.
+    """
+    for position in near_title(page, title_element):
+        text = page.texts[position]
+        if len(text) > _META_LINE or page.hidden[page.text_in[position]]:
+            continue
+        for label in islice(_LABEL.finditer(text), _MOST_DATES):
+            rest = text[label.end() :]
+            if not rest.strip() and position + 1 < len(page.texts):
+                rest = page.texts[position + 1]
+            day, words = labelled_date(rest)
+            if day is not None or words:
+                return day, words
+    return None, ""
 
 
 def _visible(

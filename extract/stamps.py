@@ -18,7 +18,9 @@ _YEAR_MONTH = re.compile(r"^\W{0,3}((?:19|20)\d\d)\s?[-./年]\s?(1[0-2]|0?[1-9])
 _MONTH_ONLY = re.compile(r"^\W{0,2}(1[0-2]|0?[1-9])\s?月?\W{0,2}$")
 _PARTING = re.compile(r"^\s{0,9}[-./年月]?\s{0,9}$")  # stands between the parts of a date
 _DAY_ONLY = re.compile(r"^\W{0,2}(3[01]|[12]\d|0?[1-9])\s?[日号]?\W{0,2}$")
-_SHORT_YEAR = re.compile(r"^\W{0,2}\d\d([-./])\d\d\1\d\d\W{0,2}$")
+_SHORT_YEAR = re.compile(
+    r"^\W{0,2}\d\d(?:([-./])\d\d\1\d\d|\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)\W{0,2}$"
+)
 _LABELLED = re.compile(r"(?:时间|日期|发布|公布|更新|于)\s*[：:]?\s*$")
 _SAYS_PUBLISHED = re.compile(r"发布|公开|公布|发表|上网|(?:时间|日期)\s*[：:]")
 _NOT_PUBLISHED = re.compile(r"截止|截至|结束|有效|成文|生成|开始|报名|实施|施行|失效")

@@ -157,6 +157,7 @@ class PageFacts:
     title_from: FactSource | None = None
     published: str | None = None  # `YYYY-MM-DD[ HH:MM[:SS]]` as shown
     published_from: FactSource | None = None
+    published_words: str = ""  # 3天前, where the page shows no date: a day beside a night only
     dates: Mapping[FactSource, str] = field(default_factory=dict)  # every date read, by place
     source: str | None = None  # 来源 as printed; "" when the label stands there empty
     source_scripted: bool = False

@@ -19,6 +19,7 @@ def page_json(facts: PageFacts) -> dict[str, object]:
         "title_from": facts.title_from.value if facts.title_from else None,
         "published": facts.published,
         "published_from": facts.published_from.value if facts.published_from else None,
+        "published_words": facts.published_words or None,
         "dates": {place.value: shown for place, shown in facts.dates.items()},
         "source": facts.source,
         "source_scripted": facts.source_scripted,

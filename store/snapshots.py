@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
@@ -10,7 +11,8 @@ from sqlite3 import Connection
 from model.crawl import CrawlSummary
 from model.errors import SnapshotMissing
 from model.fetch import FetchOutcome
-from model.page import PageFacts
+from model.page import FactSource, PageFacts
+from model.relative_day import relative_day
 from model.site import Column, Exemption, Site
 from model.snapshot import Snapshot
 from store.site_addresses import Addresses
@@ -123,7 +125,8 @@ def _redirects(view: NightView) -> dict[str, str]:
 def _pages(conn: Connection, view: NightView, redirects: Mapping[str, str]) -> dict[str, PageFacts]:
     """Read the facts of the night's documents; one that sends its reader on is a redirect."""
     rows = conn.execute(
-        "SELECT a.url, r.facts FROM observation o LEFT JOIN drawing d ON d.address = o.address"
+        "SELECT a.url, r.facts, r.id FROM observation o LEFT JOIN drawing d"
+        " ON d.address = o.address"
         " AND d.from_night <= ? AND d.to_night >= ?"  # what a browser drew stands before
         " JOIN reading r ON r.id = coalesce(d.reading, o.reading)"
         " JOIN address a ON a.id = o.address WHERE o.from_night <= ? AND o.to_night >= ?"
@@ -131,4 +134,28 @@ def _pages(conn: Connection, view: NightView, redirects: Mapping[str, str]) -> d
         (view.night,) * 4,
     )
     reader = FactsReader()
-    return {reader.share(url): reader.read(facts) for url, facts in rows if url not in redirects}
+    return {
+        reader.share(url): _told(conn, reader.read(facts), reading)
+        for url, facts, reading in rows
+        if url not in redirects
+    }
+
+
+def _told(conn: Connection, page: PageFacts, reading: int) -> PageFacts:
+    """Return a page with the day that its words (3天前) meant when they were first seen.
+
+    A page that is kept with such words for months does not become newer every night.
+    """
+    if not page.published_words:
+        return page
+    first = conn.execute(
+        "SELECT min(n) FROM (SELECT from_night n FROM observation WHERE reading = ?"
+        " UNION ALL SELECT from_night FROM drawing WHERE reading = ?)",
+        (reading, reading),
+    ).fetchone()[0]
+    on = relative_day(page.published_words, date.fromisoformat(first))
+    if on is None:
+        return page
+    shown = on.isoformat()
+    dates = {FactSource.VISIBLE: shown, **page.dates}
+    return replace(page, published=shown, published_from=FactSource.VISIBLE, dates=dates)

@@ -111,7 +111,7 @@ def _tell(facts: PageFacts) -> None:
         "类型": _KINDS[facts.kind.value],
         "编码": f"{facts.charset}{lies}",
         "标题": facts.title,
-        "发布时间": facts.published,
+        "发布时间": facts.published or facts.published_words or None,
         "来源": facts.source,
         "栏目": facts.column,
         "网站名称": facts.site.name,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from model.errors import SnapshotMissing, StoreError
 from model.fetch import FetchOutcome
 from model.finding import Place
-from model.page import LinkKind, LinkPosition
+from model.page import FactSource, LinkKind, LinkPosition, PageKind
 from store.site_dump import dump
 from store.snapshots import load_snapshot, night_figures
 from tests.store.site_nights import FIRST, HOME, SITE, Nights, gone, link, moved, page
@@ -148,3 +149,18 @@ def test_columns_are_inferred_only_where_none_are_given(nights: Nights) -> None:
 
     load_snapshot(nights.path, site=SITE, night_on=date(2026, 3, 1), infer=infer)
     assert asked == [1]
+
+
+def test_words_in_place_of_a_date_are_counted_from_the_night_they_were_first_seen_on(
+    nights: Nights,
+) -> None:
+    answer = page("a")
+    assert answer.page is not None
+    assert answer.page.facts is not None
+    told = replace(answer.page.facts, kind=PageKind.ARTICLE, published_words="3天前")
+    answer = replace(answer, page=replace(answer.page, facts=told))
+    for day in range(3):
+        nights.tell(day, {"": page("", link("a")), "a": answer})
+    for day in range(3):
+        seen = nights.snapshot(day).pages[HOME + "a"]
+        assert (seen.published, seen.published_from) == ("2026-02-26", FactSource.VISIBLE)
