@@ -14,6 +14,7 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from model.clock import china_day
+from model.domain import unicode_name
 from model.domain_fact import FACT_NAMES, FactKind
 from model.domain_sheet import DOMAINS
 from model.estate_report import HEALTH_NAMES, EstateReport, Health
@@ -32,7 +33,19 @@ from reports.zip_bytes import repack
 
 Row = tuple[Value, ...]
 _LEFT_OUT = frozenset({FactKind.PAGE_V4, FactKind.PAGE_V6})  # of use to the program only
-_KINDS = tuple(kind for kind in FactKind if kind not in _LEFT_OUT)
+_FIRST = (
+    FactKind.WEB,
+    FactKind.A,
+    FactKind.AAAA,
+    FactKind.TLS_TRUST,
+    FactKind.TLS_EXPIRES,
+    FactKind.FINAL_HOST,
+    FactKind.TITLE,
+    FactKind.ICP,
+    FactKind.NEWEST,
+    FactKind.REGISTRY_EXPIRES,
+)
+_KINDS = (*_FIRST, *(kind for kind in FactKind if kind not in _LEFT_OUT.union(_FIRST)))
 _WIDE = frozenset({FactKind.TITLE, FactKind.HOPS, FactKind.TLS_NAMES, FactKind.ORGANIZER})
 
 
@@ -62,24 +75,31 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
     add_table(
         book,
         "登记情况",
-        (*(Head(field.heading, field.width) for field in DOMAINS.fields), Head("状态", 12)),
+        (
+            Head("域名", 28),
+            Head("状态", 12),
+            *(Head(f.heading, f.width) for f in DOMAINS.fields[1:]),
+        ),
         [
             (
-                *(shown(domain, field) for field in DOMAINS.fields),
+                domain.shown,
                 HEALTH_NAMES[facts.health[domain.name]],
+                *(shown(domain, field) for field in DOMAINS.fields[1:]),
             )
             for domain in facts.domains
         ],
+        printed=12,
     )
     add_table(
         book,
         "监测情况",
         (
             Head("域名", 30),
-            *(Head(FACT_NAMES[kind], 30 if kind in _WIDE else 18) for kind in _KINDS),
             Head("监测日期", 12),
+            *(Head(FACT_NAMES[kind], 30 if kind in _WIDE else 18) for kind in _KINDS),
         ),
         _facts(facts),
+        printed=2 + len(_FIRST),
     )
     add_table(
         book,
@@ -99,7 +119,7 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
                 "、".join(each.addresses),
                 len(each.names),
                 len(each.units),
-                "、".join(each.names),
+                "、".join(unicode_name(name) for name in each.names),
                 "、".join(each.units),
             )
             for each in facts.platforms
@@ -167,8 +187,8 @@ def _facts(facts: EstateReport) -> Iterator[Row]:
         looked = max((fact.at for fact in known.values()), default=None)
         yield (
             domain.shown,
-            *(fact_said(known.get(kind)) for kind in _KINDS),
             china_day(looked) if looked else None,
+            *(fact_said(known.get(kind)) for kind in _KINDS),
         )
 
 
