@@ -22,6 +22,7 @@ from reports import (
     bulletin_docx,
     findings_book,
     findings_jsonl,
+    round_book,
     round_summary,
     site_report,
     unit_page,
@@ -56,8 +57,14 @@ def main() -> None:
         "findings.jsonl": lambda: findings_jsonl.render(night),
         "all unit pages": units,
         "round summary": lambda: round_summary.render(
-            facts, printed_at=PRINTED_AT, titles=TITLES, site_hrefs=hrefs, unit_hrefs={}
+            facts,
+            printed_at=PRINTED_AT,
+            titles=TITLES,
+            site_hrefs=hrefs,
+            unit_hrefs={},
+            book="r.xlsx",
         ),
+        "round workbook": lambda: round_book.render(facts, printed_at=PRINTED_AT, titles=TITLES),
         "circular, page": lambda: bulletin.render_html(text, printed_at=PRINTED_AT),
         "circular, .docx": lambda: bulletin_docx.render(text, printed_at=PRINTED_AT),
     }

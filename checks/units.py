@@ -11,10 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from model.finding import Finding, Verdict
-from model.judgement import ColumnState
+from model.judgement import ColumnState, InRate
 from model.score import UnitRate
-
-_OPEN = frozenset({Verdict.SUSPECT, Verdict.NOT_JUDGED, Verdict.CRASHED})
 
 
 def unit_rates(columns: Iterable[ColumnState], findings: Iterable[Finding]) -> tuple[UnitRate, ...]:
@@ -22,32 +20,21 @@ def unit_rates(columns: Iterable[ColumnState], findings: Iterable[Finding]) -> t
     counts: dict[str, Counter[str]] = {}
     for state in columns:
         mine = counts.setdefault(state.unit, Counter())
-        if state.exempt_until_on is not None:
-            mine["exempt"] += 1
-        elif state.limit and state.verdict is Verdict.OK:
-            mine["on_time"] += 1
-            mine["soon"] += state.soon
-        elif state.limit and (state.verdict is Verdict.FAIL or _certainly_blank(state)):
-            mine["stale"] += 1
-        elif state.limit and state.verdict in _OPEN:
-            mine["not_judged"] += 1
+        mine[state.in_rate] += 1
+        mine["soon"] += state.in_rate is InRate.ON_TIME and state.soon
     for finding in findings:
         if finding.verdict is Verdict.FAIL:
             counts.setdefault(finding.unit, Counter())["findings"] += 1
     return tuple(
         UnitRate(
             unit=unit,
-            due=mine["on_time"] + mine["stale"],
-            on_time=mine["on_time"],
-            stale=mine["stale"],
+            due=mine[InRate.ON_TIME] + mine[InRate.LATE],
+            on_time=mine[InRate.ON_TIME],
+            stale=mine[InRate.LATE],
             soon=mine["soon"],
-            not_judged=mine["not_judged"],
-            exempt=mine["exempt"],
+            not_judged=mine[InRate.NOT_JUDGED],
+            exempt=mine[InRate.EXEMPT],
             findings=mine["findings"],
         )
         for unit, mine in sorted(counts.items())
     )
-
-
-def _certainly_blank(state: ColumnState) -> bool:
-    return state.blank and not state.column.inferred

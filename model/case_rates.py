@@ -12,7 +12,7 @@ Withdrawn cases count nowhere. A rate with nothing to count is not applicable, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -48,6 +48,16 @@ class CaseRates:
     overdue: int  # cases of the month that are overdue as of the day
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InRates:
+    """What one case is in each rate: None not in it, False in the whole, True in the part too."""
+
+    sent: bool | None = None
+    supervised: bool | None = None
+    closed: bool | None = None
+    closed_on_time: bool | None = None
+
+
 def rates(cases: Iterable[Case], year: int, month: int, today: date) -> tuple[CaseRates, ...]:
     """Return the rates of every unit that has a case in the month, by name of the unit."""
     by_unit: dict[str, list[Case]] = {}
@@ -72,23 +82,39 @@ def total(every: Iterable[CaseRates], name: str) -> CaseRates:
     )
 
 
-def _of_unit(unit: str, cases: list[Case], month: tuple[int, int], today: date) -> CaseRates:
-    confirmed = [c for c in cases if _in(c.confirmed_on, month)]
-    sent = [c for c in cases if _in(c.sent_on, month)]
-    closed = [c for c in sent if c.state is CaseState.CLOSED]
-    due = [c for c in sent if c.state is CaseState.CLOSED or _past(c, today)]
-    return CaseRates(
-        unit=unit,
-        sent=Rate(sum(c.was_sent for c in confirmed), len(confirmed)),
-        supervised=Rate(sum(c.supervised_on is not None for c in sent), len(sent)),
-        closed=Rate(len(closed), len(sent)),
-        closed_on_time=Rate(sum(c.closed_on_time for c in due), len(due)),
-        overdue=sum(c.is_overdue(today) for c in sent),
+def place_in_rates(case: Case, months: Collection[tuple[int, int]], today: date) -> InRates:
+    """Return what a case is in the four rates of these months, (year, month) each."""
+    if case.state is CaseState.WITHDRAWN:
+        return InRates()
+    sent = _in(case.sent_on, months)
+    closed = case.state is CaseState.CLOSED
+    return InRates(
+        sent=case.was_sent if _in(case.confirmed_on, months) else None,
+        supervised=case.supervised_on is not None if sent else None,
+        closed=closed if sent else None,
+        closed_on_time=case.closed_on_time if sent and (closed or _past(case, today)) else None,
     )
 
 
-def _in(day: date | None, month: tuple[int, int]) -> bool:
-    return day is not None and (day.year, day.month) == month
+def _of_unit(unit: str, cases: list[Case], month: tuple[int, int], today: date) -> CaseRates:
+    places = [place_in_rates(case, {month}, today) for case in cases]
+    return CaseRates(
+        unit=unit,
+        sent=_rate(place.sent for place in places),
+        supervised=_rate(place.supervised for place in places),
+        closed=_rate(place.closed for place in places),
+        closed_on_time=_rate(place.closed_on_time for place in places),
+        overdue=sum(c.is_overdue(today) for c in cases if _in(c.sent_on, {month})),
+    )
+
+
+def _rate(places: Iterable[bool | None]) -> Rate:
+    counted = [place for place in places if place is not None]
+    return Rate(sum(counted), len(counted))
+
+
+def _in(day: date | None, months: Collection[tuple[int, int]]) -> bool:
+    return day is not None and (day.year, day.month) in months
 
 
 def _past(case: Case, today: date) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 from model.adoption import Adoption
 from model.finding import Finding, Verdict
@@ -20,6 +21,26 @@ def week_starts(night_on: date) -> tuple[date, ...]:
     """Return the Mondays of the weeks shown, the oldest first; the last week ends on the night."""
     monday = night_on - timedelta(days=night_on.weekday())
     return tuple(monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1))
+
+
+class InRate(StrEnum):
+    """What a column is in the 达标率 of its unit."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    NOT_JUDGED = "not_judged"
+    EXEMPT = "exempt"
+    NOT_DUE = "not_due"
+
+
+IN_RATE_NAMES: dict[InRate, str] = {
+    InRate.ON_TIME: "按时",
+    InRate.LATE: "逾期",
+    InRate.NOT_JUDGED: "未判定，不计",
+    InRate.EXEMPT: "已报备，不计",
+    InRate.NOT_DUE: "无更新要求，不计",
+}
+_OPEN = frozenset({Verdict.SUSPECT, Verdict.NOT_JUDGED, Verdict.CRASHED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +64,18 @@ class ColumnState:
     exempt_until_on: date | None = None
     blank: bool = False
     weeks: tuple[int | None, ...] = ()  # items dated in each of `week_starts`; None: not known
+
+    @property
+    def in_rate(self) -> InRate:
+        """What it is in the 达标率: a column certainly blank that has a limit is late."""
+        if self.exempt_until_on is not None:
+            return InRate.EXEMPT
+        if self.limit and self.verdict is Verdict.OK:
+            return InRate.ON_TIME
+        certainly_blank = self.blank and not self.column.inferred
+        if self.limit and (self.verdict is Verdict.FAIL or certainly_blank):
+            return InRate.LATE
+        return InRate.NOT_JUDGED if self.limit and self.verdict in _OPEN else InRate.NOT_DUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,6 +106,7 @@ class RoundFacts:
     overdue: int
     open_trend: tuple[TrendPoint, ...]  # problems open after each night, unconfirmed ones too
     site_trends: Mapping[str, tuple[TrendPoint, ...]]  # points by site code
+    cases: tuple[Case, ...]  # every one, closed and withdrawn ones too
     confirmed: tuple[Case, ...]  # open cases a person confirmed: what may leave the office
     to_circulate: tuple[Case, ...]  # what the rule of escalation proposes
 

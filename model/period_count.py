@@ -86,6 +86,7 @@ def count_round(
         overdue=sum(case.is_overdue(night_on) for case in cases),
         open_trend=open_at(cases, days),
         site_trends=site_trends,
+        cases=tuple(cases),
         confirmed=tuple(case for case in cases if _is_confirmed(case)),
         to_circulate=to_circulate,
     )
@@ -116,9 +117,15 @@ def well_run(unit: UnitFacts) -> bool:
 
 
 def _quarter(cases: Sequence[Case], night_on: date) -> tuple[CaseRates, ...]:
-    first = (night_on.month - 1) // 3 * 3 + 1
-    months = range(first, night_on.month + 1)
-    return tuple(r for m in months for r in rates(cases, night_on.year, m, night_on))
+    return tuple(
+        r for year, month in quarter_months(night_on) for r in rates(cases, year, month, night_on)
+    )
+
+
+def quarter_months(day: date) -> tuple[tuple[int, int], ...]:
+    """Return the months of a day's quarter up to the day's own, as (year, month)."""
+    first = (day.month - 1) // 3 * 3 + 1
+    return tuple((day.year, month) for month in range(first, day.month + 1))
 
 
 def _is_confirmed(case: Case) -> bool:

@@ -12,6 +12,7 @@ next steps, annexes.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -22,10 +23,12 @@ from model.period import RoundFacts
 from model.period_count import well_run
 from reports import wording
 from reports.render import environment
+from reports.round_book import GUIDE
 from reports.round_lines import basis_lines, case_lines, rate_pairs, unit_lines
 from reports.safe_text import one_line
 
 QUARTERS = "一二三四"
+_ANNEX = re.compile(r"(附件[1-9])")
 MAX_NAMED = 8  # units named for one kind of problem; the annex has all
 
 
@@ -113,14 +116,34 @@ def unpack(packed: str) -> Bulletin:
     return Bulletin(**(raw | {"parts": parts, "annexes": annexes}))
 
 
-def render_html(text: Bulletin, *, printed_at: datetime) -> str:
-    """Lay the text out as one self-contained page."""
-    return environment().get_template("bulletin.html").render(text=text, printed_at=printed_at)
+def render_html(text: Bulletin, *, printed_at: datetime, book: str = "") -> str:
+    """Lay the text out as one self-contained page; `book` is the workbook beside a draft."""
+    page = environment().get_template("bulletin.html")
+    return page.render(
+        text=text,
+        paragraphs={part.heading: _linked(text, part) for part in text.parts},
+        printed_at=printed_at,
+        book=book,
+        guide=GUIDE if book else (),
+    )
+
+
+def _linked(text: Bulletin, part: Part) -> list[list[tuple[str, str]]]:
+    """Return each paragraph cut at every 附件N: pieces with the anchor they lead to, or ""."""
+    cut = []
+    for paragraph in part.paragraphs:
+        pieces = []
+        for piece in _ANNEX.split(paragraph):
+            number = piece.removeprefix("附件") if _ANNEX.fullmatch(piece) else ""
+            known = number and int(number) <= len(text.annexes)
+            pieces.append((piece, f"annex-{number}" if known else ""))
+        cut.append(pieces)
+    return cut
 
 
 def _overall(facts: RoundFacts) -> tuple[str, ...]:
     passes, rate = facts.passes, facts.rate
-    said = f"共巡检政府网站{len(facts.nights)}个。"
+    said = f"共巡检政府网站{len(facts.nights)}个（见附件1）。"
     if passes.concluded:
         share = wording.rate(passes.passed, passes.concluded)
         said += f"已作出结论的{passes.concluded}个，合格{passes.passed}个，合格率{share}。"
@@ -131,11 +154,14 @@ def _overall(facts: RoundFacts) -> tuple[str, ...]:
     columns = "没有应更新的栏目，栏目达标率不适用。"
     if rate.due:
         share = wording.rate(rate.on_time, rate.due)
-        columns = f"应更新栏目{rate.due}个，按时更新{rate.on_time}个，达标率{share}。"
+        columns = f"应更新栏目{rate.due}个，按时更新{rate.on_time}个，达标率{share}（见附件2）。"
     if rate.not_judged:
         columns += f"另有{rate.not_judged}个栏目未能判定，不计入。"
     pairs = "，".join(f"{name}{share}" for name, share in rate_pairs(facts.quarter_rates))
-    cases = f"目前已转办尚未办结的整改事项{len(facts.with_units)}件，其中逾期{facts.overdue}件。"
+    cases = (
+        f"目前已转办尚未办结的整改事项{len(facts.with_units)}件，"
+        f"其中逾期{facts.overdue}件（见附件3）。"
+    )
     waiting = len(facts.confirmed) - len(facts.with_units)
     if waiting:
         cases += f"另有{waiting}件已确认、尚未转办，不列入本通报。"
@@ -231,7 +257,7 @@ def _cases(facts: RoundFacts) -> Annex:
     return Annex(
         title="未办结整改事项",
         headings=("台账号", "责任单位", "栏目", "问题", "状态", "办理期限", "备注"),
-        widths=(14, 26, 32, 38, 16, 18, 12),
+        widths=(15, 25, 30, 34, 15, 22, 15),
         rows=tuple(
             (
                 *(str(line.number), one_line(line.unit), one_line(line.column) or "—"),

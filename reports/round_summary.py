@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from model.judgement import InRate
 from model.period import RoundFacts
-from reports import charts, heat_map, visit_strip, wording
+from reports import charts, heat_map, round_book, visit_strip, wording
+from reports.column_lines import ColumnLine, column_lines
 from reports.render import environment
 from reports.round_lines import basis_lines, case_lines, rate_pairs, unit_lines
 
@@ -26,8 +28,9 @@ def render(
     titles: Mapping[str, str],
     site_hrefs: Mapping[str, str],
     unit_hrefs: Mapping[str, str],
+    book: str,
 ) -> str:
-    """Lay the round out as HTML; the hrefs lead to the documents with the rows."""
+    """Lay the round out as HTML; the hrefs and `book` lead to the documents with the rows."""
     late = [c for u in facts.units for c in u.open_cases if c.is_overdue(facts.night_on)]
     lines = unit_lines(facts, unit_hrefs)
     rows = [(line.name, line.facts.rate.on_time, line.facts.rate.due) for line in lines]
@@ -47,6 +50,10 @@ def render(
             units=lines,
             ranking=charts.ranking(rows),
             problems=[(titles.get(id_, wording.UNNAMED_CHECK), n) for id_, n in found],
+            stale=_stale(facts),
+            book=book,
+            sheets=round_book,
+            guide=round_book.GUIDE,
             late=case_lines(late, facts),
             proposed=case_lines(facts.to_circulate, facts),
             rates=rate_pairs(facts.unit_rates),
@@ -63,3 +70,15 @@ def render(
             max_columns=MAX_COLUMNS,
         )
     )
+
+
+def _stale(facts: RoundFacts) -> tuple[tuple[str, ColumnLine], ...]:
+    """Return the late columns of all sites with their site's name, the latest first."""
+    late = [
+        (night.site.name, state)
+        for night in facts.nights
+        for state in night.judgement.columns
+        if state.in_rate is InRate.LATE
+    ]
+    late.sort(key=lambda pair: (pair[1].days_left is None, pair[1].days_left or 0, pair[0]))
+    return tuple((name, column_lines([state])[0]) for name, state in late)

@@ -43,6 +43,7 @@ def render(
             points=points(unit),
             rate=wording.rate(unit.rate.on_time, unit.rate.due),
             basis=basis_lines(nights or facts.nights, hrefs),
+            suspects=f"{hrefs[nights[0].site.code]}#suspects" if len(nights) == 1 else "#basis",
             columns=_columns(unit.columns),
             adopted_by=sorted(Counter(one.source for one in unit.adopted or ()).items()),
             problems=sorted(

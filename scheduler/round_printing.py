@@ -7,30 +7,33 @@ from datetime import datetime
 from pathlib import Path
 
 from model.period import RoundFacts, UnitFacts
-from reports import bulletin, bulletin_docx, round_summary, unit_page
+from reports import bulletin, bulletin_docx, round_book, round_summary, unit_page
 from scheduler.printing import check_titles, write_whole
 from scheduler.workspace import safe_name
 
 UNIT_FOLDER = "units"
+BOOK = "round.xlsx"
 
 
 def print_round(facts: RoundFacts, folder: Path, printed_at: datetime) -> Path:
     """Write round.html and every unit's page; return the path of the first."""
-    print_units(facts, facts.units, folder, printed_at)
+    print_units(facts, facts.units, folder, printed_at)  # with the workbook
     text = round_summary.render(
         facts,
         printed_at=printed_at,
         titles=check_titles(),
         site_hrefs=_site_hrefs(facts, ""),
         unit_hrefs={unit: f"{UNIT_FOLDER}/{name}" for unit, name in unit_files(facts).items()},
+        book=BOOK,
     )
     return write_whole(folder / "round.html", text.encode())
 
 
 def print_bulletin(facts: RoundFacts, folder: Path, printed_at: datetime) -> tuple[Path, Path]:
-    """Write the draft of a circular as bulletin.html and bulletin.docx; return their paths."""
+    """Write what a circular would say as bulletin.html and .docx, and the workbook behind it."""
+    print_book(facts, folder, printed_at)
     text = bulletin.bulletin(facts, printed_at=printed_at, titles=check_titles())
-    page = bulletin.render_html(text, printed_at=printed_at).encode()
+    page = bulletin.render_html(text, printed_at=printed_at, book=BOOK).encode()
     letter = bulletin_docx.render(text, printed_at=printed_at)
     return (
         write_whole(folder / "bulletin.html", page),
@@ -41,7 +44,8 @@ def print_bulletin(facts: RoundFacts, folder: Path, printed_at: datetime) -> tup
 def print_units(
     facts: RoundFacts, units: Iterable[UnitFacts], folder: Path, printed_at: datetime
 ) -> dict[str, Path]:
-    """Write the pages of some units; return their paths by the unit's name."""
+    """Write the pages of some units and the workbook behind them; return the pages by unit."""
+    print_book(facts, folder, printed_at)
     titles, names, hrefs = check_titles(), unit_files(facts), _site_hrefs(facts, "../")
     written: dict[str, Path] = {}
     for unit in units:
@@ -49,6 +53,12 @@ def print_units(
         path = folder / UNIT_FOLDER / names[unit.unit]
         written[unit.unit] = write_whole(path, text.encode())
     return written
+
+
+def print_book(facts: RoundFacts, folder: Path, printed_at: datetime) -> Path:
+    """Write round.xlsx, the rows behind the figures; return its path."""
+    data = round_book.render(facts, printed_at=printed_at, titles=check_titles())
+    return write_whole(folder / BOOK, data)
 
 
 def unit_files(facts: RoundFacts) -> Mapping[str, str]:

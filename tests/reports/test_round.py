@@ -75,6 +75,7 @@ def round_text(facts: RoundFacts) -> str:
         titles=TITLES,
         site_hrefs=HREFS,
         unit_hrefs={UNIT: "units/001.html"},
+        book="round.xlsx",
     )
 
 
