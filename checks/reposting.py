@@ -37,7 +37,8 @@ def adopted(evidence: Evidence) -> tuple[Adoption, ...] | None:
     """Return the site's own items that a source column took up 采用, since the year began.
 
     None where no source column of that use was ever read: nothing is known, not even zero.
-    It took one up if it bears the same title and our own is dated, and no later.
+    It took one up if it bears the same title and our own is dated, and no later. Of several that
+    do, it is the latest.
     """
     snapshot = evidence.snapshot
     items = [
@@ -60,15 +61,15 @@ def adopted(evidence: Evidence) -> tuple[Adoption, ...] | None:
         ]
         if not own:
             continue
-        first = min(own, key=lambda one: (one.on, one.url))
-        owner = evidence.ownership.of(first.url)
+        newest = max(own, key=lambda one: (one.on, one.url))  # titles come back year by year
+        owner = evidence.ownership.of(newest.url)
         found.append(
             Adoption(
                 unit=owner.unit,
                 column=owner.column,
                 title=item.title,
-                url=first.url,
-                on=first.on,
+                url=newest.url,
+                on=newest.on,
                 source=item.source,
                 source_url=item.url,
                 adopted_on=item.on,

@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from demo import files, portal, portal_static, tourism, tourism_static
+from demo import (
+    city,
+    files,
+    interpreting,
+    portal,
+    portal_static,
+    tourism,
+    tourism_static,
+    yearly,
+)
 from demo.annexes import resources_of
 from demo.faults import DENIED, GIANT, GIANT_BYTES, GUARDED, SEEDED, Where
 from demo.items import Item, latest_on, seen_on
@@ -17,6 +26,7 @@ from demo.resource import HTML_BARE, Resource, error, redirect
 
 BaseUrls = Mapping[str, str]  # site code → scheme, host and port
 Answers = dict[str, Resource]  # address below the site → answer
+_TEXT = b'<div class="TRS_Editor" id="zoom">\n'
 _FOOTER = b'<div class="footer">'
 TITLES = {404: "Not Found", 410: "Gone", 500: "Internal Server Error"}
 
@@ -25,13 +35,15 @@ def content(
     code: str, items: Mapping[str, tuple[Item, ...]], today: date, night_on: date, urls: BaseUrls
 ) -> Answers:
     """Return what the site answers on this night; addresses not named answer 404."""
+    if code == city.CITY:
+        return city.content(items, today, night_on)
     shown = {c.folder: seen_on(items[c.folder], night_on) for c in columns_of(code)}
     latest = {c.folder: latest_on(items[c.folder], night_on) for c in columns_of(code)}
     make = _portal if code == PORTAL else _tourism
     made = make(shown, latest, today, urls)
     for folder in shown:
         for item in shown[folder]:
-            body = portal.article(item) if code == PORTAL else tourism.article(item)
+            body = _article(item, code, items)
             made[item.address] = _page(body, code)
             made |= resources_of(item)
     if code == PORTAL and night_index(today, night_on) == 0:
@@ -43,6 +55,14 @@ def content(
         made["/"] = made["/index.html"] = replace(home, body=body)
     made |= _seeded(code, items, today, night_index(today, night_on))
     return made
+
+
+def _article(item: Item, code: str, items: Mapping[str, tuple[Item, ...]]) -> bytes:
+    if code != PORTAL:
+        return tourism.article(item)
+    more = interpreting.related(item, items) + yearly.table(item)
+    body = portal.article(item)
+    return body.replace(_TEXT, _TEXT + more.encode(), 1) if more else body
 
 
 def night_index(today: date, night_on: date) -> int:

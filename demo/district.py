@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from demo import search
+from demo import city, media, search
 from demo import words as w
+from demo.city import CITY
 from demo.content import Answers, BaseUrls, content, night_index
 from demo.faults import GIANT, LINK_LOCAL
 from demo.items import Item, all_items, seen_on
@@ -42,6 +43,11 @@ class District:
     def codes(self) -> tuple[str, str]:
         """The 网站标识码 of the portal and of the department's site."""
         return (PORTAL, TOURISM)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """What is served, each on a port of its own: the sites, and the city that is a source."""
+        return (*self.codes, CITY)
 
     @property
     def forbidden(self) -> tuple[str, ...]:
@@ -85,6 +91,8 @@ class District:
                 for c in COLUMNS
                 if c.exempt
             ),
+            sources=city.sources(base_urls[CITY]) if CITY in base_urls else (),
+            accounts=media.accounts(self.today),
         )
 
     def content(self, code: str, night_on: date, base_urls: BaseUrls) -> Answers:
@@ -115,6 +123,10 @@ class District:
     def not_judged(self, base_urls: BaseUrls, night_on: date | None = None) -> tuple[Expected, ...]:
         """Return what must stay 未判定 on a night."""
         return not_judged(night_on or self.today, base_urls)
+
+    def adopted(self, night_on: date | None = None) -> tuple[str, ...]:
+        """Return the units whose items the city has taken up this year, once for each item."""
+        return city.adopted(self.items, self.today, night_on or self.today)
 
     def expected_letters(self, night_on: date | None = None) -> tuple[ExpectedLetter, ...]:
         """Return which units get a 更新提醒 or a 督促函 on a night, and for which columns."""

@@ -177,6 +177,7 @@ TOURISM_COLUMNS: tuple[ColumnPlan, ...] = (
     _tourism("col15", "非遗保护", K.OTHER, form=Form.BLANK, first_level=True),
     _tourism("col16", "机构概况", K.OVERVIEW, form=Form.STATIC, first_level=True),
     _tourism("col17", "办事指南", K.SERVICE, count=2, newest=20, step=40, first_level=True),
+    _tourism("col18", "文化节专题", K.TOPIC, count=6, newest=400, step=9, first_level=True),
 )  # fmt: skip
 
 COLUMNS = PORTAL_COLUMNS + TOURISM_COLUMNS

@@ -23,7 +23,7 @@ from demo.items import Item
 from demo.labels import labels_of, said, without_elements
 from demo.offers import PRINT, WARNED_LINK
 from demo.plan import PORTAL, ColumnPlan, Form, children, column
-from demo.portal_frame import NAME, Face, framed, sidebar
+from demo.portal_frame import GUIDE, NAME, Face, framed, sidebar
 from demo.tags import page_tags
 from demo.wordings import added
 from model.site import ColumnKind
@@ -62,6 +62,8 @@ def hub(plan: ColumnPlan, latest: Shown) -> bytes:
     for child in children(plan):
         parts.append(_block(child, () if child.form is Form.UNDATED else latest[child.folder][:5]))
     guarded = f'<p><a href="{GUARDED}">统一身份认证</a></p>' if plan.folder == "zwfw" else ""
+    if plan.folder == "zwgk":
+        guarded = f'<p><a href="{GUIDE}">政府信息公开指南</a></p>'
     face = Face(
         title=f"{plan.name}_{NAME}",
         tags=page_tags(PORTAL, plan),

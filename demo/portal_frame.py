@@ -13,6 +13,7 @@ from demo.tags import SITE_NAMES
 
 NAME = SITE_NAMES[PORTAL]
 SEARCH = "/ss/index.html"  # no link leads there, only the form
+GUIDE = "/zwgk/gkzn.html"  # 政府信息公开指南
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

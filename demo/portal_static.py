@@ -9,7 +9,7 @@ from demo.faults import CONTACT_PAGE
 from demo.offers import contact
 from demo.plan import PORTAL, ColumnPlan, columns_of
 from demo.planted import TAMPERED, TITLE
-from demo.portal_frame import NAME, Face, framed
+from demo.portal_frame import GUIDE, NAME, Face, framed
 from demo.tags import COLUMN_TYPES, TEXT_AGE, Text, text_tags
 from model.site import ColumnKind
 
@@ -35,6 +35,7 @@ def pages(today: date) -> dict[str, bytes]:
         "/wzdt.html": ("网站地图", _sitemap()),
         CONTACT_PAGE: ("联系我们", contact()),
         "/jiucuo.html": ("我为政府网站找错", _report_form()),
+        GUIDE: (f"{w.DISTRICT}政府信息公开指南", _guide()),
         "/search/gjss.html": ("高级检索", "<form><input name='q'></form>"),
     }
     return {address: _page(_text(title, today), body) for address, (title, body) in made.items()}
@@ -77,6 +78,18 @@ def _sitemap() -> str:
         f'<li><a href="{c.address}">{" - ".join(c.trail)}</a></li>\n' for c in columns_of(PORTAL)
     )
     return f'<ul class="map">\n{lines}</ul>'
+
+
+def _guide() -> str:
+    lines = (
+        "为方便公民、法人和其他组织获取政府信息，根据政府信息公开有关规定，编制本指南（演示用虚构内容）。",
+        "一、公开范围。本机关主动公开机构职能、政策文件、规划计划、财政信息、应急预案等信息，具体见本网站各栏目。",
+        "二、公开方式。以本网站为第一平台，同时通过政务公开栏、便民服务中心公开信息查阅点等方式公开。",
+        "三、依申请公开。申请人可以书面提出申请，写明姓名或者名称、联系方式、所需信息的名称和获取方式。",
+        f"四、受理机构。{w.OFFICE}负责受理申请，工作时间为法定工作日上午9时至12时、下午13时30分至17时。",
+        "五、监督方式。认为未依法履行公开义务的，可以向上级机关投诉，也可以依法申请行政复议或者提起行政诉讼。",
+    )
+    return "".join(f"<p>　　{line}</p>\n" for line in lines)
 
 
 def _report_form() -> str:

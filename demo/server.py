@@ -93,7 +93,7 @@ class DemoServer:
         first = night == self._district.nights[0]
         stamp = at_china(night - timedelta(days=30 if first else 0), time(0, 30))
         made: dict[str, dict[str, Prepared]] = {}
-        for code in self._district.codes:
+        for code in self._district.hosts:
             known = before.get(code, {})
             answers = self._district.content(code, night, self.base_urls)
             made[code] = {
@@ -104,7 +104,7 @@ class DemoServer:
 
 
 @contextmanager
-def serve(district: District, *, ports: tuple[int, int] = (0, 0)) -> Iterator[DemoServer]:
+def serve(district: District, *, ports: tuple[int, ...] = (0, 0, 0)) -> Iterator[DemoServer]:
     """Serve the district's sites on these loopback ports (0: any free one) until left.
 
     Raises JobFailed when a port is taken.
@@ -112,7 +112,7 @@ def serve(district: District, *, ports: tuple[int, int] = (0, 0)) -> Iterator[De
     with ExitStack() as held:
         sockets = [held.enter_context(_bound(port)) for port in ports]
         names = [f"http://{HOST}:{one.getsockname()[1]}" for one in sockets]
-        server = DemoServer(district, dict(zip(district.codes, names, strict=True)))
+        server = DemoServer(district, dict(zip(district.hosts, names, strict=True)))
         loop = asyncio.new_event_loop()
         open_ones: set[Connection] = set()
         thread = threading.Thread(target=loop.run_forever, name="demo-server", daemon=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from demo import city, interpreting, media, yearly
 from demo.content import BaseUrls, night_index, target_address
 from demo.faults import MISSING_MARKS, MISSING_TAGS, PAGE_FAULTS, SEEDED, SeededLink
 from demo.items import WORK_REPORT_DUE, Item
@@ -71,6 +72,8 @@ def expected(items: Items, today: date, night_on: date, urls: BaseUrls) -> tuple
         *_wordings(items),
         *_planted(night),
         *_offers(items, night),
+        *_watched(items, today, urls),
+        *_disclosure(items),
     )
     return tuple(
         sorted(
@@ -236,3 +239,28 @@ def _offers(items: Items, night: int) -> Iterator[Row]:
     ):
         c = column(folder)
         yield (check, c.site, target_address("", folder, index, items), of, c.unit, c.path, True)
+
+
+def _watched(items: Items, today: date, urls: BaseUrls) -> Iterator[Row]:
+    """Give what the city published and the portal did not repost in time, and silent accounts."""
+    if city.CITY in urls:
+        for address in city.not_reposted(items, today):
+            subject = urls[city.CITY] + address
+            yield ("repost_late", PORTAL, subject, Verdict.SUSPECT, OFFICE, "", False)
+    for key, unit, code in media.SILENT:
+        yield ("account_idle", code, key, Verdict.FAIL, unit, "", False)
+
+
+def _disclosure(items: Items) -> Iterator[Row]:
+    for check, (folder, index), of in (
+        ("report_sums_wrong", (yearly.COLUMN, yearly.SUMS_WRONG), Verdict.FAIL),
+        ("carried_over_disagrees", (yearly.COLUMN, yearly.CARRIED_WRONG), Verdict.SUSPECT),
+        ("interpretation_unlinked", interpreting.UNLINKED, Verdict.SUSPECT),
+        ("interpretation_missing", interpreting.UNEXPLAINED, Verdict.SUSPECT),
+    ):
+        c = column(folder)
+        yield (check, c.site, target_address("", folder, index, items), of, c.unit, c.path, True)
+    catalogue = ("政府信息公开目录", Verdict.SUSPECT, OFFICE)
+    yield ("disclosure_page_missing", PORTAL, *catalogue, "", False)
+    topic = column("col18")
+    yield _of_column("topic_dead", topic, Verdict.SUSPECT)

@@ -119,7 +119,8 @@ def run_night(
 
 def crawl(night: Night) -> None:
     """Crawl every site; a crawl that fails leaves its site as it was the night before."""
-    read_sources(night.workspace, night.db, night.register, night.night_on, night.at)
+    place, register = night.workspace, night.register
+    read_sources(place, night.db, register, night.night_on, night.at, full=night.full)
     jobs = [
         nightly_job(
             night.workspace,

@@ -25,14 +25,20 @@ _READ = frozenset({ListState.ITEMS, ListState.EMPTY})
 
 
 def read_sources(
-    workspace: Workspace, db: Database, register: Register, night_on: date, at: datetime
+    workspace: Workspace,
+    db: Database,
+    register: Register,
+    night_on: date,
+    at: datetime,
+    *,
+    full: bool = False,
 ) -> None:
     """Read every source column once and keep what it lists; one that fails is said, no more."""
     hosts: dict[str, list[SourceColumn]] = {}
     for source in register.sources:
         hosts.setdefault(authority(source.url), []).append(source)
     jobs = {
-        name: _job(workspace, register, name, columns, night_on, at)
+        name: replace(_job(workspace, register, name, columns, night_on, at), full=full)
         for name, columns in hosts.items()
     }
     failed: dict[str, str] = {}

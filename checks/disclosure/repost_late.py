@@ -107,9 +107,11 @@ def judge(repost: Repost, options: Options, observed_on: date) -> Iterator[Findi
     if item.on < options.window.before(observed_on) or item.on > observed_on:
         yield silent(repost.subject, Verdict.NOT_APPLICABLE)
         return
-    dated = [(each.on, each.clock) for each in repost.shown if each.on is not None]
+    earliest = options.window.before(item.on)  # an older one is another with the same title
+    shown = [each for each in repost.shown if each.on is None or each.on >= earliest]
+    dated = [(each.on, each.clock) for each in shown if each.on is not None]
     first = min(dated, default=None)
-    if first is None and repost.shown:
+    if first is None and shown:
         raise EvidenceMissing(f"“{item.title}”已转载但未注明日期，是否及时未判定")
     late = _late(repost, item, options, first)
     if late is None:

@@ -52,6 +52,12 @@ def test_the_unit_of_the_column_is_counted() -> None:
     assert units(night("2018-06-20")) == ["区教育局|2018-06-20|2018-06-20"]  # the same day
 
 
+def test_of_two_with_the_same_title_the_latest_is_meant() -> None:
+    assert units(night("2018-05-02", "2018-06-18", "2018-06-21")) == [
+        "区教育局|2018-06-18|2018-06-20"
+    ]
+
+
 def test_what_stood_there_first_was_not_taken_up() -> None:
     assert units(night("2018-06-21")) == []
     assert units(night(None)) == []  # nothing says which was first

@@ -16,7 +16,11 @@ from model.letter import LetterKind
 from model.site import ColumnKind
 from model.span import Span, parse_span
 
-URLS = {"9900000001": "http://127.0.0.1:8001", "9900000027": "http://127.0.0.1:8002"}
+URLS = {
+    "9900000001": "http://127.0.0.1:8001",
+    "9900000027": "http://127.0.0.1:8002",
+    "9900000099": "http://127.0.0.1:8003",
+}
 DAYS = (date(2026, 11, 24), date(2027, 3, 1), date(2028, 2, 29), date(2026, 12, 31))
 LEAD = timedelta(days=3)  # the settings' own remind_before_days
 
@@ -54,6 +58,7 @@ def test_other_columns_are_younger_than_any_limit_in_use(today: date) -> None:
         ColumnKind.PLAN: 365,
         ColumnKind.SERVICE_STATISTICS: 90,
         ColumnKind.MESSAGES: 60,
+        ColumnKind.TOPIC: 10_000,  # no limit by kind
     }
     district = build(today)
     for plan in COLUMNS:
@@ -146,6 +151,14 @@ def test_every_check_has_something_to_find() -> None:
         "guide_form_dead",
         "search_fails",
         "page_for_search_engine",
+        "repost_late",
+        "account_idle",
+        "report_sums_wrong",
+        "carried_over_disagrees",
+        "interpretation_unlinked",
+        "interpretation_missing",
+        "disclosure_page_missing",
+        "topic_dead",
         "guides_incomplete",
         "outside_domain_new",
         "site_unreachable",

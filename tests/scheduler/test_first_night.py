@@ -68,6 +68,14 @@ def test_findings_equal_the_truth(world):
     assert compare(district.truth(server.base_urls, TODAY), result.facts) == ()
 
 
+def test_what_the_city_took_up_is_counted_for_its_units(world):
+    district, server, _, result, _ = world
+    portal = result.facts[0].judgement
+    assert tuple(sorted(one.unit for one in portal.adopted)) == district.adopted()
+    asked = {entry.path for entry in server.log if entry.site_code not in district.codes}
+    assert asked == {"/robots.txt", "/zwyw/", "/gqdt/"}
+
+
 def test_what_cannot_be_judged_is_said_so(world):
     district, server, _, result, _ = world
     judged = {
