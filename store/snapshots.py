@@ -14,7 +14,8 @@ from model.fetch import FetchOutcome
 from model.page import FactSource, PageFacts
 from model.relative_day import relative_day
 from model.site import Column, Exemption, Site
-from model.snapshot import Snapshot
+from model.snapshot import LedgerEntry, Snapshot
+from model.whole_titles import article_title, complete_titles, whole_title
 from store.site_addresses import Addresses
 from store.site_before import new_outside, titles_before
 from store.site_codec import FactsReader
@@ -58,7 +59,7 @@ def load_snapshot(
         inquiries = Inquiries(conn)
         view = NightView(conn, night_on.isoformat())
         redirects = _redirects(view)
-        pages = _pages(conn, view, redirects)
+        pages = complete_titles(_pages(conn, view, redirects))
         known = columns or (infer(site, pages) if infer else ())
         asked = (site.home_url, *(column.url for column in known))
         linked = Targets(conn, view, night.scope)
@@ -71,7 +72,7 @@ def load_snapshot(
             pages=pages,
             redirects=redirects,
             targets=targets,
-            ledger=Ledger(conn, Addresses(conn)).entries(night_on),
+            ledger=_whole(Ledger(conn, Addresses(conn)).entries(night_on), pages),
             columns=known,
             exemptions=exemptions,
             previous_night_on=night.previous_on,
@@ -139,6 +140,14 @@ def _pages(conn: Connection, view: NightView, redirects: Mapping[str, str]) -> d
         for url, facts, reading in rows
         if url not in redirects
     }
+
+
+def _whole(
+    entries: tuple[LedgerEntry, ...], pages: Mapping[str, PageFacts]
+) -> tuple[LedgerEntry, ...]:
+    """Return the ledger with the titles that a list cut short in full."""
+    titles = ((e, whole_title(e.title, article_title(pages, e.item_url))) for e in entries)
+    return tuple(e if title == e.title else replace(e, title=title) for e, title in titles)
 
 
 def _told(conn: Connection, page: PageFacts, reading: int) -> PageFacts:

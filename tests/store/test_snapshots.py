@@ -164,3 +164,30 @@ def test_words_in_place_of_a_date_are_counted_from_the_night_they_were_first_see
     for day in range(3):
         seen = nights.snapshot(day).pages[HOME + "a"]
         assert (seen.published, seen.published_from) == ("2026-02-26", FactSource.VISIBLE)
+
+
+def test_titles_that_a_list_cuts_are_completed_from_the_articles_that_were_read(
+    nights: Nights,
+) -> None:
+    full = "关于印发某某区政府网站管理办法的通知"
+    home = page("", link("a"), link("b"), items=(("a", "2026-02-01"), ("b", "2026-02-01")))
+    article = page("a")
+    assert home.page is not None
+    assert home.page.facts is not None
+    assert article.page is not None
+    assert article.page.facts is not None
+    listing = home.page.facts.listing
+    cut = tuple(replace(item, title="关于印发某某区政府…") for item in listing.items)
+    listed = replace(home.page.facts, listing=replace(listing, items=cut))
+    told = replace(article.page.facts, kind=PageKind.ARTICLE, title=full)
+    nights.tell(
+        0,
+        {
+            "": replace(home, page=replace(home.page, facts=listed)),
+            "a": replace(article, page=replace(article.page, facts=told)),
+            "b": gone(),
+        },
+    )
+    seen = nights.snapshot(0)
+    assert [i.title for i in seen.pages[HOME].listing.items] == [full, "关于印发某某区政府…"]
+    assert [e.title for e in seen.ledger] == [full, "关于印发某某区政府…"]
