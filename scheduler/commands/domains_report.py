@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from checks.rulebook_file import load_rulebook
 from model.clock import at_china, china_day
 from model.errors import WatchError
 from reports import estate_book, estate_report
@@ -45,7 +46,13 @@ def report(
             raise WatchError(f"--month 的 {month} 还没有到")
     db = place.open()
     try:
-        facts = gather_estate(db, office=place.settings.office.name, at=at, since=since)
+        facts = gather_estate(
+            db,
+            office=place.settings.office.name,
+            at=at,
+            since=since,
+            rulebook=load_rulebook(place.settings.rules.domains_rulebook).title,
+        )
     finally:
         db.close()
     folder, titles = place.out(facts.until) / "domains", check_titles()
