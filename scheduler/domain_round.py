@@ -88,10 +88,14 @@ def order_for(place: Workspace, estate: Estate) -> DomainOrder:
 
 
 def names_of(estate: Estate, office: str) -> tuple[Wanted, ...]:
-    """Return the names of a round in their order, each once, with the register's platforms."""
+    """Return the names of a round in their order, each once, with the register's platforms.
+
+    A name that was met and differs from a listed one by `www.` alone is not asked about again.
+    """
     homes = {_home(site.home_url): site.platform for site in estate.register.sites}
-    district = EstateIndex(estate, office).district
-    met = sorted(s.name for s in estate.sightings if own_domain(s.name) in district)
+    index = EstateIndex(estate, office)
+    ours = (s.name for s in estate.sightings if own_domain(s.name) in index.district)
+    met = sorted(name for name in ours if not index.listed(name))
     names = (*(domain.name for domain in estate.domains), *filter(None, homes), *met)
     return tuple(Wanted(name=name, platform=homes.get(name, "")) for name in dict.fromkeys(names))
 

@@ -40,6 +40,7 @@ from tests.estate.web_server import Asked, Reply, WebServers
 NO_IPV6 = Unknown("监测机没有 IPv6 网络")
 FOUND_BESIDE: Mapping[tuple[str, str], Verdict] = {
     ("not_registered", "oa.jinhu.gov.cn"): Verdict.SUSPECT,
+    ("not_registered", pages.NEW): Verdict.SUSPECT,
 }
 """Findings about names that the inventory does not hold, by check and subject."""
 
@@ -78,6 +79,15 @@ class Estate:
     def wanted(self) -> tuple[Wanted, ...]:
         """The names to be asked about: the inventory's."""
         return tuple(Wanted(name=domain.name) for domain in self.domains)
+
+    @property
+    def findings(self) -> dict[tuple[str, str], Verdict]:
+        """What the inventory is to be told, by check and name; nothing else."""
+        return dict(FOUND_BESIDE) | {
+            (check, entry.name): verdict
+            for entry in self.entries
+            for check, verdict in entry.findings.items()
+        }
 
     def order(self) -> DomainOrder:
         """Return how the estate is asked about; INNER may not be followed to."""
