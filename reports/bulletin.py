@@ -216,7 +216,7 @@ def _sites(facts: RoundFacts) -> Annex:
     return Annex(
         title="各网站巡检结论",
         headings=("序号", "网站", "结论", "得分", "合格线", "已判定占比", "指标体系"),
-        widths=(12, 36, 22, 16, 16, 18, 36),
+        widths=(12, 36, 20, 15, 15, 22, 36),
         rows=tuple(
             (
                 *(str(at), one_line(line.name), line.grade),

@@ -1,6 +1,6 @@
-"""The bulletin as .docx: A4, margins and type sizes of GB/T 9704-2012.
+"""The bulletin as .docx, in the letter format of GB/T 9704-2012, its annexes as tables behind it.
 
-Reads   the text of a Bulletin
+Reads   the text of a Bulletin, a template
 Gives   the bytes of a .docx; same text and same printing time, same bytes
 Never   reads crawled text as anything but text: no field, link or tag is made of it
 """
@@ -9,75 +9,102 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Twips
 
-from model.letter import ALL_UNITS
+from model.letter import ALL_UNITS, LetterKind
 from reports import docx_parts as parts
 from reports.bulletin import Annex, Bulletin
+from reports.letter_docx import fill
+from reports.letter_fonts import FANG, HEI, SONG_TITLE
 from reports.safe_text import one_line
 from reports.zip_bytes import repack
 
-_TITLE, _BODY, _HEADING, _CELL = "通报标题", "通报正文", "通报小标题", "通报表格"
+_LABEL, _HEADING, _TEXT, _CELL = "附件标签", "附件标题", "公文正文", "表格文字"
+_STYLES = {_LABEL: (HEI, 16), _HEADING: (SONG_TITLE, 22), _TEXT: (FANG, 16), _CELL: (FANG, 10.5)}
+_LISTED = "附件说明"
 _NO_NUMBER = "（拟稿，文号待签发时编取）"
 
 
-def render(text: Bulletin, *, printed_at: datetime) -> bytes:
-    """Lay the text out."""
-    document = docx.Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    parts.add_style(document, _TITLE, "方正小标宋简体", 22, line=700)
-    parts.add_style(document, _BODY, "仿宋", 16)
-    parts.add_style(document, _HEADING, "黑体", 16)
-    parts.add_style(document, _CELL, "仿宋", 10.5, line=300)
-    for style in (_TITLE, _BODY, _HEADING, _CELL):
-        document.styles[style].paragraph_format.space_after = Pt(0)
-    # Two lines of like length: one line would leave its last character alone on the next.
-    title = one_line(text.title).replace("季度", "季度\n", 1)
-    document.add_paragraph(title, _TITLE).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _add(document, text.number or _NO_NUMBER, _BODY, WD_ALIGN_PARAGRAPH.CENTER)
-    _add(document, f"{ALL_UNITS}：", _BODY)
-    _indented(document, text.opening, _BODY)
-    for part in text.parts:
-        _indented(document, part.heading, _HEADING)
-        for paragraph in part.paragraphs:
-            _indented(document, paragraph, _BODY)
+def render(text: Bulletin, *, printed_at: datetime, template: Path | None = None) -> bytes:
+    """Lay the text out.
+
+    `template` replaces the built-in one, all but the annexes; a file that is no usable template
+    raises ReportError with one Chinese sentence.
+    """
+    document = fill(LetterKind.CIRCULAR, _words(text), template)
+    _keep_text_with_seal(document)
+    for name, (font, size_pt) in _STYLES.items():
+        if name not in document.styles:  # a template may do without
+            parts.add_style(document, name, font, size_pt)
     for at, annex in enumerate(text.annexes, start=1):
-        label, characters = ("附件：", 2) if at == 1 else ("", 5)  # the numbers stand in line
-        _indented(document, f"{label}{at}．{annex.title}", _BODY, characters)
-    _add(document, text.office, _BODY, WD_ALIGN_PARAGRAPH.RIGHT)
-    _add(document, text.signed_on, _BODY, WD_ALIGN_PARAGRAPH.RIGHT)
-    for at, annex in enumerate(text.annexes, start=1):
-        _annex(document, at, annex)
+        label = f"附件{at}" if len(text.annexes) > 1 else "附件"
+        _annex(document, label, annex)
     out = io.BytesIO()
     document.save(out)
     return repack(out.getvalue(), made_at=printed_at)
 
 
-def _annex(document: Document, at: int, annex: Annex) -> None:
-    label = document.add_paragraph(f"附件{at}", _HEADING)
-    label.paragraph_format.page_break_before = True
-    _add(document, annex.title, _TITLE, WD_ALIGN_PARAGRAPH.CENTER)
+def _words(text: Bulletin) -> dict[str, Any]:
+    """Return every name a template may use, with its text."""
+    # Two lines of like length: one line would leave its last character alone on the next.
+    head, mark, tail = one_line(text.title).partition("季度")
+    alone = len(text.annexes) == 1
+    labels = ("附件：", *("　　　" for _ in text.annexes))
+    return {
+        "office": one_line(text.office),
+        "number": one_line(text.number) or _NO_NUMBER,
+        "draft": "",
+        "title": [line for line in (head + mark, tail) if line],
+        "unit": ALL_UNITS,
+        "opening": one_line(text.opening),
+        "parts": [
+            {"heading": one_line(part.heading), "said": [one_line(p) for p in part.paragraphs]}
+            for part in text.parts
+        ],
+        "attachments": [
+            f"{label}{'' if alone else f'{at}. '}{one_line(annex.title)}"
+            for at, (label, annex) in enumerate(zip(labels, text.annexes, strict=False), start=1)
+        ],
+        "signed_on": one_line(text.signed_on),
+    }
+
+
+def _keep_text_with_seal(document: Document) -> None:
+    """Keep the last sentence on the page of the signature: no page has a seal and no text."""
+    before = None
+    for paragraph in document.paragraphs:
+        if paragraph.style is not None and paragraph.style.name == _LISTED:
+            break
+        before = paragraph if paragraph.text.strip() else before
+    if before is not None:
+        before.paragraph_format.keep_with_next = True
+
+
+def _annex(document: Document, label: str, annex: Annex) -> None:
+    document.add_paragraph(label, _LABEL).paragraph_format.page_break_before = True
+    document.add_paragraph(style=_TEXT)
+    title = document.add_paragraph(one_line(annex.title), _HEADING)
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.space_after = Twips(80)
     if not annex.rows:
-        _indented(document, "无。", _BODY)
+        document.add_paragraph("无。", _TEXT)
         return
     table = document.add_table(rows=0, cols=len(annex.headings))
     table.style = "Table Grid"
     table.autofit = False
+    parts.cell_margins(table, 57, 28)
     for column, width in zip(table.columns, annex.widths, strict=True):
         column.width = Mm(width)
     style = document.styles[_CELL].style_id
     for number, texts in enumerate((annex.headings, *annex.rows)):
         table._tbl.append(_row(texts, annex.widths, style, head=number == 0))
     for note in annex.notes:
-        _add(document, note, _CELL)
+        document.add_paragraph(one_line(note), _CELL)
 
 
 def _row(texts: tuple[str, ...], widths: tuple[int, ...], style: str, *, head: bool) -> Any:
@@ -94,6 +121,11 @@ def _row(texts: tuple[str, ...], widths: tuple[int, ...], style: str, *, head: b
         paragraph, look = parts.element("p"), parts.element("pPr")
         look.append(parts.element("pStyle", val=style))
         run, said = parts.element("r"), parts.element("t")
+        if head:
+            look.append(parts.element("jc", val="center"))
+            letters = parts.element("rPr")
+            parts.set_fonts(letters, HEI)
+            run.append(letters)
         said.text = one_line(text)
         run.append(said)
         paragraph.append(look)
@@ -102,17 +134,3 @@ def _row(texts: tuple[str, ...], widths: tuple[int, ...], style: str, *, head: b
         cell.append(paragraph)
         row.append(cell)
     return row
-
-
-def _indented(document: Document, text: str, style: str, characters: int = 2) -> None:
-    paragraph = document.add_paragraph(one_line(text), style)
-    parts.indent(paragraph._p.get_or_add_pPr(), firstLineChars=100 * characters)
-
-
-def _add(
-    document: Document,
-    text: str,
-    style: str,
-    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT,
-) -> None:
-    document.add_paragraph(one_line(text), style).alignment = align

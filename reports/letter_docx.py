@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import files
 from itertools import pairwise
@@ -64,7 +65,18 @@ def render(
         name = LETTER_KIND_NAMES[letter.kind]
         raise ReportError(f"给“{letter.unit}”的{name}没有栏目或问题，不能成文")
     text = letter_text(letter, office, letters or Letters(), number=number, printed_at=printed_at)
-    source = io.BytesIO(template_bytes(letter.kind) if template is None else _read(template))
+    document = fill(letter.kind, text, template)
+    out = io.BytesIO()
+    document.save(out)
+    return repack(out.getvalue(), made_at=printed_at)
+
+
+def fill(kind: LetterKind, text: Mapping[str, Any], template: Path | None) -> Document:
+    """Return a letter's document with its tags filled; `text` names at least office and signed_on.
+
+    Raises ReportError for a template that is none.
+    """
+    source = io.BytesIO(template_bytes(kind) if template is None else _read(template))
     name = "内置函件模板" if template is None else f"函件模板 {template.name}"
     try:
         made = DocxTemplate(source)
@@ -73,14 +85,12 @@ def render(
         made.save(filled)
         # Read anew: docxtpl leaves python-docx with the headers as they were before.
         document = docx.Document(filled)
-        _fit(document, office.name, str(text["signed_on"]))
-        out = io.BytesIO()
-        document.save(out)
+        _fit(document, str(text["office"]), str(text["signed_on"]))
     except _BAD_TEMPLATE as cause:
         raise ReportError(
             f"{name} 无法使用（{_reason(cause)}），请对照内置模板改正，或删除该文件改用内置模板"
         ) from cause
-    return repack(out.getvalue(), made_at=printed_at)
+    return document
 
 
 def template_bytes(kind: LetterKind) -> bytes:

@@ -18,7 +18,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Twips
 from docx.text.paragraph import Paragraph
 
-from model.letter import LetterKind
+from model.letter import LETTER_KIND_NAMES, LetterKind
 from reports import docx_parts as parts
 from reports import letter_measures as m
 from reports.letter_annex import add_annexes
@@ -27,6 +27,7 @@ from reports.letter_fonts import FANG, HEI, SONG, SONG_TITLE, STAND_INS
 from reports.letter_words import TITLES, attachments, paragraphs
 from reports.zip_bytes import repack
 
+HEADING_STYLE = "一级标题"
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -37,10 +38,13 @@ def build(kind: LetterKind) -> bytes:
     _styles(document)
     _head(document)
     _foot(document)
-    _body(document, kind)
-    add_annexes(document, kind)
+    if kind is LetterKind.CIRCULAR:
+        _circular(document)  # its annexes have as many columns as their tables: `bulletin_docx`
+    else:
+        _body(document, kind)
+        add_annexes(document, kind)
     document.core_properties.author = "巡检"
-    document.core_properties.title = TITLES[kind]
+    document.core_properties.title = TITLES.get(kind, LETTER_KIND_NAMES[kind])
     document.core_properties.comments = ""
     out = io.BytesIO()
     document.save(out)
@@ -50,7 +54,7 @@ def build(kind: LetterKind) -> bytes:
 def write(folder: Path) -> tuple[Path, ...]:
     """Write all templates into a folder; return their paths."""
     paths = []
-    for kind in TITLES:
+    for kind in LetterKind:
         path = folder / f"{kind.value}.docx"
         path.write_bytes(build(kind))
         paths.append(path)
@@ -110,6 +114,8 @@ def _styles(document: Document) -> None:
     document.styles[SIGNATURE_STYLE].paragraph_format.keep_with_next = True
     note = parts.add_style(document, "附注", FANG, 16)
     parts.indent(note.element.get_or_add_pPr(), firstLineChars=200)
+    first = parts.add_style(document, HEADING_STYLE, HEI, 16)
+    parts.indent(first.element.get_or_add_pPr(), firstLineChars=200)
     parts.add_style(document, "附件标签", HEI, 16)
     heading = parts.add_style(document, "附件标题", SONG_TITLE, 22)
     heading.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -151,16 +157,39 @@ def _rule(paragraph: Paragraph, line: str, space_pt: int) -> None:
     )
 
 
-def _body(document: Document, kind: LetterKind) -> None:
+def _opening(document: Document, *titles: str) -> None:
+    """Add what every letter begins with: number, title, whom it is for."""
     document.element.body.remove(document.paragraphs[0]._p) if document.paragraphs else None
     number = _add(document, "发文字号", "")
     parts.plain_run(number, "{{ draft }}", HEI)
     number.add_run("\t{{ number }}")
     for _ in range(2):
         _add(document, "主送机关", "")
-    _add(document, "公文标题", TITLES[kind])
+    for title in titles:
+        _add(document, "公文标题", title)
     _add(document, "主送机关", "")
     _add(document, "主送机关", "{{ unit }}：")
+
+
+def _circular(document: Document) -> None:
+    _opening(document, "{%p for line in title %}", "{{ line }}", "{%p endfor %}")
+    _add(document, "公文正文", "{{ opening }}")
+    _add(document, "公文正文", "{%p for part in parts %}")
+    _add(document, HEADING_STYLE, "{{ part.heading }}").paragraph_format.keep_with_next = True
+    for line in ("{%p for said in part.said %}", "{{ said }}", "{%p endfor %}", "{%p endfor %}"):
+        _add(document, "公文正文", line)
+    together = [_add(document, "公文正文", "")]
+    for line in ("{%p for line in attachments %}", "{{ line }}", "{%p endfor %}"):
+        together.append(_add(document, "附件说明", line))
+    together += [_add(document, "公文正文", "") for _ in range(2)]
+    for paragraph in together:
+        paragraph.paragraph_format.keep_with_next = True
+    _add(document, SIGNATURE_STYLE, "{{ office }}")
+    _add(document, "成文日期", "{{ signed_on }}")
+
+
+def _body(document: Document, kind: LetterKind) -> None:
+    _opening(document, TITLES[kind])
     for heading, text in paragraphs(kind):
         farewell = _add(document, "公文正文", "")
         if heading:

@@ -31,8 +31,9 @@ from model.letter import (
 from model.period import RoundFacts
 from reports import bulletin, bulletin_docx
 from reports.wording import long_day
-from scheduler.drafting import Drafting
+from scheduler.drafting import Drafting, template_of
 from scheduler.printing import check_titles, write_whole
+from scheduler.workspace import Workspace
 from store.cases import CaseStore
 from store.database import Database
 
@@ -68,22 +69,25 @@ def draft_circular(facts: RoundFacts, desk: Drafting) -> Letter:
         replaces=standing.replaces if standing else "",
         id=standing.id if standing else 0,
     )
-    return print_draft(desk.workspace.root, desk.letters.save(letter), desk.printed_at)
+    return print_draft(desk.workspace, desk.letters.save(letter), desk.printed_at)
 
 
-def print_draft(root: Path, letter: Letter, at: datetime) -> Letter:
+def print_draft(place: Workspace, letter: Letter, at: datetime) -> Letter:
     """Write a draft's document beside the other drafts, without a number; return the letter."""
     text = bulletin.unpack(letter.body).issued("", _day(at), letter.replaces)
-    write_whole(root / letter.file, bulletin_docx.render(text, printed_at=at))
+    own = template_of(place, letter.kind)
+    write_whole(place.root / letter.file, bulletin_docx.render(text, printed_at=at, template=own))
     return letter
 
 
-def documents(letter: Letter, at: datetime) -> Mapping[str, bytes]:
+def documents(place: Workspace, letter: Letter, at: datetime) -> Mapping[str, bytes]:
     """Return the documents of an issued circular by the endings of their names."""
     signed = long_day(letter.issued_on) if letter.issued_on else _day(at)
     text = bulletin.unpack(letter.body).issued(letter.number, signed, letter.replaces)
     return {
-        ".docx": bulletin_docx.render(text, printed_at=at),
+        ".docx": bulletin_docx.render(
+            text, printed_at=at, template=template_of(place, letter.kind)
+        ),
         ".html": bulletin.render_html(text, printed_at=at).encode(),
     }
 

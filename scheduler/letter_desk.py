@@ -153,7 +153,7 @@ def reissue(desk: Desk, number: int, reason: str) -> Letter:
         )
         note_step(desk, fresh, "letter.drafted_anew")
     if fresh.kind is LetterKind.CIRCULAR:
-        return circular.print_draft(desk.workspace.root, fresh, desk.at)
+        return circular.print_draft(desk.workspace, fresh, desk.at)
     write_whole(desk.workspace.root / fresh.file, _render(desk, fresh))
     return fresh
 
@@ -244,7 +244,7 @@ def _keep_documents(desk: Desk, letter: Letter, cases: tuple[Case, ...]) -> None
     number = letter.number.replace("/", "_")
     name = f"{number}-{LETTER_KIND_NAMES[letter.kind]}-{safe_unit(letter.unit)}"
     if letter.kind is LetterKind.CIRCULAR:
-        for ending, data in circular.documents(letter, desk.at).items():
+        for ending, data in circular.documents(desk.workspace, letter, desk.at).items():
             desk.letters.keep_file(letter.id, f"{name}{ending}", data)
         return
     desk.letters.keep_file(letter.id, f"{name}.docx", _render(desk, letter))

@@ -7,10 +7,13 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import docx
+import pytest
 
 from model.case import CaseState
+from model.errors import ReportError
 from model.finding import Finding, Verdict
 from model.period import RoundFacts
 from reports import bulletin_docx
@@ -91,3 +94,16 @@ def test_same_facts_same_bytes() -> None:
         bulletin_docx.render(text_of(round_(case(1))), printed_at=PRINTED_AT) for _ in range(2)
     )
     assert first == second
+
+
+def test_an_office_can_use_its_own_template(tmp_path: Path) -> None:
+    own = docx.Document()
+    own.add_paragraph("{{ office }}：{{ opening }}")
+    own.save(str(tmp_path / "circular.docx"))
+    text = text_of(round_(case(1)))
+    data = bulletin_docx.render(text, printed_at=PRINTED_AT, template=tmp_path / "circular.docx")
+    assert words(data).startswith(f"{text.office}：{text.opening}\n附件1\n")
+    own.add_paragraph("{{ parts[9].heading }}")
+    own.save(str(tmp_path / "circular.docx"))
+    with pytest.raises(ReportError, match=r"^函件模板 circular.docx 无法使用"):
+        bulletin_docx.render(text, printed_at=PRINTED_AT, template=tmp_path / "circular.docx")

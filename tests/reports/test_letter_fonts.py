@@ -9,13 +9,13 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
+from model.letter import LetterKind
 from reports.letter_docx import template_bytes
 from reports.letter_fonts import STAND_INS
-from reports.letter_words import TITLES
 
 
-@pytest.mark.parametrize("kind", list(TITLES))
-def test_the_file_names_what_stands_in_for_each_of_its_fonts(kind) -> None:
+@pytest.mark.parametrize("kind", list(LetterKind))
+def test_the_file_names_what_stands_in_for_each_of_its_fonts(kind: LetterKind) -> None:
     with zipfile.ZipFile(io.BytesIO(template_bytes(kind))) as package:
         table = etree.fromstring(package.read("word/fontTable.xml"))
         used = {

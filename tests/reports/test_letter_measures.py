@@ -17,11 +17,14 @@ import docx
 import pytest
 
 from model.letter import Letter, LetterKind, LetterState
-from reports import letter_docx
+from reports import bulletin_docx, letter_docx
+from reports.bulletin import bulletin
 from reports.letter_words import TITLES
 from tests.reports.office_program import to_pdf
 from tests.reports.pdf_measure import Line, Page, measured
 from tests.reports.sample import OFFICE, PRINTED_AT, letter
+from tests.reports.sample import TITLES as TITLES_OF_CHECKS
+from tests.reports.test_round import case, round_
 
 pytestmark = [
     pytest.mark.slow,
@@ -59,6 +62,7 @@ def printed(
         **{name: written(issued, template=path) for name, path in own.items()},
         "sixty": written(replace(issued, rows=rows)),
         "long": written(issued, office=LONG_NAME),
+        "circular": circular(),
     }
     made = to_pdf(folder / "made", documents, stand_ins=request.param == "stand-ins")
     return {name: measured(path) for name, path in made.items()}
@@ -72,6 +76,13 @@ def written(made: Letter, *, office: str = OFFICE.name, template: Path | None = 
         number=NUMBER,
         template=template,
     )
+
+
+def circular() -> bytes:
+    cases = round_(*(case(at) for at in range(1, SIXTY + 1)))
+    text = bulletin(cases, printed_at=PRINTED_AT, titles=TITLES_OF_CHECKS)
+    signed = replace(text, office=OFFICE.name).issued(NUMBER, "2026年11月24日")
+    return bulletin_docx.render(signed, printed_at=PRINTED_AT)
 
 
 def template(name: str) -> bytes:
@@ -97,8 +108,10 @@ def near(value: float, wanted: float) -> bool:
 
 
 def text_of(pages: tuple[Page, ...]) -> list[Page]:
-    """Return the pages of the letter itself, without the annexes, which lie across."""
-    return [page for page in pages if page.height > page.width]
+    """Return the pages of the letter itself, without the annexes."""
+    upright = [page for page in pages if page.height > page.width]
+    first = (at for at, page in enumerate(upright) if page.lines[0].text.startswith("附件"))
+    return upright[: next(first, len(upright))]
 
 
 def in_text(page: Page) -> list[Line]:
@@ -219,20 +232,38 @@ def test_date_and_signature_leave_room_for_the_seal(printed) -> None:
         assert day.bottom <= above.bottom + LINE + SEAL
         assert (signature.top + day.bottom) / 2 >= above.bottom + SEAL / 2
         assert day.middle + SEAL / 2 < WIDTH
-        assert "附件" in page.lines[at - 3].text or "附件" in above.text
+        assert any("附件：" in line.text for line in page.lines[:at])
 
 
 def test_each_annex_begins_a_page_with_its_label_and_its_title(printed) -> None:
     for name, pages in printed.items():
-        labels = ["附件"] if name == "reminder" else ["附件1", "附件2"]
+        several = ["附件1", "附件2", *(["附件3"] if name == "circular" else [])]
+        labels = ["附件"] if name == "reminder" else several
         found = [page for page in pages if page.lines[0].text in labels]
         assert [page.lines[0].text for page in found] == labels
         for page in found:
             label, title = page.lines[:2]
-            assert near(label.left, 37)
-            assert 28 <= label.top <= 28 + LINE - CHARACTER + MM
+            upright = page.height > page.width
+            left, top, width = (LEFT, TOP, 156) if upright else (37, 28, 225)
+            assert near(label.left, left)
+            assert top <= label.top <= top + LINE - CHARACTER + MM
             assert near(title.baseline - label.baseline, 2 * LINE)
-            assert near(title.middle, 37 + 225 / 2)
+            assert near(title.middle, left + width / 2)
+
+
+def test_a_circular_lists_its_cases_in_a_table_within_the_margins(printed) -> None:
+    pages = printed["circular"]
+    third = next(at for at, page in enumerate(pages) if page.lines[0].text == "附件3")
+    rows = []
+    for page in pages[third:]:
+        *table, _ = page.lines
+        assert any("台账号" in line.text for line in table)
+        assert max(line.bottom for line in table) <= BOTTOM
+        assert min(line.left for line in table) >= LEFT - MM
+        assert max(line.right for line in table) <= RIGHT + MM
+        first = ("".join(x.text for x in e.signs if x.left < LEFT + 15) for e in table)
+        rows += [int(words) for words in first if words.isdecimal()]
+    assert rows == list(range(1, SIXTY + 1))
 
 
 def test_sixty_rows_run_over_the_pages_with_their_heading(printed) -> None:

@@ -8,7 +8,6 @@ import pytest
 from model.letter import LetterKind
 from reports.letter_docx import template_bytes
 from reports.letter_template import build
-from reports.letter_words import TITLES
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -16,7 +15,7 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-@pytest.mark.parametrize("kind", list(TITLES))
+@pytest.mark.parametrize("kind", list(LetterKind))
 def test_the_templates_in_the_package_are_current(kind: LetterKind) -> None:
     assert parts(template_bytes(kind)) == parts(build(kind)), (
         "run python -m reports.letter_template"
