@@ -40,7 +40,8 @@ _RETURN = re.compile(r"(?:^|&)(?:return|service|redirect|target|back|goto|next)"
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _LIST_DATA = frozenset(
     {"text/xml", "application/xml", "application/json", "text/json", "text/javascript",
-     "application/javascript", "application/x-javascript"}
+     "application/javascript", "application/x-javascript", "application/rss+xml",
+     "application/atom+xml", "application/feed+json"}
 )  # fmt: skip
 _HTML_START = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b",

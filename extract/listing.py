@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extract.app_shells import frames, is_shell, needs_script, same_host
 from extract.data_lists import data_markup, is_data, total_in_data
 from extract.emptiness import drawn_by_script, empty_places, says_empty
+from extract.feeds import feed_markup
 from extract.groups import Group, grouped, main_group, undated_group
 from extract.outline import Outline, outline
 from extract.pagers import Pager, pager_of
@@ -86,9 +87,11 @@ def hidden_lists(lists: Lists, markup: str, url: str) -> Lists | None:
 
 
 def data_lists(lists: Lists, text: str) -> Lists | None:
-    """Return the list that a script of the page, or a JSON answer, holds as data."""
-    answer = is_data(text)
+    """Return the list that a script of the page, a JSON answer or a feed holds as data."""
+    feed = feed_markup(text)
+    answer = feed is not None or is_data(text)
     inner = data_markup((text,), fewest=1) if answer else data_markup(lists.page.scripts)
+    inner = feed or inner
     if inner is None:
         return None
     page = outline(inner)

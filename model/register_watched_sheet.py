@@ -130,5 +130,13 @@ ACCOUNTS = Sheet(
             help="可空。账号已注销的，填注销日期。",
             example="",
         ),
+        Field(
+            heading="订阅地址",
+            attribute="feed",
+            width=40,
+            form=Form.ADDRESS,
+            help="可空。平台提供 RSS、Atom 或 JSON 订阅、且允许读取的，由程序每夜查看最近发布日期。",
+            example="",
+        ),
     ),
 )

@@ -1,10 +1,10 @@
-"""Source columns 转载来源 in the night: their list pages are read, nothing else of those sites."""
+"""Source columns 转载来源 and feeds of accounts in the night: lists, and nothing else, are read."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from model.crawl import CrawlJob
@@ -12,8 +12,7 @@ from model.errors import WatchError
 from model.page import ListItem, ListState, PageFacts
 from model.site import Register, Site
 from model.snapshot import Snapshot
-from model.upstream import SourceColumn
-from model.url import authority
+from model.url import authority, host
 from scheduler.crawl_job import addresses_of, nightly_job, require_polite, run_all, run_crawl
 from scheduler.workspace import Workspace
 from store.database import Database
@@ -22,6 +21,16 @@ from store.sources import SourceStore
 
 log = logging.getLogger("xunjian.sources")
 _READ = frozenset({ListState.ITEMS, ListState.EMPTY})
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """One list that is read."""
+
+    name: str
+    url: str
+    rule: str
+    allow_private: bool
 
 
 def read_sources(
@@ -33,10 +42,10 @@ def read_sources(
     *,
     full: bool = False,
 ) -> None:
-    """Read every source column once and keep what it lists; one that fails is said, no more."""
-    hosts: dict[str, list[SourceColumn]] = {}
-    for source in register.sources:
-        hosts.setdefault(authority(source.url), []).append(source)
+    """Read every source column and feed once and keep what it lists; what fails is said."""
+    hosts: dict[str, list[_Watched]] = {}
+    for watched in _watched(register):
+        hosts.setdefault(authority(watched.url), []).append(watched)
     jobs = {
         name: replace(_job(workspace, register, name, columns, night_on, at), full=full)
         for name, columns in hosts.items()
@@ -56,11 +65,20 @@ def read_sources(
         _keep(workspace, db, name, jobs[name], columns, failed.get(jobs[name].site.code, ""))
 
 
+def _watched(register: Register) -> Iterator[_Watched]:
+    for source in register.sources:
+        yield _Watched(source.name, source.url, source.rule, source.allow_private)
+    inside = {host(site.home_url) for site in register.sites if site.allow_private}
+    for account in register.accounts:
+        if account.feed and account.closed_on is None:
+            yield _Watched(account.key, account.feed, "", host(account.feed) in inside)
+
+
 def _job(
     workspace: Workspace,
     register: Register,
     name: str,
-    columns: Sequence[SourceColumn],
+    columns: Sequence[_Watched],
     night_on: date,
     at: datetime,
 ) -> CrawlJob:
@@ -97,7 +115,7 @@ def _keep(
     db: Database,
     name: str,
     job: CrawlJob,
-    columns: Sequence[SourceColumn],
+    columns: Sequence[_Watched],
     failure: str,
 ) -> None:
     snapshot: Snapshot | None = None

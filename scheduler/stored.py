@@ -77,7 +77,10 @@ def stored_snapshot(workspace: Workspace, db: Database, site: Site, night_on: da
         seen,
         upstream=sources.items(register.sources, night_on),
         sources=sources.seen(register.sources, night_on),
-        accounts=register.accounts_of(site.code),
+        accounts=tuple(
+            account.looked_up(*sources.newest(account.feed, night_on)) if account.feed else account
+            for account in register.accounts_of(site.code)
+        ),
     )
 
 

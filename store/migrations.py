@@ -193,6 +193,12 @@ def _circulars(db: Database) -> None:
     db.execute("ALTER TABLE cases ADD COLUMN circular TEXT NOT NULL DEFAULT ''")
 
 
+@watch_migrations(name="0012_media_feeds")
+def _media_feeds(db: Database) -> None:
+    """Let an account have the address of a feed."""
+    db.execute("ALTER TABLE accounts ADD COLUMN feed TEXT NOT NULL DEFAULT ''")
+
+
 def open_watch(path: Path) -> Database:
     """Open data/watch.db with every migration applied; raises StoreError as `open_database`."""
     return open_database(path, watch_migrations)

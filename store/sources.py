@@ -68,6 +68,25 @@ class SourceStore:
             for s in sources
         )
 
+    def newest(self, url: str, night_on: date) -> tuple[date | None, date | None]:
+        """Return the last night up to this one on which an address was read, and its newest day.
+
+        None for what there is not.
+        """
+        (looked,) = self._db.execute(
+            "SELECT max(night_on) FROM source_readings WHERE source_url = ? AND reason = ''"
+            " AND night_on <= ?",
+            [url, night_on.isoformat()],
+        ).fetchone()
+        if looked is None:
+            return None, None
+        (shown,) = self._db.execute(
+            "SELECT max(substr(shown, 1, 10)) FROM source_items WHERE source_url = ?"
+            " AND first_seen_on <= ? AND substr(shown, 1, 10) <= ?",
+            [url, looked, looked],
+        ).fetchone()
+        return date.fromisoformat(looked), date.fromisoformat(shown) if shown else None
+
 
 def _item(source: SourceColumn, row: dict[str, object]) -> UpstreamItem:
     shown = str(row["shown"])

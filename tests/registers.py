@@ -90,6 +90,7 @@ ACCOUNT = MediaAccount(
     unit=SCHOOLS.name,
     last_post_on=date(2026, 11, 20),
     reported_on=date(2026, 11, 23),
+    feed="https://media.example.org/qhjy/feed.xml",
 )
 FULL = Register(
     units=(OFFICE, SCHOOLS),
@@ -203,6 +204,7 @@ def _accounts(names: st.SearchStrategy[str]) -> st.SearchStrategy[list[MediaAcco
         last_post_on=day | st.none(),
         reported_on=late,
         gone=st.booleans(),
+        feed=address | st.just(""),
         closed_on=day | st.none(),
     )
     return st.lists(account, max_size=2, unique_by=lambda a: (a.name, a.platform.casefold()))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from model.clock import at_china
+from model.media import MediaAccount
 from model.settings import Crawl, Settings
 from model.site import Register, Site, Unit
 from model.upstream import SourceColumn, SourceLevel, SourceUse
@@ -50,7 +51,8 @@ def city() -> Iterator[Server]:
 def office(root: Path, *sources: SourceColumn) -> tuple[Workspace, Register]:
     settings = Settings(crawl=replace(Crawl(), rate_per_s=0.0, external=False))
     unit = Unit(name="某区政府办公室")
-    site = Site(code="4201990001", name="某区", home_url="http://127.0.0.1:1/", unit=unit.name)
+    home = "http://127.0.0.1:1/"
+    site = Site(code="4201990001", name="某区", home_url=home, unit=unit.name, allow_private=True)
     return Workspace(root, settings), Register(units=(unit,), sites=(site,), sources=sources)
 
 
@@ -119,3 +121,34 @@ def test_robots_of_the_source_are_obeyed(city: Server, tmp_path: Path) -> None:
     assert [seen.path for seen in city.log] == ["/robots.txt"]
     assert store.items(register.sources, NIGHT) == ()
     assert "robots" in store.seen(register.sources, NIGHT)[0].reason.lower()
+
+
+def test_a_feed_tells_the_last_post_of_its_account(city: Server, tmp_path: Path) -> None:
+    feed = (
+        "<rss version='2.0'><channel><title>某区发布</title><item><title>秋粮收购启动</title>"
+        "<link>http://127.0.0.1:1/2</link><pubDate>Sun, 22 Nov 2026 23:30:00 GMT</pubDate></item>"
+        "<item><title>预告</title><link>http://127.0.0.1:1/3</link>"
+        "<pubDate>Wed, 25 Nov 2026 10:00:00 +0800</pubDate></item></channel></rss>"
+    )
+    city.routes["/feed.xml"] = html(feed.encode(), kind="application/rss+xml")
+    account = MediaAccount(
+        name="某区发布",
+        platform="微信公众号",
+        unit="某区政府办公室",
+        last_post_on=NIGHT.replace(day=1),
+        reported_on=NIGHT.replace(day=2),
+        feed=city.url("/feed.xml"),
+    )
+    place, register = office(tmp_path)
+    register = replace(register, accounts=(account,))
+    store = run(place, register)
+    assert [seen.path for seen in city.log] == ["/robots.txt", "/feed.xml"]
+    seen = account.looked_up(*store.newest(account.feed, NIGHT))
+    assert (seen.last_post_on, seen.reported_on) == (NIGHT.replace(day=23), NIGHT)
+    before = NIGHT.replace(day=20)
+    assert account.looked_up(*store.newest(account.feed, before)) == account
+    later = replace(account, reported_on=NIGHT.replace(day=26))
+    assert later.looked_up(*store.newest(account.feed, NIGHT)) == later
+    city.routes["/feed.xml"] = status("503 Service Unavailable")
+    store = run(place, register, NIGHT.replace(day=25))
+    assert store.newest(account.feed, NIGHT.replace(day=25))[0] == NIGHT

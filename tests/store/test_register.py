@@ -112,6 +112,7 @@ def test_any_register_comes_back(register: Register) -> None:
     db.execute("PRAGMA foreign_keys=ON")
     create_register_tables(db)
     create_watched_tables(db)
+    db.execute("ALTER TABLE accounts ADD COLUMN feed TEXT NOT NULL DEFAULT ''")
     store = RegisterStore(db)
     store.replace(register, AT)
     assert store.load() == register
