@@ -18,6 +18,7 @@ from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands import (
     audit,
     audit_log,
+    backup,
     case_sheets,
     checks,
     demo,
@@ -61,6 +62,8 @@ for command, function in (
     ("checks", checks.list_checks),
     ("serve", serve_command.serve),
     ("doctor", doctor.doctor),
+    ("backup", backup.backup),
+    ("restore", backup.restore),
 ):
     app.command(command, cls=ChineseCommand, options_metavar="[选项]")(function)
 for name, group in (
