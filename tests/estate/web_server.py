@@ -71,6 +71,7 @@ class WebServers:
         self._certificate_of = certificate_of
         self._plain, self._secure, self._muddled, self._old = plain, secure, muddled, old
         self.log: list[Asked] = []
+        self.connections: list[tuple[float, str]] = []  # moment and address, asked or not
         self.ports = (0, 0)
         self._servers: list[asyncio.Server] = []
         self._open: set[asyncio.StreamWriter] = set()
@@ -114,6 +115,7 @@ class WebServers:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, secure: bool
     ) -> None:
         self._open.add(writer)
+        self.connections.append((monotonic(), writer.get_extra_info("sockname")[0]))
         try:
             start = await reader.readexactly(1)
             if start == b"\x16":  # a TLS hello where none is understood
