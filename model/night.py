@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from model.attachment import FileState
 from model.availability import DayVisits
 from model.finding import Finding, Standing
 from model.judgement import Judgement
@@ -31,6 +32,7 @@ class NightFacts:
     links: int  # distinct link targets known
     unasked_pages: int = 0  # of the pages: not asked in this night, known from an earlier one
     oldest_look_on: date | None = None  # of these, the oldest look
+    files: Mapping[FileState, int] = field(default_factory=dict)  # attachments looked into
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by fingerprint
     first_seen: Mapping[str, date] = field(default_factory=dict)  # by fingerprint
     gone: tuple[Finding, ...] = ()  # found last night, not any more
@@ -43,3 +45,13 @@ class NightFacts:
     office: str = ""
     visits: tuple[DayVisits, ...] = ()  # of the last weeks, by day; none: never probed
     notices: tuple[str, ...] = ()  # what went wrong on our side; first lines of the report
+
+    @property
+    def files_read(self) -> int:
+        """Attachments whose text was looked at by the content checks."""
+        return sum(count for state, count in self.files.items() if state.has_text)
+
+    @property
+    def files_unread(self) -> Mapping[FileState, int]:
+        """Attachments without a text, by the reason."""
+        return {state: count for state, count in self.files.items() if not state.has_text}

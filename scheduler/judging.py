@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -197,6 +198,7 @@ def night_facts(
         links=figures.links if figures else 0,
         unasked_pages=unasked.pages,
         oldest_look_on=unasked.oldest_on,
+        files=dict(sorted(Counter(a.state for a in snapshot.attachments.values()).items())),
         standings=change.standings,
         first_seen=change.first_seen,
         gone=change.gone if sound else (),

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from jinja2 import UndefinedError
 
+from model.attachment import FileState
 from model.finding import Finding, Place, Verdict
 from model.night import NightFacts
 from model.score import Grade
@@ -250,3 +251,15 @@ def test_the_environment_refuses_what_is_missing_and_naive_moments() -> None:
             printed_at=datetime(2026, 11, 24),  # noqa: DTZ001  the fault that is tested
             titles=TITLES,
         )
+
+
+def test_it_says_how_many_attachments_were_read_and_why_others_were_not() -> None:
+    assert "附件的文字" not in Elements(page(night_facts())).text
+    files = {FileState.ENCRYPTED: 2, FileState.NO_TEXT: 1, FileState.READ: 7, FileState.CUT: 1}
+    said = Elements(page(night_facts(files=files))).text
+    assert (
+        "读取了8个附件的文字，与网页一并作内容检查；另有3个附件没有读到文字，其内容未检查：" in said
+    )
+    assert "文件已加密，需要口令才能打开的2个，文件中没有文字，可能是扫描件的1个。" in said
+    alone = Elements(page(night_facts(files={FileState.READ: 1}))).text
+    assert "没有读到文字" not in alone

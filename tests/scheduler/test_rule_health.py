@@ -145,3 +145,5 @@ def test_a_list_of_people_in_an_attachment_is_found_in_the_night(world) -> None:
         assert found[0].subject.endswith("/files/list.xlsx#身份证号码")
         assert "附件出现未作遮挡的身份证号码1个" in found[0].message
         assert len(found[0].places) == len(ROWS)
+    report = (site_folder(world[0], SECOND, CODE) / "report.html").read_text("utf-8")
+    assert "读取了1个附件的文字，与网页一并作内容检查。" in report
