@@ -154,9 +154,10 @@ class FindingStore:
         tonight = {mark: _encoded(finding) for mark, finding in kept.items()}
         for mark, content in sorted((standing | tonight).items()):
             if open_spans.get(mark) == content:
+                # The plus keeps the planner from the index by night, which holds all findings.
                 run(
                     "UPDATE finding_spans SET to_on = ?4"
-                    " WHERE site_code = ?1 AND fingerprint = ?2 AND to_on = ?3",
+                    " WHERE site_code = ?1 AND fingerprint = ?2 AND +to_on = ?3",
                     [site_code, mark, previous and previous.isoformat(), night],
                 )
                 continue
