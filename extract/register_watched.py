@@ -15,16 +15,16 @@ def check_watched(parts: Parts, faults: Faults) -> None:
     """Find double keys, units that do not exist, and days that cannot be."""
     unique(parts.get("sources", ()), faults, "列表网址", ("url",), _address_and_use)
     accounts = parts.get("accounts", ())
+    check_accounts(accounts, faults)
+    if whole(parts, "units", "name"):
+        known_units(accounts, parts.get("units", ()), faults)
+
+
+def check_accounts(accounts: Sequence[Row], faults: Faults) -> None:
+    """Find double accounts, and those whose last post has no day of looking, or one before it."""
     unique(
         accounts, faults, "账号", ("name", "platform"), lambda row: (row.texts["name"], _app(row))
     )
-    if whole(parts, "units", "name"):
-        known_units(accounts, parts.get("units", ()), faults)
-    _check_days(accounts, faults)
-
-
-def _check_days(accounts: Sequence[Row], faults: Faults) -> None:
-    """Find accounts whose last post has no day of looking, or one before it."""
     for row in accounts:
         posted, looked = row.values.get("last_post_on"), row.values.get("reported_on")
         if posted is not None and looked is None and "reported_on" not in row.hidden:

@@ -135,7 +135,7 @@ ACCOUNTS = Sheet(
             attribute="feed",
             width=40,
             form=Form.ADDRESS,
-            help="可空。平台提供 RSS、Atom 或 JSON 订阅、且允许读取的，由程序每夜查看最近发布日期。",
+            help="可空。平台提供 RSS、Atom 或 JSON 订阅、且允许读取的，由程序每夜查看最近发布。",
             example="",
         ),
     ),

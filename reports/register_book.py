@@ -7,6 +7,7 @@ Never   judges whether the register is right: that is done at import
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -26,11 +27,12 @@ def write_register(register: Register, *, example: bool = False) -> bytes:
     Raises ReportError for what the workbook cannot say: a limit of several parts, or a
     first cell that begins like an example row.
     """
-    rows = {sheet.part: _rows(sheet, getattr(register, sheet.part)) for sheet in SHEETS}
+    rows = {sheet.part: rows_of(sheet, getattr(register, sheet.part)) for sheet in SHEETS}
     return write_form(SHEETS, rows, example=example, lists=_LISTS)
 
 
-def _rows(sheet: Sheet, records: tuple[object, ...]) -> list[list[str | date]]:
+def rows_of(sheet: Sheet, records: Sequence[object]) -> list[list[str | date]]:
+    """Return the cells of records of one sheet."""
     return [[_shown(f, getattr(record, f.attribute)) for f in sheet.fields] for record in records]
 
 

@@ -23,6 +23,7 @@ _ACTS = {
     "case.circulated": "通报",
     "domains.imported": "导入域名清单",
     "domains.filed": "导入外部域名清单",
+    "media.imported": "导入新媒体账号",
     "domain.step": "登记关停步骤",
     "domain.step_undone": "撤回关停步骤",
     "probe.agreed": "登记停机维护",
@@ -55,6 +56,7 @@ _SUBJECTS = {
     "spot_check": "抽查",
     "domain": "域名",
     "domains": "域名清单",
+    "media": "新媒体账号",
 }
 
 

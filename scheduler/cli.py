@@ -28,6 +28,7 @@ from scheduler.commands import (
     judge,
     letter_post,
     manual,
+    media,
     night,
     probe,
     read,
@@ -78,6 +79,7 @@ for name, group in (
     ("cases", case_sheets.app),
     ("probe", probe.app),
     ("domains", domains_collect.app),
+    ("media", media.app),
     ("audit-log", audit_log.app),
 ):
     app.add_typer(group, name=name)
