@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,7 +18,7 @@ from model.fetch import FetchOutcome
 from store.site_dump import dump
 from tests.extract.office_files import archive, docx_of, endless_pdf, pdf, xlsx_of
 from tests.fakesite.answers import html, links, page
-from tests.fakesite.child import NIGHT, crawl, job_for, snapshot_of
+from tests.fakesite.child import NIGHT, crawl, job_for, snapshot_of, started
 from tests.fakesite.server import Exchange, Handler, Server
 
 PDF, LIST = pdf("某某区通知"), xlsx_of(("姓名", "证号"), ("张某", "110101199003070011"))
@@ -165,3 +166,28 @@ def test_a_file_without_end_costs_its_limit_and_the_crawl_goes_on(tmp_path: Path
         states = [a.state for a in snapshot_of(job).attachments.values()]
     assert states[0] in (S.TIMEOUT, S.GAVE_UP)
     assert states[1] is S.READ
+
+
+def test_a_killed_crawl_goes_on_and_reads_every_file_once_more_at_most(tmp_path: Path) -> None:
+    with Server(latency_s=0.05) as server:
+        files = {f"/f/{n}.docx": docx_of(f"第{n}份名单") for n in range(12)}
+        server.routes["/"] = html(page("示例网站", links(files)))
+        server.routes |= {path: html(body, kind=STREAM) for path, body in files.items()}
+        job = night(server, tmp_path, 0)
+        with started(job, tmp_path) as child:
+            limit = time.monotonic() + 30
+            while sum(path in files for _, path in server.counts()) < 5:
+                assert child.poll() is None
+                assert time.monotonic() < limit
+                time.sleep(0.005)
+            child.kill()
+            child.wait()
+        assert crawl(job, tmp_path).code == 0
+        asked = {path: server.counts()["GET", path] for path in files}
+        seen = snapshot_of(job)
+    texts = {url.removeprefix(server.origin): text for url, text in seen.texts.items()}
+    assert {path: texts[path] for path in files} == {
+        path: f"第{n}份名单" for n, path in enumerate(files)
+    }
+    assert set(asked.values()) <= {1, 2}
+    assert sum(asked.values()) <= len(files) + 4
