@@ -278,3 +278,10 @@ def test_a_row_for_staff_has_no_check() -> None:
 def test_a_file_in_another_encoding_is_refused() -> None:
     with pytest.raises(RulebookError, match="不是 UTF-8"):
         parse_rulebook(GOOD.encode("gb18030"), "本地.toml")
+
+
+def test_a_repost_is_timed_in_one_way_only() -> None:
+    both = swapped("workdays = 1\nwindow", "workdays = 1\nhours = 24\nwindow")
+    assert "须填且只填一项" in refusal(both)
+    assert "须填且只填一项" in refusal(swapped("workdays = 1\nwindow", "window"))
+    assert load(swapped("workdays = 1\nwindow", "hours = 24\nwindow")).indicators
