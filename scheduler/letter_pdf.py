@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -48,21 +49,38 @@ def convert(document: bytes) -> bytes:
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         options = ("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder))
         try:
-            done = subprocess.run(  # noqa: S603
-                [program, profile, *options, str(source)],
-                check=True,
-                capture_output=True,
-                timeout=_TIMEOUT_S,
-                env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
-            )
+            said = _run([program, profile, *options, str(source)], fonts)
             made = source.with_suffix(".pdf").read_bytes()
         except subprocess.TimeoutExpired as cause:
             raise ReportError(f"LibreOffice 转 PDF 超过 {_TIMEOUT_S} 秒没有完成") from cause
         except (subprocess.SubprocessError, OSError) as cause:
             raise ReportError("LibreOffice 没能把函件转成 PDF，请打开 docx 另存为 PDF") from cause
     if not made.startswith(b"%PDF-"):
-        raise ReportError(f"LibreOffice 转出的不是 PDF（{one_line(done.stderr.decode())[:80]}）")
+        raise ReportError(f"LibreOffice 转出的不是 PDF（{one_line(said)[:80]}）")
     return made
+
+
+def _run(call: list[str], fonts: Path) -> str:
+    """Run the program to its end and return what it complained of.
+
+    It is a script that starts the program proper: both are ended when the time is over.
+    """
+    process = subprocess.Popen(  # noqa: S603
+        call,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+        start_new_session=True,
+    )
+    try:
+        _, said = process.communicate(timeout=_TIMEOUT_S)
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, call[0])
+    return said.decode("utf-8", "replace")
 
 
 def keep_pdf(desk: Desk, number: int) -> LetterFile:

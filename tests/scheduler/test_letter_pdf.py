@@ -2,8 +2,10 @@
 
 import email
 import shutil
+import time
 from dataclasses import replace
 from email import policy
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -104,6 +106,23 @@ def test_a_program_that_makes_no_pdf_is_one_sentence(place, tmp_path, monkeypatc
         monkeypatch.setattr(shutil, "which", lambda name: str(broken))
         with pytest.raises(ReportError, match="没能把函件转成 PDF"):
             letter_pdf.convert(b"PK")
+
+
+def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path, monkeypatch):
+    hanging, child = tmp_path / "soffice", tmp_path / "child"
+    hanging.write_text(f"#!/bin/sh\nsleep 300 &\necho $! > {child}\nwait\n")
+    hanging.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(hanging))
+    monkeypatch.setattr(letter_pdf, "_TIMEOUT_S", 2)
+    with pytest.raises(ReportError, match="超过 2 秒没有完成"):
+        letter_pdf.convert(b"PK")
+    stat = Path(f"/proc/{int(child.read_text())}/stat")
+    for _ in range(100):  # a killed process stays listed until somebody collects it
+        if not stat.exists() or ") Z " in stat.read_text():
+            break
+        time.sleep(0.05)
+    else:
+        raise AssertionError("what it started still runs")
 
 
 def test_only_an_issued_letter_has_a_pdf(place):
