@@ -23,7 +23,7 @@ from store.database import writing
 
 _NAMES = ("soffice", "libreoffice")
 _FONTS = "/etc/fonts/fonts.conf"
-_TIMEOUT_S = 120
+_TIMEOUT_S = 300  # a circular that lists 1,200 cases takes 9 s of processor time, a letter 1
 ATTACHED = {"docx": (".docx",), "pdf": (".pdf",), "docx+pdf": (".docx", ".pdf")}
 """What `[mail] attach` takes along of a letter; other documents always go with it."""
 
