@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from checks.articles import Article, documents, interpretations
 from checks.columns import Owner
@@ -43,7 +44,7 @@ class Interpreted:
     pairs: tuple[Pair, ...]
     unread: tuple[str, ...]  # paths of interpretation columns that could not be read
     has_column: bool  # the site has a column of interpretations
-    evidence: Evidence
+    finished: bool  # the crawl reached the end
 
     @property
     def subject(self) -> str:
@@ -56,8 +57,18 @@ class Interpreted:
         return self.document.owner
 
 
-def interpreted(evidence: Evidence) -> Iterator[Interpreted]:
-    """Give every document that may have an interpretation."""
+_MADE: WeakKeyDictionary[Evidence, tuple[Interpreted, ...]] = WeakKeyDictionary()
+
+
+def interpreted(evidence: Evidence) -> tuple[Interpreted, ...]:
+    """Give every document that may have an interpretation; put together once for all rows."""
+    made = _MADE.get(evidence)
+    if made is None:
+        made = _MADE[evidence] = tuple(_interpreted(evidence))
+    return made
+
+
+def _interpreted(evidence: Evidence) -> Iterator[Interpreted]:
     columns = [c for c in evidence.columns if c.column.kind is ColumnKind.INTERPRETATION]
     unread = tuple(column.column.path for column in columns if column.reason)
     others = {other.page.url: other for other in interpretations(evidence)}
@@ -73,7 +84,8 @@ def interpreted(evidence: Evidence) -> Iterator[Interpreted]:
             forth, back = address in targets, url in links_of[address]
             if forth or back or any(name in title for name in names[address]):
                 pairs.append(Pair(other, forth, back))
-        yield Interpreted(document, tuple(pairs), unread, bool(columns), evidence)
+        finished = evidence.snapshot.soundness.finished
+        yield Interpreted(document, tuple(pairs), unread, bool(columns), finished)
 
 
 def _targets(evidence: Evidence, url: str) -> frozenset[str]:

@@ -12,14 +12,16 @@ from typing import Any
 MOST_PAGES = 5
 """A region that more pages have letter by letter surrounds them: it is nobody's own."""
 
-_SETS = """
-    SELECT DISTINCT rl.linkset FROM observation o LEFT JOIN drawing d ON d.address = o.address
+_READING = """
+    SELECT coalesce(d.reading, o.reading) FROM address a JOIN observation o ON o.address = a.id
+    LEFT JOIN drawing d ON d.address = o.address
     AND d.from_night <= :night AND d.to_night >= :night
-    JOIN address a ON a.id = o.address
-    JOIN reading_linkset rl ON rl.reading = coalesce(d.reading, o.reading)
-    JOIN linkset s ON s.id = rl.linkset
-    WHERE o.from_night <= :night AND o.to_night >= :night AND o.outcome = 'alive'
-    AND a.url = :url AND s.position IN ('article', 'list', 'other') ORDER BY rl.ord
+    WHERE a.url = :url AND o.from_night <= :night AND o.to_night >= :night
+    AND o.outcome = 'alive'
+"""
+_SETS = """
+    SELECT rl.linkset FROM reading_linkset rl JOIN linkset s ON s.id = rl.linkset
+    WHERE rl.reading = ? AND s.position IN ('article', 'list', 'other') ORDER BY rl.ord
 """
 _PAGES = """
     SELECT count(*) FROM (SELECT DISTINCT o.address FROM reading_linkset rl
@@ -47,7 +49,10 @@ class PageLinks(Mapping[str, tuple[str, ...]]):
         if url not in self._pages:
             raise KeyError(url)
         with closing(connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
-            rows = conn.execute(_SETS, {"night": self._night, "url": url}).fetchall()
+            known = conn.execute(_READING, {"night": self._night, "url": url}).fetchone()
+            if known is None:
+                return ()
+            rows = conn.execute(_SETS, known).fetchall()
             own = [int(number) for (number,) in rows if self._is_own(conn, int(number))]
             found = (str(one) for number in own for (one,) in conn.execute(_LINKS, (number,)))
             return tuple(dict.fromkeys(found))

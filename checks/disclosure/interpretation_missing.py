@@ -66,7 +66,7 @@ def judge(one: Interpreted, options: Options, observed_on: date) -> Iterator[Fin
         raise EvidenceMissing("名录中没有政策解读类栏目，规范性文件有无解读未判定")
     if one.unread:
         raise EvidenceMissing(f"解读栏目“{one.unread[0]}”没有读到，“{title}”有无解读未判定")
-    if not one.evidence.snapshot.soundness.finished:
+    if not one.finished:
         raise EvidenceMissing(f"本次巡检未覆盖全站，“{title}”有无解读未判定")
     yield suspect(
         one.subject,
