@@ -99,9 +99,7 @@ def of_sites(sites: Iterable[tuple[str, Iterable[ColumnState]]]) -> tuple[Named,
 
 def _chart(columns: Sequence[Named], starts: tuple[date, ...]) -> HeatMap:
     rows = tuple(
-        MapRow(
-            name=_tail(one_line(each.name)), y=TOP + at * ROW, cells=_cells(each.state, len(starts))
-        )
+        MapRow(name=one_line(each.label), y=TOP + at * ROW, cells=_cells(each.state, len(starts)))
         for at, each in enumerate(columns)
     )
     first, last = starts[0], starts[-1]

@@ -59,7 +59,9 @@ def test_a_chart_is_no_longer_than_a_page() -> None:
 
 def test_columns_of_several_sites_are_told_apart() -> None:
     named = heat_map.of_sites([("甲网", [state()]), ("乙网", [state()])])
-    assert {each.label for each in named} == {"新闻（甲网）", "新闻（乙网）"}
+    (chart,) = heat_map.heat_maps(named, NIGHT_ON, 9)
+    assert {row.name for row in chart.rows} == {"新闻（甲网）", "新闻（乙网）"}
+    assert {said.partition("：")[0] for said in chart.said} == {"甲网 > 新闻", "乙网 > 新闻"}
 
 
 def test_a_day_without_visits_is_never_white() -> None:
