@@ -11,15 +11,13 @@ Never   touches the network or the disk; it ends when its stdin does, and the sy
 from __future__ import annotations
 
 import json
-import resource
 import signal
 import sys
 from typing import BinaryIO
 
+from crawler.file_reading import LENGTH_BYTES, framed
 from extract.file_text import read_file_text
 from model.attachment import FileText
-
-LENGTH_BYTES = 4
 
 
 def main(arguments: list[str]) -> int:
@@ -28,9 +26,7 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # meant for the crawl, which closes stdin
     read_file_text(b"%PDF-1.4")  # loads what is loaded late, before the limits stand
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000,) * 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    _confine(megabytes)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while (name := _next(source)) is not None and (body := _next(source)) is not None:
         _allow(seconds)
@@ -39,13 +35,22 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def framed(data: bytes) -> bytes:
-    """Return bytes with their length before them."""
-    return len(data).to_bytes(LENGTH_BYTES, "big") + data
+def _confine(megabytes: int) -> None:
+    """Take from this process what no reading needs; other systems have only the parent's clock."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000,) * 2)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def _allow(seconds: int) -> None:
     """Let this process use so many seconds of processor time from now on."""
+    if sys.platform == "win32":
+        return
+    import resource
+
     usage = resource.getrusage(resource.RUSAGE_SELF)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     soft = int(usage.ru_utime + usage.ru_stime) + seconds + 1

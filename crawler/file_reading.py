@@ -10,8 +10,10 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 
-from crawler.file_process import LENGTH_BYTES, framed
 from model.attachment import FileState, FileText
+
+LENGTH_BYTES = 4
+"""Before every name, file and answer on the pipes."""
 
 LIMIT_S = 30
 """For one file, in the time of the processor; a busy machine is given twice as long."""
@@ -53,7 +55,7 @@ class FileReader:
                 return FileText(state=FileState.TIMEOUT, size=len(body))
             except _GONE:
                 code = await self._end(patience_s=_PATIENCE_S)
-                out_of_time = code == -signal.SIGXCPU
+                out_of_time = sys.platform != "win32" and code == -signal.SIGXCPU
                 state = FileState.TIMEOUT if out_of_time else FileState.GAVE_UP
                 return FileText(state=state, size=len(body))
             except BaseException:
@@ -115,10 +117,16 @@ def read_apart(body: bytes, name: str, *, limit_s: int = LIMIT_S) -> FileText:
     return asyncio.run(once())
 
 
+def framed(data: bytes) -> bytes:
+    """Return bytes with their length before them."""
+    return len(data).to_bytes(LENGTH_BYTES, "big") + data
+
+
 async def _ask(process: Process, body: bytes, name: str) -> dict[str, str]:
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(framed(name.encode("utf-8", "replace")) + framed(body))
+    process.stdin.write(framed(name.encode("utf-8", "replace")))
+    process.stdin.write(framed(body))
     await process.stdin.drain()
     length = int.from_bytes(await process.stdout.readexactly(LENGTH_BYTES), "big")
     if length > _MOST_ANSWER_BYTES:

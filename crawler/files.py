@@ -17,7 +17,7 @@ from crawler.file_reading import FileReader
 from crawler.policy import FILE_READER_VERSION, FILES_AT_ONCE
 from crawler.scope import Scope
 from crawler.turns import Item, Step
-from extract.file_text import READABLE
+from extract.file_signs import READABLE
 from model.attachment import FileState, FileText
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome

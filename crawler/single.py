@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.answer import Answer, Ask, Want
 from crawler.classify import is_html, is_list_data
 from crawler.transport import Transport
-from extract.file_text import is_file
+from extract.file_signs import is_file
 from model.clock import SystemClock, china_day
 from model.crawl import CrawlJob
 from model.errors import JobFailed, WatchError

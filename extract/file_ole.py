@@ -19,7 +19,6 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from extract.file_faults import FileUnreadable
 from model.attachment import FileState
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NEWER_ENCRYPTED = "EncryptedPackage"  # how docx and xlsx with a password are stored
 _MAX_PIECES = 100_000
 _FIELD = re.compile("\x13[^\x13-\x15]*\x14?|\x15")

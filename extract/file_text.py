@@ -14,49 +14,25 @@ from selectolax.lexbor import LexborHTMLParser
 
 from extract.decode import decode
 from extract.file_faults import FileUnreadable
-from extract.file_ole import MAGIC as OLE_MAGIC
 from extract.file_ole import ole_lines
 from extract.file_pdf import pdf_lines
+from extract.file_signs import OLE_START, ZIP_STARTS, ending_of, is_pdf, other_format
 from extract.file_zip import zip_lines
 from model.attachment import FileState, FileText
 
 MAX_CHARS = 1_000_000
 """Characters of one file's text; what follows is not kept."""
 
-_ENDINGS = "pdf docx docm dotx xlsx xlsm xltx pptx ppsx xls xlt et ett doc dot wps wpt ofd csv"
-READABLE = frozenset(_ENDINGS.split())
-"""Endings of files whose text can be read."""
-
-_OTHER_FORMATS = (
-    (b"{\\rtf", "rtf"),
-    (b"Rar!", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b", "gz"),
-    (b"\x89PNG", "png"),
-    (b"\xff\xd8\xff", "jpg"),
-    (b"GIF8", "gif"),
-    (b"Foxit", "ceb"),
-)
-_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
-_PDF_WITHIN = 1024  # the standard lets a reader look for the header so far
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|table|head|meta)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200d\ufeff]")
 _SPACES = re.compile(r"[ \u00a0\u3000]+")
-
-
-def is_file(body: bytes, name: str = "") -> bool:
-    """Whether a body is a file for reading and no page, as its name or its first bytes say."""
-    if name.rpartition(".")[2].lower() in READABLE:
-        return True
-    starts = (*_ZIP_STARTS, OLE_MAGIC, *(start for start, _ in _OTHER_FORMATS))
-    return body.startswith(starts) or b"%PDF-" in body[:_PDF_WITHIN]
 
 
 def read_file_text(body: bytes, name: str = "") -> FileText:
     """Return what a file says; a file that cannot be read has a state that tells why."""
     format_ = ""
     try:
-        format_, lines = _reader(body, name.rpartition(".")[2].lower())
+        format_, lines = _reader(body, ending_of(name))
         if lines is None:
             state = FileState.UNSUPPORTED if format_ else FileState.BROKEN
             return FileText(state=state, format=format_, size=len(body))
@@ -70,15 +46,15 @@ def read_file_text(body: bytes, name: str = "") -> FileText:
 
 
 def _reader(body: bytes, ending: str) -> tuple[str, Iterator[str] | None]:
-    if b"%PDF-" in body[:_PDF_WITHIN]:
+    if is_pdf(body):
         return "pdf", pdf_lines(body)
-    if body.startswith(_ZIP_STARTS):
+    if body.startswith(ZIP_STARTS):
         return zip_lines(body)
-    if body.startswith(OLE_MAGIC):
+    if body.startswith(OLE_START):
         return ole_lines(body)
-    for start, format_ in _OTHER_FORMATS:
-        if body.startswith(start):
-            return format_, None
+    other = other_format(body)
+    if other:
+        return other, None
     if _HTML.search(body[:4096]):
         return "html", _html_lines(body)
     if ending in ("csv", "txt") and b"\x00" not in body[:4096]:

@@ -9,7 +9,7 @@ import typer
 
 from crawler.file_reading import read_apart
 from crawler.single import MAX_BYTES, fetch_page
-from extract.file_text import is_file
+from extract.file_signs import is_file
 from extract.page import read_page
 from extract.rules import data_address, rule_fault
 from model.attachment import FileText
