@@ -7,7 +7,7 @@ is left of its own without the words of interpreting; or where one of the pages 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -71,21 +71,43 @@ def interpreted(evidence: Evidence) -> tuple[Interpreted, ...]:
 def _interpreted(evidence: Evidence) -> Iterator[Interpreted]:
     columns = [c for c in evidence.columns if c.column.kind is ColumnKind.INTERPRETATION]
     unread = tuple(column.column.path for column in columns if column.reason)
+    finished = evidence.snapshot.soundness.finished
     others = {other.page.url: other for other in interpretations(evidence)}
+    asked = [d for d in documents(evidence) if not any(w in d.title for w in _NO_MATTER)]
     links_of = {url: _targets(evidence, url) for url in others}
-    names = {url: _names(other.title) for url, other in others.items()}
-    for document in documents(evidence):
-        if any(word in document.title for word in _NO_MATTER):
-            continue
-        url, title = document.page.url, folded(document.title)
+    belonging = _by_title(asked, others)
+    for address, targets in links_of.items():
+        for url in targets:
+            belonging.setdefault(url, {})[address] = None
+    for document in asked:
+        url = document.page.url
         targets = _targets(evidence, url) if others else frozenset()
-        pairs = []
-        for address, other in others.items():
-            forth, back = address in targets, url in links_of[address]
-            if forth or back or any(name in title for name in names[address]):
-                pairs.append(Pair(other, forth, back))
-        finished = evidence.snapshot.soundness.finished
-        yield Interpreted(document, tuple(pairs), unread, bool(columns), finished)
+        addresses = belonging.get(url, {}) | dict.fromkeys(others.keys() & targets)
+        pairs = tuple(
+            Pair(others[address], forth=address in targets, back=url in links_of[address])
+            for address in sorted(addresses)
+        )
+        yield Interpreted(document, pairs, unread, bool(columns), finished)
+
+
+def _by_title(asked: list[Article], others: Mapping[str, Article]) -> dict[str, dict[str, None]]:
+    """Return by document the interpretations whose titles name it.
+
+    Every run of the fewest letters of a title leads to it, so that a name is not looked for in
+    all of them.
+    """
+    titled: dict[str, dict[int, None]] = {}
+    titles = [folded(document.title) for document in asked]
+    for at, title in enumerate(titles):
+        for start in range(len(title) - _FEWEST_CHARS + 1):
+            titled.setdefault(title[start : start + _FEWEST_CHARS], {})[at] = None
+    found: dict[str, dict[str, None]] = {}
+    for address, other in others.items():
+        for name in _names(other.title):
+            for at in titled.get(name[:_FEWEST_CHARS], ()):
+                if name in titles[at]:
+                    found.setdefault(asked[at].page.url, {})[address] = None
+    return found
 
 
 def _targets(evidence: Evidence, url: str) -> frozenset[str]:
