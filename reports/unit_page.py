@@ -17,7 +17,7 @@ from reports.column_lines import ColumnLine, column_lines
 from reports.render import environment
 from reports.round_lines import basis_lines, case_lines, points, rate_pairs
 
-MAX_COLUMNS, MAX_PROBLEMS, MAX_CASES = 7, 4, 4  # what fits the page with the chart
+MAX_COLUMNS, MAX_PROBLEMS, MAX_CASES = 7, 4, 3  # what fits the page with the chart
 
 
 def render(
