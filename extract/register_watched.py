@@ -8,12 +8,14 @@ from datetime import date
 from extract.register_links import Parts, known_units, unique, whole
 from extract.register_rows import Faults, Row
 from model.upstream import SourceUse
-from model.url import key
+from model.url import is_private_ip, key, literal_ip
 
 
 def check_watched(parts: Parts, faults: Faults) -> None:
-    """Find double keys, units that do not exist, and days that cannot be."""
+    """Find double keys, units that do not exist, days that cannot be; remark on the rest."""
     unique(parts.get("sources", ()), faults, "列表网址", ("url",), _address_and_use)
+    for row in parts.get("sources", ()):
+        _remark(row, faults)
     accounts = parts.get("accounts", ())
     check_accounts(accounts, faults)
     if whole(parts, "units", "name"):
@@ -36,6 +38,14 @@ def check_accounts(accounts: Sequence[Row], faults: Faults) -> None:
                 "last_post_on",
                 f"{posted.isoformat()} 晚于查看日期 {looked.isoformat()}，请核对两个日期",
             )
+
+
+def _remark(row: Row, faults: Faults) -> None:
+    """Say that an internal address without leave will not be asked."""
+    url = row.values.get("url")
+    ip = literal_ip(url) if isinstance(url, str) else None
+    if ip is not None and is_private_ip(ip) and row.values.get("allow_private") is not True:
+        faults.notes.append(f"{row.at('url')}：是内部网络地址，未填“允许内网地址”，不会被访问")
 
 
 def _address_and_use(row: Row) -> Hashable:

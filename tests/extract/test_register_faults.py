@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from extract.register_book import read_register
+from extract.register_book import read_register, read_register_with_notes
 from model.errors import RegisterError
 from model.site import Register
 from reports.register_book import write_register
@@ -224,3 +224,15 @@ def test_a_workbook_may_do_without_the_optional_sheets() -> None:
     out = BytesIO()
     book.save(out)
     assert read_register(out.getvalue(), "register.xlsx") == replace(FULL, sources=(), accounts=())
+
+
+def test_an_internal_source_without_leave_is_remarked_on() -> None:
+    inside = replace(FULL.sources[0], url="http://10.1.2.3/zwyw/", allow_private=False)
+    book = write_register(replace(FULL, sources=(inside,)))
+    notes = read_register_with_notes(book, "register.xlsx")[1]
+    assert (
+        "“转载来源”表第 2 行“列表网址”（B2）：是内部网络地址，未填“允许内网地址”，不会被访问"
+        in notes
+    )
+    allowed = write_register(replace(FULL, sources=(replace(inside, allow_private=True),)))
+    assert not any("转载来源" in n for n in read_register_with_notes(allowed, "register.xlsx")[1])
