@@ -28,6 +28,11 @@ MOST_ALIASES = 8
 TRIES = 2
 HEALTHY_S = 30.0
 """A resolver that found a control name is believed for so long."""
+SICK_S = 20.0
+"""One that found none is asked nothing for so long: each question would wait in vain."""
+SILENT_MOST = 3
+"""Questions in a row without an answer, after which the control names are looked up."""
+NO_ANSWER = "解析服务器没有在时限内应答"
 OWN_FAILURE = "监测机的解析服务器没有正常应答（对照域名也解析不了）"
 _RCODES = {
     dns.rcode.SERVFAIL: "解析服务器返回失败（SERVFAIL）",
@@ -58,7 +63,8 @@ class Asker:
         self._order = order
         self._room = room
         self._kept: dict[tuple[str, str], asyncio.Task[Heard]] = {}
-        self._healthy_until = 0.0
+        self._healthy_until = self._sick_until = 0.0
+        self._silent = 0  # questions in a row without an answer
         self._health = asyncio.Lock()
 
     async def ask(self, name: str, kind: str) -> Heard:
@@ -86,11 +92,14 @@ class Asker:
         async with self._health:
             if monotonic() < self._healthy_until:
                 return True
+            if monotonic() < self._sick_until:
+                return False
             for name in self._order.controls:
                 for kind in ("A", "AAAA"):
-                    if (await self._once(name, kind)).values:
+                    if (await self._put(name, kind)).values:
                         self._healthy_until = monotonic() + HEALTHY_S
                         return True
+            self._sick_until = monotonic() + SICK_S
             return False
 
     async def _chased(self, name: str, kind: str) -> Heard:
@@ -111,6 +120,17 @@ class Asker:
         )  # fmt: skip
 
     async def _once(self, name: str, kind: str) -> Heard:
+        """Put a question, unless the resolver has just been seen to answer none."""
+        if monotonic() < self._sick_until and self._silent >= SILENT_MOST:
+            return Heard(values=None, why=NO_ANSWER)
+        heard = await self._put(name, kind)
+        if self._silent >= SILENT_MOST and self._order.controls:
+            self._healthy_until = 0.0
+            if await self._works():
+                self._silent = 0  # it was the names, not the resolver
+        return heard
+
+    async def _put(self, name: str, kind: str) -> Heard:
         query = dns.message.make_query(name, kind, use_edns=0, payload=1232)
         async with self._room:
             for attempt in range(TRIES):
@@ -126,11 +146,14 @@ class Asker:
                 except dns.exception.Timeout:
                     continue
                 except (OSError, EOFError, dns.exception.DNSException) as cause:
+                    self._silent += 1
                     return Heard(values=None, why=f"解析服务器无法连接（{type(cause).__name__}）")
+                self._silent = 0
                 if answer.rcode() == dns.rcode.SERVFAIL and attempt + 1 < TRIES:
                     continue
                 return _read(name, kind, answer)
-        return Heard(values=None, why="解析服务器没有在时限内应答")
+        self._silent += 1
+        return Heard(values=None, why=NO_ANSWER)
 
 
 def _read(name: str, kind: str, answer: dns.message.Message) -> Heard:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 
 from crawler.domain_names import Named, Names
 from crawler.domain_order import DomainOrder
@@ -88,12 +87,12 @@ def _routed(ip: str) -> bool:
 
 
 async def _connects(ip: str, port: int) -> bool:
+    family = V6 if ":" in ip else V4
     try:
-        async with asyncio.timeout(PATIENCE_S):
-            _, writer = await asyncio.open_connection(ip, port)
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setblocking(False)
+            async with asyncio.timeout(PATIENCE_S):
+                await asyncio.get_running_loop().sock_connect(probe, (ip, port))
     except (OSError, TimeoutError):
         return False
-    writer.close()
-    with suppress(OSError):
-        await writer.wait_closed()
     return True

@@ -19,7 +19,8 @@ import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
 
-SERVFAIL, REFUSED, SILENT, LOOP_AS_ANSWER = "servfail", "refused", "silent", "loop"
+SERVFAIL, REFUSED, SILENT, GARBAGE = "servfail", "refused", "silent", "garbage"
+LOOP_AS_ANSWER = "loop"
 SOA = "ns1.dns.example. admin.dns.example. 1 7200 900 1209600 300"
 MOST_ALIASES = 8
 
@@ -59,13 +60,18 @@ class DnsServer:
         self._transport: asyncio.DatagramTransport | None = None
         self._existing: frozenset[str] = frozenset()
 
-    async def start(self) -> None:
+    def learn(self) -> None:
+        """Take note of names that came into the table, or went."""
         self._existing = frozenset(
             ".".join(parts[at:])
             for owner in (*(owner for owner, _ in self.table.records), *self.table.zones)
             for parts in [owner.split(".")]
             for at in range(len(parts))
         )
+
+    async def start(self) -> None:
+        """Listen on a free port."""
+        self.learn()
         loop = asyncio.get_running_loop()
         self._transport, _ = await loop.create_datagram_endpoint(
             lambda: _Protocol(self), local_addr=("127.0.0.1", 0)
@@ -88,6 +94,8 @@ class DnsServer:
         mood = self.mood or self.table.moods.get(name, "")
         if mood == SILENT:
             return None
+        if mood == GARBAGE:
+            return wire[:2] + b"\xff" * 9
         reply = dns.message.make_response(query, recursion_available=True)
         if mood in (SERVFAIL, REFUSED):
             reply.set_rcode(dns.rcode.SERVFAIL if mood == SERVFAIL else dns.rcode.REFUSED)
