@@ -16,6 +16,7 @@ import asyncio
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from cryptography import x509
@@ -109,6 +110,14 @@ class Handshakes:
             with suppress(OSError, ssl.SSLError, TimeoutError):
                 async with asyncio.timeout(1.0):
                     await writer.wait_closed()
+
+
+def has_roots() -> bool:
+    """Whether this machine has trusted roots at all: without them every issuer is unknown."""
+    paths = ssl.get_default_verify_paths()
+    if paths.cafile and Path(paths.cafile).is_file():
+        return True
+    return bool(paths.capath) and any(Path(paths.capath).glob("*.[0-9]"))
 
 
 def _weak_but_verifying() -> ssl.SSLContext:

@@ -15,6 +15,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from crawler.answer import Want
+from crawler.certificates import look_at_certificates
 from crawler.crawl import Crawl
 from crawler.late_asks import LateAsks
 from crawler.policy import SEARCHED_FROM_DAYS, SEARCHED_TO_DAYS, SEARCHES_A_NIGHT
@@ -43,7 +44,7 @@ def inquire(crawl: Crawl) -> int:
         return 0
     if crawl.run.resumed and crawl.site.inquiries.any(crawl.run):
         return 0  # asked before the run was killed
-    if not (job.try_search or job.engine_pages or job.home_scripts):
+    if not (job.try_search or job.engine_pages or job.home_scripts or job.certificates):
         return 0
     asks = LateAsks(crawl)
     inquiries = asyncio.run(_stoppable(crawl, asks))
@@ -81,6 +82,8 @@ class _Inquirer:
         """Return what was inquired."""
         found: list[Inquiry] = list(await self._searches()) if self._crawl.job.try_search else []
         found += await self._home_scripts()
+        if self._crawl.job.certificates:
+            found += await look_at_certificates(self._crawl)
         return found + await self._engine_pages()
 
     async def _searches(self) -> list[SearchTry]:

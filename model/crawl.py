@@ -48,6 +48,7 @@ class CrawlJob:
     pace_folder: str = ""  # where crawls of this machine agree on paces; "": this one alone
     outside_file: str = ""  # answers of outside links, shared by the night's crawls; "": none
     try_search: bool = False  # ask the site's own search for a recent title, at most twice
+    certificates: bool = False  # look at the certificates of the site's own hosts
     home_scripts: int = 0  # script files of the home page looked into for a warning; 0: none
     engine_pages: int = 0  # pages asked once more in the name of a search engine; 0: none
     seeds_only: bool = False  # ask home and seeds as lists, follow redirects and nothing else

@@ -1,13 +1,15 @@
 """Inquiries 试用: what a few further requests of a night showed of the site's behaviour.
 
 A SearchTry asks the site's own search for the title of a recent item; an EnginePage is a page as
-it is given to a search engine, beside what it is for everybody; HomeScripts were looked into.
+it is given to a search engine, beside what it is for everybody; HomeScripts were looked into; a
+CertificateLook is the certificate of one of its hosts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.domain_fact import TlsTrust
 from model.fetch import FetchOutcome
 
 
@@ -52,4 +54,19 @@ class HomeScripts:
     asks: tuple[str, ...] = ()  # those that ask for something, and not for what
 
 
-Inquiry = SearchTry | EnginePage | HomeScripts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateLook:
+    """The certificate that one host of the site shows to visitors.
+
+    `trust` is None where nothing was found out, and `why` says so in Chinese.
+    """
+
+    host: str  # with the port where it is not the usual one
+    trust: TlsTrust | None
+    why: str = ""
+    expires: str = ""  # last valid moment, ISO, UTC
+    names: tuple[str, ...] = ()
+    issuer: str = ""
+
+
+Inquiry = SearchTry | EnginePage | HomeScripts | CertificateLook

@@ -11,7 +11,7 @@ from model.estate import Estate
 from model.fetch import FetchOutcome
 from model.finding import Place
 from model.fragment import FragmentTarget
-from model.inquiry import EnginePage, HomeScripts, SearchTry
+from model.inquiry import CertificateLook, EnginePage, HomeScripts, SearchTry
 from model.media import MediaAccount
 from model.outside import OutsideTarget
 from model.page import LinkKind, PageFacts
@@ -109,6 +109,7 @@ class Snapshot:
     searches: tuple[SearchTry, ...] = ()  # trials of the site's own search
     home_scripts: HomeScripts | None = None  # None: not looked into
     engine_pages: tuple[EnginePage, ...] = ()  # pages as a search engine gets them
+    certificates: tuple[CertificateLook, ...] = ()  # of the site's own https hosts
     estate: Estate | None = None  # the inventory, where that is what is judged
 
     def page_at(self, url: str) -> PageFacts | None:

@@ -117,6 +117,7 @@ def crawl_one(
         max_depth=50,
         allow_private=options.allow_private,
         check_external=options.external,
+        certificates=True,
         user_agent=user_agent(Settings()),
     )
 

@@ -156,6 +156,7 @@ def nightly_job(
         browser_pages=crawl_settings.browser_pages,
         try_search=crawl_settings.try_search,
         home_scripts=crawl_settings.home_scripts,
+        certificates=True,
         engine_pages=crawl_settings.search_engine_pages,
         pace_folder=str(workspace.root / "data" / "pace"),
         full=full,

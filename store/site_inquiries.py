@@ -9,14 +9,20 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
+from model.domain_fact import TlsTrust
 from model.fetch import FetchOutcome
-from model.inquiry import EnginePage, HomeScripts, Inquiry, SearchTry
+from model.inquiry import CertificateLook, EnginePage, HomeScripts, Inquiry, SearchTry
 from model.page import PageFacts
 from store.site_codec import decode_facts
 from store.site_records import Run
 
-_SEARCH, _ENGINE, _SCRIPTS = "search", "engine", "scripts"
-_PURPOSE = {SearchTry: _SEARCH, EnginePage: _ENGINE, HomeScripts: _SCRIPTS}
+_SEARCH, _ENGINE, _SCRIPTS, _CERTIFICATE = "search", "engine", "scripts", "certificate"
+_PURPOSE = {
+    SearchTry: _SEARCH,
+    EnginePage: _ENGINE,
+    HomeScripts: _SCRIPTS,
+    CertificateLook: _CERTIFICATE,
+}
 _RECENT = """
     SELECT l.title, a.url FROM ledger l JOIN address a ON a.id = l.item
     WHERE l.shown >= :since AND l.shown < :until AND length(l.title) >= :least
@@ -74,6 +80,19 @@ class Inquiries:
             lists = {name: tuple(raw[name]) for name in ("unread", "asks")}
             return HomeScripts(**{**raw, **lists})
         return None
+
+    def certificates(self, night_on: date) -> tuple[CertificateLook, ...]:
+        """Return the certificates that the site's hosts showed in a night."""
+        return tuple(
+            CertificateLook(
+                **{
+                    **raw,
+                    "trust": TlsTrust(raw["trust"]) if raw["trust"] else None,
+                    "names": tuple(raw["names"]),
+                }
+            )
+            for raw in self._of(night_on, _CERTIFICATE)
+        )
 
     def recent_items(
         self, run: Run, since: date, until: date, *, least: int, most: int

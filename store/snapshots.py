@@ -85,6 +85,7 @@ def load_snapshot(
             outside=outside_targets(conn, view, night.scope),
             searches=inquiries.searches(night_on),
             home_scripts=inquiries.home_scripts(night_on),
+            certificates=inquiries.certificates(night_on),
             engine_pages=inquiries.engine_pages(night_on),
         )
     finally:

@@ -13,10 +13,11 @@ from checks.word_file import office_words
 from extract.page import read_page
 from model.attachment import Attachment, FileState
 from model.clock import CHINA, at_china
+from model.domain_fact import TlsTrust
 from model.fetch import FetchOutcome
 from model.finding import Place
 from model.fragment import FragmentTarget
-from model.inquiry import EnginePage, HomeScripts, SearchTry
+from model.inquiry import CertificateLook, EnginePage, HomeScripts, SearchTry
 from model.media import MediaAccount
 from model.outside import OutsideLook, OutsideSign, OutsideTarget
 from model.page import (
@@ -134,6 +135,7 @@ def read_case(folder: Path) -> Case:
             outside=_looks(raw["outside"]) if "outside" in raw else None,
             fragments=_fragments(raw["fragment"]) if "fragment" in raw else None,
             attachments={entry["url"]: _attachment(entry) for entry in raw.get("attachment", [])},
+            certificates=tuple(_certificate(entry) for entry in raw.get("certificate", [])),
             searches=tuple(_search(entry) for entry in raw.get("search", [])),
             home_scripts=_home_scripts(raw["home_scripts"]) if "home_scripts" in raw else None,
             engine_pages=tuple(_engine_page(entry) for entry in raw.get("engine_page", [])),
@@ -172,6 +174,12 @@ def _engine_page(entry: dict[str, Any]) -> EnginePage:
     added = tuple((url, text) for url, text in entry.get("added", []))
     outcome = FetchOutcome(entry.get("outcome", "alive"))
     return EnginePage(**{**entry, "added": added, "outcome": outcome})
+
+
+def _certificate(entry: dict[str, Any]) -> CertificateLook:
+    trust = TlsTrust(entry["trust"]) if entry.get("trust") else None
+    names = tuple(entry.get("names", []))
+    return CertificateLook(**{**entry, "trust": trust, "names": names})
 
 
 def _looks(entries: list[dict[str, Any]]) -> dict[str, OutsideTarget]:

@@ -20,6 +20,7 @@ FOLDERS = sorted(path.parent for path in CASES.glob("*/*/case.toml"))
 HAVE_A_LIMIT = {
     "account_idle",
     "activity_too_few",
+    "certificate_invalid",
     "announce_window",
     "carried_over_disagrees",
     "column_stale",

@@ -35,6 +35,7 @@ def test_the_checks_stand_under_their_themes() -> None:
         themes.setdefault(each.theme, set()).add(name)
     assert themes == {
         "availability": {
+            "certificate_invalid",
             "fragment_missing",
             "link_dead",
             "link_hijacked",

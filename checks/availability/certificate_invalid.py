@@ -1,0 +1,107 @@
+"""Certificate that browsers refuse, or that ends soon (网站证书无效).
+
+Finds
+    A host on the way to the home page whose HTTPS certificate a visitor's browser would not trust:
+    expired, not yet valid, of another name, self-signed, sent without its chain, of an unknown
+    issuer; or one that ends within the days of the option.
+
+Why
+    Visitors see a warning instead of the site. No indicator names it, so it never costs points.
+    The crawl itself reads such a site all the same.
+
+Judges
+    FAIL            the certificate is not to be trusted, or ends soon
+    SUSPECT         its issuer is unknown to this machine: browsers in offices may know it
+    OK              every certificate is trusted and lasts
+    NOT_APPLICABLE  the home page is not served over HTTPS
+    NOT_JUDGED      no handshake came about, or this machine has no trusted roots
+
+Remedy
+    Install a valid certificate with its whole chain, in time.
+
+Units
+    Whole days in China from the night to the last valid day. Exactly the limit is soon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from checks.evidence import Whole, site
+from checks.found import fail, in_words, suspect, unjudged
+from checks.registry import check
+from model.clock import china_day
+from model.domain_fact import TLS_TRUST_NAMES, TlsTrust
+from model.finding import Evidence, Finding
+from model.inquiry import CertificateLook
+
+_WORDS = {
+    TlsTrust.NOT_YET: "尚未生效",
+    TlsTrust.SELF_SIGNED: "是自签名证书",
+    TlsTrust.INCOMPLETE: "链不完整",
+    TlsTrust.UNTRUSTED: "的签发机构不受信任",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Days before its end within which a certificate must be renewed."""
+
+    days: int
+
+
+def served_securely(whole: Whole, _options: Options) -> bool:
+    """Whether a certificate was looked at, or should have been."""
+    snapshot = whole.evidence.snapshot
+    home = snapshot.home
+    return bool(snapshot.certificates) or (home is not None and home.url.startswith("https:"))
+
+
+@check(title="网站证书无效", over=site, options=Options, applies=served_securely)
+def judge(whole: Whole, options: Options, observed_on: date) -> Iterator[Finding]:
+    """Yield a finding for each host whose certificate is not good."""
+    looks = whole.evidence.snapshot.certificates
+    if not looks:
+        yield unjudged(whole.subject, "本次没有查看网站证书，未判定")
+    for look in looks:
+        if look.trust is None:
+            yield unjudged(whole.subject, f"{look.host}的证书未能核实：{look.why}")
+        elif look.trust is not TlsTrust.TRUSTED:
+            word = suspect if look.trust is TlsTrust.UNTRUSTED else fail
+            text = f"{look.host}的HTTPS证书{_in_words(look)}，浏览器会提示不安全"
+            yield replace(word(whole.subject, text), evidence=_evidence(look))
+        elif look.expires:
+            left = (_last_day(look) - observed_on).days
+            if left <= options.days:
+                text = f"{look.host}的HTTPS证书将于{in_words(_last_day(look))}到期，请及时更换"
+                evidence = {**_evidence(look), "days_left": left}
+                yield replace(fail(whole.subject, text), evidence=evidence)
+
+
+def _in_words(look: CertificateLook) -> str:
+    if look.trust is TlsTrust.EXPIRED and look.expires:
+        return f"已于{in_words(_last_day(look))}过期"
+    if look.trust is TlsTrust.WRONG_NAME and look.names:
+        more = "等" if len(look.names) > 3 else ""
+        return f"与域名不符（证书只用于{'、'.join(look.names[:3])}{more}）"
+    if look.trust is TlsTrust.BROKEN:
+        return "无从读取，加密连接建立失败"
+    if look.trust is None:
+        return "未能核实"
+    return _WORDS.get(look.trust, TLS_TRUST_NAMES[look.trust])
+
+
+def _evidence(look: CertificateLook) -> Evidence:
+    return {
+        "host": look.host,
+        "trust": look.trust.value if look.trust else None,
+        "expires": look.expires or None,
+        "names": list(look.names[:20]),
+        "issuer": look.issuer or None,
+    }
+
+
+def _last_day(look: CertificateLook) -> date:
+    return china_day(datetime.fromisoformat(look.expires))
