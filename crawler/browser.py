@@ -28,6 +28,7 @@ from crawler.crawl import Crawl
 from crawler.policy import READER_VERSION
 from crawler.progress import log
 from extract.page import read_page
+from extract.rules import data_address
 from model.page import ListState, PageKind
 from model.url import absolute
 from store.site_drawings import Waiting
@@ -66,9 +67,19 @@ def draw_scripted(crawl: Crawl) -> int:
 
 
 def _in_order(crawl: Crawl, waiting: tuple[Waiting, ...]) -> list[Waiting]:
-    """Put the columns of the register first; leave the home page out."""
-    pages = [page for page in waiting if not crawl.scope.is_home(page.url)]
+    """Put the columns of the register first; leave out home and what has its data elsewhere."""
+    pages = [
+        page
+        for page in waiting
+        if not crawl.scope.is_home(page.url)
+        and data_address(_rule(crawl, page.url), page.url) is None
+    ]
     return sorted(pages, key=lambda page: (not crawl.reader.is_seed(page.url), page.url))
+
+
+def _rule(crawl: Crawl, page_url: str) -> str:
+    home = crawl.job.site.home_url
+    return next((rule for url, rule in crawl.job.rules if absolute(home, url) == page_url), "")
 
 
 def _keep(crawl: Crawl, page: Waiting, line: dict[str, Any]) -> bool:
@@ -80,8 +91,7 @@ def _keep(crawl: Crawl, page: Waiting, line: dict[str, Any]) -> bool:
     if len(body) > crawl.job.max_body_bytes:
         log(crawl.job, "browser_page", url=page.url, fault="too_large")
         return False
-    home = crawl.job.site.home_url
-    rule = next((r for url, r in crawl.job.rules if absolute(home, url) == page.url), "")
+    rule = _rule(crawl, page.url)
     reading = read_page(body, page.url, content_type="text/html; charset=utf-8", rule=rule)
     listing = reading.facts.listing
     if listing.state not in _READ or reading.facts.kind is not PageKind.LIST:
