@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from reports.letter_fonts import fontconfig
+
+
+def has_chinese_font() -> bool:
+    """Say whether there is anything to print Chinese with."""
+    if shutil.which("fc-list") is None:
+        return False
+    listed = subprocess.run(["fc-list", ":lang=zh-cn", "file"], capture_output=True, timeout=60)
+    return bool(listed.stdout.strip())
 
 
 def to_pdf(folder: Path, documents: Mapping[str, bytes], *, stand_ins: bool) -> dict[str, Path]:

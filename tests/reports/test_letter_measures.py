@@ -20,7 +20,7 @@ from model.letter import Letter, LetterKind, LetterState
 from reports import bulletin_docx, letter_docx
 from reports.bulletin import bulletin
 from reports.letter_words import TITLES
-from tests.reports.office_program import to_pdf
+from tests.reports.office_program import has_chinese_font, to_pdf
 from tests.reports.pdf_measure import Line, Page, measured
 from tests.reports.sample import OFFICE, PRINTED_AT, letter
 from tests.reports.sample import TITLES as TITLES_OF_CHECKS
@@ -29,6 +29,7 @@ from tests.reports.test_round import case, round_
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
+    pytest.mark.skipif(not has_chinese_font(), reason="no Chinese font is installed"),
 ]
 MM = 1.0  # what a measure may be off
 WIDTH, HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 210, 297, 37, 297 - 35, 28, 210 - 26
