@@ -58,7 +58,8 @@ def read_texts(snapshot: Snapshot) -> dict[str, TextFacts]:
             for number in private_numbers(text, snapshot.night_on)
         )
         days = tuple(impossible_days(text))
-        offices = tuple(office_facts(said))
+        # Forms and lists name the desk of one matter: they say nothing about an office.
+        offices = () if url in snapshot.attachments else tuple(office_facts(said))
         found = bool(wrong or numbers or days or offices)
         facts[url] = TextFacts(wrong, numbers, days, offices) if found else nothing
     return facts
