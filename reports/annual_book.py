@@ -106,5 +106,5 @@ def _items(facts: AnnualFacts) -> Iterator[Row]:
         yield (
             *("、".join(names[row] for row in item.rows), item.column),
             *(Address(item.url, item.title), item.on, item.day_name, item.first_seen_on),
-            *("在" if item.listed else "已撤下", Address(item.url)),
+            *("在" if item.listed else "已撤下", item.url),  # as text: links are few in a sheet
         )
