@@ -207,7 +207,8 @@ def line(case: Case, today: date) -> str:
     """Return one case as one line."""
     parts = [f"{case.id}", case.unit, CASE_STATE_NAMES[case.state]]
     if case.stage is not CaseStage.NORMAL:
-        parts.append(f"已{CASE_STAGE_NAMES[case.stage]}")
+        number = f"（{case.circular}）" if case.circular else ""
+        parts.append(f"已{CASE_STAGE_NAMES[case.stage]}{number}")
     if case.is_overdue(today):
         parts.append("逾期")
     if case.round > 1:
@@ -234,6 +235,7 @@ def document(case: Case, today: date) -> dict[str, object]:
         "unit": case.unit,
         "state": case.state.value,
         "stage": case.stage.value,
+        "circular": case.circular,
         "overdue": case.is_overdue(today),
         "found": case.found_on,
         "confirmed": case.confirmed_on,
