@@ -11,18 +11,15 @@ from urllib.parse import urlsplit
 
 from crawler.crawl import Crawl
 from crawler.domain_certificate import read_certificate
-from crawler.domain_tls import Handshakes, has_roots
+from crawler.domain_tls import Handshakes
 from crawler.outcome import PrivateAddressRefused
 from crawler.resolver import GuardedResolver
-from model.domain_fact import TlsTrust
 from model.errors import SettingsError
 from model.inquiry import CertificateLook
 from model.url import authority, host
 
 HTTPS = 443
-NO_ROOTS = "监测机没有可信根证书，未能判定证书是否受信任"
 NO_ADDRESS = "没有解析到可以访问的地址"
-_NEEDS_ROOTS = frozenset({TlsTrust.UNTRUSTED, TlsTrust.INCOMPLETE, TlsTrust.SELF_SIGNED})
 
 
 async def look_at_certificates(crawl: Crawl) -> list[CertificateLook]:
@@ -51,13 +48,10 @@ async def _look(crawl: Crawl, handshakes: Handshakes, name: str, url: str) -> Ce
         return CertificateLook(host=name, trust=None, why=NO_ADDRESS)
     shown = await handshakes.look(found[0]["host"], number, host(url))
     said = read_certificate(shown.certificate) if shown.certificate else None
-    trust, why = shown.trust, shown.why
-    if trust in _NEEDS_ROOTS and not has_roots():
-        trust, why = None, NO_ROOTS
     return CertificateLook(
         host=name,
-        trust=trust,
-        why=why,
+        trust=shown.trust,
+        why=shown.why,
         expires=said.expires if said else "",
         names=said.names if said else (),
         issuer=said.issuer if said else "",

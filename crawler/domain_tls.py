@@ -15,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,8 @@ _REASONS = {
 _ISSUER_NOT_FOUND = frozenset({2, 20, 21})
 _LEGACY_RENEGOTIATION = 0x4
 BROKEN_OFF = "加密连接中途断开"
+NO_ROOTS = "监测机没有可信根证书，未能判定证书是否受信任"
+_NEEDS_ROOTS = frozenset({TlsTrust.UNTRUSTED, TlsTrust.INCOMPLETE, TlsTrust.SELF_SIGNED})
 NO_CONNECTION = "加密端口连接超时"
 
 
@@ -54,6 +56,7 @@ class Handshakes:
 
     def __init__(self, ca_file: str, timeout_s: float) -> None:
         self._timeout_s = timeout_s
+        self._has_roots = bool(ca_file) or has_roots()
         try:
             self._usual = ssl.create_default_context()
             self._weak = _weak_but_verifying()
@@ -65,7 +68,17 @@ class Handshakes:
         self._lenient = lenient_context()
 
     async def look(self, address: str, port: int, name: str) -> Shown:
-        """Return what a server shows to a visitor of a name."""
+        """Return what a server shows to a visitor of a name.
+
+        A machine without any trusted roots cannot tell who is to be trusted: nobody's fault but
+        its own.
+        """
+        shown = await self._look(address, port, name)
+        if shown.trust in _NEEDS_ROOTS and not self._has_roots:
+            return replace(shown, trust=None, why=NO_ROOTS)
+        return shown
+
+    async def _look(self, address: str, port: int, name: str) -> Shown:
         for context in (self._usual, self._weak):
             try:
                 certificate, _, protocol = await self._shake(context, address, port, name)

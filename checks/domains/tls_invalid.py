@@ -11,6 +11,7 @@ Why
 
 Judges
     FAIL            the certificate is not to be trusted, and why
+    SUSPECT         its issuer is unknown to this machine: browsers in offices may know it
     OK              it is trusted, or there is no HTTPS service
     NOT_APPLICABLE  the domain is cancelled or its site closed
     NOT_JUDGED      the service could not be asked
@@ -28,7 +29,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from checks.estate import Held, held, in_service
-from checks.found import fail, in_words
+from checks.found import fail, in_words, suspect
 from checks.registry import NoOptions, check
 from model.clock import china_day
 from model.domain_fact import TLS_TRUST_NAMES, FactKind, TlsTrust
@@ -51,7 +52,8 @@ def judge(subject: Held, _options: NoOptions, _observed_on: date) -> Iterator[Fi
     trust = TlsTrust(found[0])
     names = subject.fact(FactKind.TLS_NAMES)
     issuer = subject.fact(FactKind.TLS_ISSUER)
-    yield fail(
+    word = suspect if trust is TlsTrust.UNTRUSTED else fail
+    yield word(
         subject.subject,
         f"{subject.domain.shown}的HTTPS证书{_in_words(subject, trust)}，浏览器会提示不安全",
         trust=trust.value,

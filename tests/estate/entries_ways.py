@@ -182,7 +182,14 @@ def certified() -> list[Entry]:
             "wrong_name",
         ),
         shows("dahe", "大河区", 55, Shown(names=own("dahe"), by=ALONE), "incomplete"),
-        shows("enping", "恩平区", 56, Shown(names=own("enping"), by=STRANGER), "untrusted"),
+        shows(
+            "enping",
+            "恩平区",
+            56,
+            Shown(names=own("enping"), by=STRANGER),
+            "untrusted",
+            tls_invalid=Verdict.SUSPECT,
+        ),
         shows("fuchun", "富春区", 57, Shown(names=own("fuchun"), begins_days=5), "not_yet"),
         shows(
             "guishan",
