@@ -213,7 +213,12 @@ def said(kind: FactKind, values: tuple[str, ...]) -> str:
 
 
 def _look(value: str) -> str:
-    known = {"parked": "停放页面", "for_sale": "域名出售页面", "default": "服务器默认页面"}
+    known = {
+        "parked": "停放页面",
+        "for_sale": "域名出售页面",
+        "default": "服务器默认页面",
+        "empty": "空白页面",
+    }
     if value.startswith("lure:"):
         return f"含“{value.removeprefix('lure:')}”"
     return known.get(value, value)

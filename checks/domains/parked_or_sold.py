@@ -2,7 +2,8 @@
 
 Finds
     A domain of the inventory, cancelled ones included, whose page shows signs that it is no
-    government page: a parking page, an offer for sale, words of lures.
+    government page: a parking page, an offer for sale, the default page of a server, an empty
+    page, words of lures.
 
 Why
     A domain that was let go is bought for its visitors; old links and papers still lead there.
@@ -29,7 +30,12 @@ from checks.registry import NoOptions, check
 from model.domain_fact import FactKind
 from model.finding import Finding
 
-_SIGNS = {"parked": "是域名停放页面", "for_sale": "有出售域名的信息"}
+_SIGNS = {
+    "parked": "是域名停放页面",
+    "for_sale": "有出售域名的信息",
+    "default": "是服务器的默认页面",
+    "empty": "没有任何内容",
+}
 _LURE = "lure:"
 
 
