@@ -70,8 +70,8 @@ def found_fixed(case: Case, night_on: date) -> Case:
     reason = f"{night_on} 复查，问题已消除"
     if case.state in _NOT_SENT:
         reason = f"转办前已消除（{night_on} 复查）"
-    elif case.state is not CaseState.ANSWERED:
-        reason = f"{reason}，单位未反馈"
+    elif case.answered_on is None:
+        reason = f"{reason}，单位未反馈{'完成' if case.answer else ''}"
     return replace(
         case,
         state=CaseState.CLOSED,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from model.case import Case
 from model.finding import Verdict, fingerprint
 from model.judgement import ColumnState
 from model.letter import (
@@ -43,6 +44,7 @@ class Drafting:
     calendar: WorkCalendar
     printed_at: datetime
     night_on: date
+    cases: tuple[Case, ...] = ()  # of the ledger: whose a late column is by decision
 
 
 def draft_letters(nights: Sequence[NightFacts], desk: Drafting) -> tuple[Letter, ...]:
@@ -85,6 +87,8 @@ def _drafts(
     for facts in nights:
         for state in facts.judgement.columns:
             row = _row(facts, state, kind)
+            if _moved(desk, row, state):
+                continue
             if not state.column.inferred and (wanted(state) or _stands(row, state, kind, known)):
                 rows.setdefault(state.unit, []).append(row)
     rulebook = nights[0].rulebook.title if nights else ""
@@ -107,6 +111,12 @@ def _drafts(
         letter = keep_current(desk, draft, kind, unit, content, known)
         if letter is not None:
             yield letter
+
+
+def _moved(desk: Drafting, row: LetterRow, state: ColumnState) -> bool:
+    """Whether a late column was given to another unit, which gets a 整改通知 about it."""
+    cases = (c for c in desk.cases if c.is_open and c.fingerprint == row.fingerprint)
+    return any(case.unit != state.unit for case in cases)
 
 
 def _urges(desk: Drafting, unit: str, known: Sequence[Letter]) -> bool:

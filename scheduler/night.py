@@ -44,6 +44,7 @@ from scheduler.rectification import follow_night, wanted_of
 from scheduler.sources import read_sources
 from scheduler.stored import stored_snapshot
 from scheduler.workspace import Workspace, chosen, only_one, site_folder
+from store.cases import CaseStore
 from store.database import Database
 from store.findings import FindingStore
 from store.letters import LetterStore
@@ -237,6 +238,7 @@ def draft(night: Night) -> None:
         calendar=load_calendar(night.workspace.root),
         printed_at=night.clock.now(),
         night_on=night.night_on,
+        cases=CaseStore(night.db).all(),
     )
     night.result.letters = (
         *draft_letters(night.result.facts, desk),

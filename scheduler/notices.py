@@ -41,11 +41,13 @@ def draft_notices(
     }
     told |= _told_of_domains(db)
     letters = [x for x in desk.letters.all() if x.state is not LetterState.VOID]
-    urged = {row.fingerprint for x in letters if x.kind is LetterKind.URGING for row in x.rows}
+    urged = {
+        (row.fingerprint, x.unit) for x in letters if x.kind is LetterKind.URGING for row in x.rows
+    }
     settings = desk.workspace.settings.letters
 
     def to_send(case: Case) -> bool:
-        return case.state is CaseState.CONFIRMED and case.fingerprint not in urged
+        return case.state is CaseState.CONFIRMED and (case.fingerprint, case.unit) not in urged
 
     def to_press(case: Case) -> bool:
         late = is_late(case, desk.night_on, settings.supervise_after_days)

@@ -35,6 +35,7 @@ from scheduler.gathering import round_of
 from scheduler.notices import draft_notices
 from scheduler.stored import stored_nights
 from scheduler.workspace import open_workspace
+from store.cases import CaseStore
 from store.letters import LetterStore
 
 app = typer.Typer(
@@ -94,6 +95,7 @@ def draft(
             calendar=load_calendar(place.root),
             printed_at=clock.now(),
             night_on=night_on,
+            cases=CaseStore(db).all(),
         )
         if quarterly:
             letters: tuple[Letter, ...] = (draft_circular(round_of(place, db, facts), desk),)
