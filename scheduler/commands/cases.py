@@ -245,6 +245,8 @@ def document(case: Case, today: date) -> dict[str, object]:
         "pressed_until": case.pressed_until_on,
         "answered": case.answered_on,
         "answer": case.answer,
+        "supervised": case.supervised_on,
+        "circulated": case.circulated_on,
         "asked": case.asked,
         "closed": case.closed_on,
         "closed_by": case.closed_by,

@@ -12,7 +12,7 @@ from model.errors import CaseError, WatchError
 from model.letter import LetterState
 from model.mail import MAIL_STATE_NAMES, OutboxEntry
 from scheduler.chinese_help import ChineseCommand
-from scheduler.commands.common import JsonOption, WorkspaceOption, clock_for, emit
+from scheduler.commands.common import DayOption, JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.commands.letters import By, app
 from scheduler.letter_desk import Desk, altered_files, folder_of, write_files
 from scheduler.letter_pdf import keep_pdf
@@ -57,10 +57,11 @@ def send(
     ] = None,
     by: By = "",
     workspace: WorkspaceOption = Path(),
+    as_of: DayOption = "",
     json_: JsonOption = False,
 ) -> int:
     """把已签发的函件用邮件发给责任单位；设置里没有开通邮寄时只写出样张。"""
-    place, clock = open_workspace(workspace), clock_for("")
+    place, clock = open_workspace(workspace), clock_for(as_of)
     if numbers and not by.strip():
         raise CaseError("请用 --by 写明由谁发送，这一步要记入操作日志")
     db = place.open()

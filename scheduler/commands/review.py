@@ -17,6 +17,7 @@ from model.review import DECISION_NAMES, REACH_NAMES, Decision, Reach, Review
 from reports.form_book import write_form
 from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands.common import (
+    DayOption,
     JsonOption,
     WorkspaceOption,
     clock_for,
@@ -93,11 +94,12 @@ def confirm(
     workspace: WorkspaceOption = Path(),
     site: SiteOption = "",
     night: NightOption = "",
+    as_of: DayOption = "",
     json_: JsonOption = False,
 ) -> int:
     """确认属实：疑似问题从此算作问题，可以扣分、发函；情况变化后须重新复核。"""
     said = (Decision.CONFIRMED, Reach.ONCE, None)
-    return _decide(workspace, marks, site, night, said, by, reason, json_=json_)
+    return _decide(workspace, marks, site, night, said, by, reason, as_of, json_=json_)
 
 
 @app.command("reject", cls=ChineseCommand, options_metavar="[选项]")
@@ -118,12 +120,13 @@ def reject(
     workspace: WorkspaceOption = Path(),
     site: SiteOption = "",
     night: NightOption = "",
+    as_of: DayOption = "",
     json_: JsonOption = False,
 ) -> int:
     """驳回：不是问题，不扣分、不发函；报告仍列出“已驳回”及理由。"""
     until_on = parse_day(until, "--until") if until else None
     said = (Decision.REJECTED, reach, until_on)
-    return _decide(workspace, marks, site, night, said, by, reason, json_=json_)
+    return _decide(workspace, marks, site, night, said, by, reason, as_of, json_=json_)
 
 
 @app.command("undo", cls=ChineseCommand, options_metavar="[选项]")
@@ -198,15 +201,16 @@ def _decide(
     said: tuple[Decision, Reach, date | None],
     by: str,
     reason: str,
+    as_of: str,
     *,
     json_: bool,
 ) -> int:
     place = open_workspace(workspace)
+    at = clock_for(as_of).now()
     db = place.open()
     try:
         wanted = parse_day(night, "--night") if night else None
         found = found_findings(place, db, wanted, site)
-        at = clock_for("").now()
         reviews = tuple(
             decide(each, *said, who=by, reason=reason, at=at) for each in chosen(found, marks)
         )
