@@ -35,7 +35,7 @@ class District:
     items: Mapping[str, tuple[Item, ...]]  # by folder of the column
 
     @property
-    def nights(self) -> tuple[date, date, date]:
+    def nights(self) -> tuple[date, ...]:
         """The three nights in order; the last one is D."""
         return (self.today - timedelta(days=2), self.today - timedelta(days=1), self.today)
 

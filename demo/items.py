@@ -72,6 +72,11 @@ def items_of(column: ColumnPlan, today: date) -> tuple[Item, ...]:
     return tuple(sorted(made, key=lambda i: (i.on, i.number), reverse=True))
 
 
+def later_item(column: ColumnPlan, index: int, on: date) -> Item:
+    """Return an item that a column gets after the demo's own day; indexes start at 100."""
+    return _item(column, index, on)
+
+
 def seen_on(items: Iterable[Item], night_on: date) -> tuple[Item, ...]:
     """Return the items a list shows on this night, in its order: pinned ones first."""
     there = [

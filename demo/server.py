@@ -89,8 +89,9 @@ class DemoServer:
 
     def _prepare(self, night: date) -> dict[str, dict[str, Prepared]]:
         # Last-Modified moves on exactly when the body did, as conditional requests demand.
-        before = self._nights.get(night - timedelta(days=1), {})
-        first = night == self._district.nights[0]
+        at = self._district.nights.index(night)
+        first = at == 0
+        before = {} if first else self._nights[self._district.nights[at - 1]]
         stamp = at_china(night - timedelta(days=30 if first else 0), time(0, 30))
         made: dict[str, dict[str, Prepared]] = {}
         for code in self._district.hosts:
