@@ -24,6 +24,7 @@ MEMORY_MB = 1_500
 FILES_A_PROCESS = 200
 """Then a new one is started, so that what one file left in memory harms no other."""
 
+_AT_ONCE = 262_144
 _MOST_ANSWER_BYTES = 16_000_000
 _START_S = 20
 _PATIENCE_S = 2.0
@@ -126,8 +127,10 @@ async def _ask(process: Process, body: bytes, name: str) -> dict[str, str]:
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(framed(name.encode("utf-8", "replace")))
-    process.stdin.write(framed(body))
-    await process.stdin.drain()
+    process.stdin.write(len(body).to_bytes(LENGTH_BYTES, "big"))
+    for start in range(0, len(body), _AT_ONCE):  # else the pipe's buffer holds a second copy
+        process.stdin.write(body[start : start + _AT_ONCE])
+        await process.stdin.drain()
     length = int.from_bytes(await process.stdout.readexactly(LENGTH_BYTES), "big")
     if length > _MOST_ANSWER_BYTES:
         raise ConnectionError("an answer larger than any text")
