@@ -11,11 +11,17 @@ from model.finding import Finding, Verdict
 from model.letter import LetterKind, LetterState
 from model.site import Register, Unit
 from scheduler.drafting import draft_letters
-from scheduler.letterdesk import Desk, approve, issue
+from scheduler.letter_desk import Desk, approve, issue
 from scheduler.notices import draft_notices
 from store.cases import CaseStore
-from tests.scheduler.test_drafting import AT, NIGHT, SITE, night, state
-from tests.scheduler.test_drafting import desk  # noqa: F401  (a fixture)
+from tests.scheduler.test_drafting import (
+    AT,
+    NIGHT,
+    SITE,
+    desk,  # noqa: F401  (a fixture)
+    night,
+    state,
+)
 
 EDUCATION, CIVIL = "教育局", "民政局"
 REGISTER = Register(units=(Unit(name=EDUCATION), Unit(name=CIVIL)), sites=(SITE,))
@@ -48,10 +54,11 @@ def moved(db):
     return take(db, 1, "case.moved", to)
 
 
-def drafted(desk, db):
+def drafted(drafting, db):
     """Draft everything anew; return what is open by kind and unit."""
-    desk = replace(desk, cases=CaseStore(db).all())
-    letters = [*draft_letters([LATE], desk), *draft_notices(db, desk, REGISTER, [LATE])]
+    drafting = replace(drafting, cases=CaseStore(db).all())
+    letters = draft_letters([LATE], drafting)  # first: a column that is urged needs no notice
+    letters = (*letters, *draft_notices(db, drafting, REGISTER, [LATE]))
     return {(x.kind, x.unit): x for x in letters if x.state is LetterState.DRAFT}
 
 
