@@ -20,6 +20,7 @@ from scheduler.fragments import with_fragments
 from scheduler.judging import (
     NOBODY,
     SINGLE_AUDIT,
+    files_by_state,
     judge_snapshot,
     left_out,
     out_of_force,
@@ -44,6 +45,7 @@ class AuditOptions:
     allow_private: bool = False
     external: bool = True
     fragments: bool = False
+    attachments: int = 0  # files whose text is read; 0: none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ def run_audit(
         pages=crawl.pages,
         fetched=crawl.fetched,
         links=crawl.links,
+        files=files_by_state(snapshot),
         unverified_targets=unverified(snapshot),
         pass_mark=judgement.score.pass_mark,
         notices=(
@@ -118,6 +121,7 @@ def crawl_one(
         allow_private=options.allow_private,
         check_external=options.external,
         certificates=True,
+        attachments=options.attachments,
         user_agent=user_agent(Settings()),
     )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from checks.availability_days import days_of
 from checks.judge import judge
 from extract.columns import infer_columns
+from model.attachment import FileState
 from model.clock import at_china
 from model.entry import Entry
 from model.fetch import FetchOutcome
@@ -170,6 +171,11 @@ def undecided(judgement: Judgement) -> frozenset[str]:
     )
 
 
+def files_by_state(snapshot: Snapshot) -> dict[FileState, int]:
+    """Return how many attachments were looked into, by what came of it."""
+    return dict(sorted(Counter(a.state for a in snapshot.attachments.values()).items()))
+
+
 def night_facts(
     workspace: Workspace,
     db: Database,
@@ -198,7 +204,7 @@ def night_facts(
         links=figures.links if figures else 0,
         unasked_pages=unasked.pages,
         oldest_look_on=unasked.oldest_on,
-        files=dict(sorted(Counter(a.state for a in snapshot.attachments.values()).items())),
+        files=files_by_state(snapshot),
         standings=change.standings,
         first_seen=change.first_seen,
         gone=change.gone if sound else (),

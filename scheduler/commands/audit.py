@@ -46,6 +46,10 @@ def audit(
     fragments: Annotated[
         bool, typer.Option("--fragments", help="另外核对指向页内位置（#…）的链接能否到达")
     ] = False,
+    attachments: Annotated[
+        int,
+        typer.Option("--attachments", min=0, help="另外下载并读取最多多少个附件的文字，0 为不读"),
+    ] = 0,
     as_of: DayOption = "",
     fail_on: FailOnOption = FailOn.NEVER,
     json_: JsonOption = False,
@@ -62,6 +66,7 @@ def audit(
         allow_private=allow_private,
         external=not no_external,
         fragments=fragments,
+        attachments=attachments,
     )
     started = time.monotonic()
     with ProgressBoard() as board:

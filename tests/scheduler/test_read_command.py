@@ -1,4 +1,4 @@
-"""`xunjian read` of files for reading, saved and served."""
+"""`xunjian read` and `xunjian audit` of files for reading, saved and served."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.cli import main
-from tests.extract.office_files import compound, docx_of, pdf
-from tests.fakesite.answers import html
+from tests.extract.office_files import compound, docx_of, pdf, xlsx_of
+from tests.fakesite.answers import html, page
 from tests.fakesite.server import Server
 
 SAID = "某某区补助名单"
@@ -58,3 +58,20 @@ def test_a_file_at_an_address_is_read_whatever_its_address_is_called(
         server.routes["/picture"] = html(b"\x00abc", kind=kind)
         assert main(["read", server.url("/picture"), "--allow-private"]) == 3
         assert "不是网页" in capsys.readouterr().err
+
+
+def test_an_audit_reads_attachments_where_it_is_asked_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = xlsx_of(("姓名", "证号"), ("王某", "110000199001010005"))
+    with Server() as server:
+        server.routes["/"] = html(page("某某区人民政府", '<a href="/list.xlsx">名单</a>'))
+        server.routes["/list.xlsx"] = html(people, kind="application/octet-stream")
+        call = ["audit", server.url("/"), "--rate", "0", "--allow-private", "--no-external"]
+        for extra, found in (([], 0), (["--attachments", "5"], 1)):
+            out = tmp_path / str(found)
+            assert main([*call, "--json", "--out", str(out), *extra]) == 0
+            told = json.loads(capsys.readouterr().out)
+            assert told["findings"].get("personal_data_shown", 0) == found
+            report = (out / "report.html").read_text("utf-8")
+            assert ("读取了1个附件的文字" in report) == bool(found)
