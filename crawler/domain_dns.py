@@ -32,6 +32,10 @@ SICK_S = 20.0
 """One that found none is asked nothing for so long: each question would wait in vain."""
 SILENT_MOST = 3
 """Questions in a row without an answer, after which the control names are looked up."""
+NOWHERE = "no-such-name.xunjian.invalid"
+"""Below .invalid nothing exists (RFC 6761)."""
+LIES = "解析服务器把不存在的域名也解析到这一地址（疑似劫持），不予采信"
+_ADDRESSES = ("A", "AAAA")
 NO_ANSWER = "解析服务器没有在时限内应答"
 OWN_FAILURE = "监测机的解析服务器没有正常应答（对照域名也解析不了）"
 _RCODES = {
@@ -70,8 +74,9 @@ class Asker:
     async def ask(self, name: str, kind: str) -> Heard:
         """Return what the resolver says about a name; "none" only from one that works."""
         heard = await self.plainly(name, kind)
-        if heard.values or (heard.values is None and not heard.why):
-            return heard
+        if heard.values:
+            lied = kind in _ADDRESSES and frozenset(heard.values) <= await self._lies()
+            return Heard(values=None, why=LIES) if lied else heard
         if not self._order.controls or await self._works():
             return heard
         return Heard(values=None, why=OWN_FAILURE)
@@ -87,6 +92,14 @@ class Asker:
         """Drop answers that nobody will ask for again."""
         for kind in kinds:
             self._kept.pop((name, kind), None)
+
+    async def _lies(self) -> frozenset[str]:
+        """Return the addresses the resolver gives for a name that surely does not exist.
+
+        Some lines lead every wrong name to an advertisement: cancelled names seem to resolve.
+        """
+        found = [await self.plainly(NOWHERE, kind) for kind in _ADDRESSES]
+        return frozenset(value for heard in found for value in heard.values or ())
 
     async def _works(self) -> bool:
         async with self._health:

@@ -6,12 +6,16 @@ import asyncio
 from pathlib import Path
 from time import monotonic
 
+from crawler.answer import Answer
 from crawler.domain_order import DomainOrder
 from crawler.pace import Pace
+from crawler.policy import BUSY_WAIT_S
 from crawler.shared_pace import SharedMoments
+from crawler.waiting import asked_wait_s
 from model.errors import JobFailed
 
 _SHORTEST_S = 0.002
+_BUSY = frozenset({429, 503})
 
 
 class Paces:
@@ -36,6 +40,16 @@ class Paces:
                 if now >= pace.next_at and pace.take(now):
                     return
                 await asyncio.sleep(max(pace.next_at - monotonic(), _SHORTEST_S))
+
+    def answered(self, platform: str, answer: Answer) -> None:
+        """Learn from an answer: one that is asked to wait is left alone, a slow one asked less."""
+        if platform not in self._paces:
+            return
+        pace, _ = self._paces[platform]
+        if answer.status in _BUSY:
+            pace.rest(monotonic(), asked_wait_s(answer) or BUSY_WAIT_S)
+        elif answer.status is not None:
+            pace.answered(answer.elapsed_s)
 
 
 def _moments(folder: str) -> SharedMoments | None:

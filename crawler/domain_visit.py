@@ -118,12 +118,15 @@ class Visitor:
         await self._paces.turn(await self._platform(name))
 
     async def _ask(self, url: str, family: Family, cookies: tuple[str, ...]) -> Answer:
-        await self.turn(host(url))
+        platform = await self._platform(host(url))
+        await self._paces.turn(platform)
         headers = (("Cookie", "; ".join(cookies)),) if cookies else ()
         async with self._room:
-            return await self._transports[family].ask(
+            answer = await self._transports[family].ask(
                 Ask(url=url, method="GET", want=Want.HTML, headers=headers)
             )
+        self._paces.answered(platform, answer)
+        return answer
 
     async def _platform(self, name: str) -> str:
         given = self._platforms.get(name)

@@ -11,7 +11,7 @@ import pytest
 
 from crawler.domain_certificate import read_certificate
 from crawler.domain_collect import collect_all
-from crawler.domain_dns import OWN_FAILURE
+from crawler.domain_dns import LIES, NOWHERE, OWN_FAILURE
 from crawler.domain_order import DomainOrder, Wanted
 from crawler.domain_resolvers import Server, servers_of
 from crawler.domain_way_out import NO_IPV6
@@ -37,6 +37,7 @@ class Place:
     second: DnsServer
     web: WebServers
     ca_file: str
+    busy_s: int = 0  # servers say 503 and ask for so many seconds
 
     def add(self, name: str, *addresses: str, kind: str = "A") -> None:
         self.table.records[name, kind] = addresses
@@ -76,6 +77,8 @@ def _place(folder: Path) -> Iterator[Place]:
     authority = Authority(folder, NOW)
 
     def answer(asked: Asked) -> Reply:
+        if asked.host != "control.example" and found.busy_s:
+            return Reply(status=503, headers=(("Retry-After", str(found.busy_s)),))
         return Reply(
             body="<html><title>清河区人民政府</title><body>清河区人民政府网站</body></html>"
         )
@@ -85,7 +88,8 @@ def _place(folder: Path) -> Iterator[Place]:
     )
     dns, second = DnsServer(table), DnsServer(table)
     with running(dns.start, second.start, web.start, ends=(dns, second, web)):
-        yield Place(table=table, dns=dns, second=second, web=web, ca_file=str(authority.ca_file))
+        found = Place(table=table, dns=dns, second=second, web=web, ca_file=str(authority.ca_file))
+        yield found
 
 
 @pytest.fixture
@@ -110,6 +114,28 @@ def test_the_second_resolver_answers_where_the_first_keeps_silent(place: Place) 
     assert facts[FactKind.A].values == (ONE,)
     assert facts[FactKind.A].resolver == both[1]
     assert facts[FactKind.RESOLVERS].values is None, "nobody to compare with"
+
+
+def test_an_address_that_every_wrong_name_leads_to_is_not_believed(place: Place) -> None:
+    place.add(NOWHERE, TWO)
+    place.add("www.qinghe.gov.cn", TWO)
+    place.add("www.other.gov.cn", ONE)
+    found = place.collect("www.qinghe.gov.cn", "www.other.gov.cn")
+    facts = found["www.qinghe.gov.cn"]
+    assert (facts[FactKind.A].values, facts[FactKind.A].why) == (None, LIES)
+    assert facts[FactKind.WEB].values is None
+    assert found["www.other.gov.cn"][FactKind.A].values == (ONE,)
+
+
+def test_a_platform_that_asks_for_time_gets_it(place: Place) -> None:
+    place.busy_s = 1
+    for name in ("a.qinghe.gov.cn", "b.qinghe.gov.cn"):
+        place.add(name, TWO)
+    place.collect("a.qinghe.gov.cn", "b.qinghe.gov.cn", rate_per_s=50.0)
+    times = [asked.at for asked in place.web.log if asked.address == TWO]
+    assert len(times) == 4
+    # Two names are under way at a time, so two requests may have left before the first answer.
+    assert sorted(times)[-1] - sorted(times)[0] >= 1.0
 
 
 def test_garbage_from_a_resolver_is_no_answer(place: Place) -> None:
