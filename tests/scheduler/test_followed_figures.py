@@ -157,3 +157,14 @@ def test_the_workbook_is_the_same_twice(printed, tmp_path):
     _, folder = printed
     print_round(facts(), tmp_path, PRINTED_AT)
     assert (tmp_path / BOOK).read_bytes() == (folder / BOOK).read_bytes()
+
+
+def test_crawled_text_in_the_workbook_never_becomes_a_formula(tmp_path):
+    hostile = Finding(
+        check="link_dead", subject="=1+1", verdict=Verdict.FAIL, message="@SUM(1)", unit="+甲"
+    )
+    shown = round_(case(1, message="=cmd|' /C calc'!A0", column="-1"), findings=(hostile,))
+    print_round(shown, tmp_path, PRINTED_AT)
+    for sheet in openpyxl.load_workbook(tmp_path / BOOK).worksheets:
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import timedelta
 
 import pytest
 
@@ -54,3 +55,39 @@ def test_the_documents_of_a_round(world, capsys):  # noqa: F811
     capsys.readouterr()
     assert main(["report", "unit", "没有的单位", *call]) == 2
     assert "没有单位“没有的单位”" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_circular_is_drafted_from_the_newest_night_only(world, capsys):  # noqa: F811
+    _, _, place, _, _ = world
+    call = ["letters", "draft", "--circular", "-w", str(place.root), "--as-of", "2026-12-01"]
+    drafts = []
+    for _ in range(2):
+        capsys.readouterr()
+        assert main([*call, "--json"]) == 0
+        drafts.append(json.loads(capsys.readouterr().out))
+    assert drafts[0] == drafts[1]
+    (letter,) = drafts[0]
+    assert (letter["kind"], letter["unit"], letter["state"]) == ("circular", "各有关单位", "draft")
+    assert letter["cases"] == []  # nothing was confirmed by anybody
+    assert (place.root / letter["file"]).is_file()
+    older = (TODAY - timedelta(days=1)).isoformat()
+    for more, said in (
+        (["--night", older], "只能依据最近一夜"),
+        (["--monthly"], "--monthly 和 --circular 不能同时使用"),
+    ):
+        capsys.readouterr()
+        assert main([*call, *more]) == 2
+        assert said in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_an_old_round_says_until_when_its_cases_are_told(world, capsys):  # noqa: F811
+    _, _, place, _, _ = world
+    older = TODAY - timedelta(days=1)
+    call = ["report", "round", "-w", str(place.root), "--as-of", "2026-12-01", "--night"]
+    assert main([*call, older.isoformat()]) == 0
+    assert main([*call, TODAY.isoformat()]) == 0
+    said = f"，截至{older.year}年{older.month}月{older.day}日"
+    assert said in (place.out(older) / "round.html").read_text("utf-8")
+    assert said not in (place.out(TODAY) / "round.html").read_text("utf-8")
