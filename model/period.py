@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -94,6 +94,7 @@ class RoundFacts:
     cases_until_on: date | None
     nights: tuple[NightFacts, ...]
     passes: PassCount
+    unconfirmed_fails: frozenset[str]  # codes of sites whose 不合格 no person has confirmed yet
     rate: UnitRate  # sum over the units
     units: tuple[UnitFacts, ...]  # by name
     unit_rulebook: Rulebook
@@ -109,6 +110,11 @@ class RoundFacts:
     cases: tuple[Case, ...]  # every one, closed and withdrawn ones too
     confirmed: tuple[Case, ...]  # open cases a person confirmed: what may leave the office
     to_circulate: tuple[Case, ...]  # what the rule of escalation proposes
+
+    @property
+    def confirmed_passes(self) -> PassCount:
+        """The sites by conclusion as a circular may say it: a 不合格 only a person confirmed."""
+        return replace(self.passes, failed=self.passes.failed - len(self.unconfirmed_fails))
 
     @property
     def with_units(self) -> tuple[Case, ...]:

@@ -17,7 +17,8 @@ from model.case_rates import CaseRates, rates, total
 from model.finding import Verdict
 from model.night import NightFacts
 from model.period import OwnColumn, OwnProblem, PassCount, RoundFacts, TrendPoint, UnitFacts
-from model.rulebook import Rulebook
+from model.review import Decision
+from model.rulebook import Kind, Rulebook
 from model.score import Grade, UnitRate, UnitScore
 
 ALL_UNITS = "合计"
@@ -74,6 +75,7 @@ def count_round(
         cases_until_on=cases_until_on,
         nights=tuple(nights),
         passes=pass_count(nights),
+        unconfirmed_fails=_unconfirmed_fails(nights, cases),
         rate=sum((unit.rate for unit in units), none),
         units=tuple(units),
         unit_rulebook=unit_rulebook,
@@ -101,6 +103,30 @@ def pass_count(nights: Iterable[NightFacts]) -> PassCount:
         partly=grades[Grade.PASS_SO_FAR] + grades[Grade.NO_VETO_SEEN],
         not_judged=grades[Grade.NOT_JUDGED],
     )
+
+
+def _unconfirmed_fails(nights: Iterable[NightFacts], cases: Iterable[Case]) -> frozenset[str]:
+    """Return the sites that failed by findings of which a person has not confirmed every one."""
+    confirmed = {
+        case.fingerprint
+        for case in cases
+        if case.confirmed_on is not None and case.state is not CaseState.WITHDRAWN
+    }
+    return frozenset(
+        facts.site.code
+        for facts in nights
+        if facts.judgement.score.grade is Grade.FAIL and not _all_confirmed(facts, confirmed)
+    )
+
+
+def _all_confirmed(facts: NightFacts, confirmed: set[str]) -> bool:
+    score, reviews = facts.judgement.score, facts.judgement.reviews
+    reviewed = {m for m, review in reviews.items() if review.decision is Decision.CONFIRMED}
+    costly = [s for s in score.steps if s.kind == Kind.VETO] if score.vetoes else score.steps
+    failed = [s for s in costly if s.verdict is Verdict.FAIL and (s.lost or score.vetoes)]
+    # What staff entered about a row is a person's word; a row without findings is nobody's.
+    asked = [s for s in failed if not s.entry]
+    return all(s.findings and set(s.findings) <= confirmed | reviewed for s in asked)
 
 
 def open_at(cases: Iterable[Case], days: Iterable[date]) -> tuple[TrendPoint, ...]:

@@ -24,7 +24,7 @@ from model.period_count import well_run
 from reports import wording
 from reports.render import environment
 from reports.round_book import GUIDE
-from reports.round_lines import basis_lines, case_lines, rate_pairs, unit_lines
+from reports.round_lines import BasisLine, basis_lines, case_lines, rate_pairs, unit_lines
 from reports.safe_text import one_line
 
 QUARTERS = "一二三四"
@@ -142,13 +142,15 @@ def _linked(text: Bulletin, part: Part) -> list[list[tuple[str, str]]]:
 
 
 def _overall(facts: RoundFacts) -> tuple[str, ...]:
-    passes, rate = facts.passes, facts.rate
+    passes, rate = facts.confirmed_passes, facts.rate
     said = f"共巡检政府网站{len(facts.nights)}个（见附件1）。"
     if passes.concluded:
         share = wording.rate(passes.passed, passes.concluded)
         said += f"已作出结论的{passes.concluded}个，合格{passes.passed}个，合格率{share}。"
     if passes.partly:
         said += f"{passes.partly}个网站只判定了部分指标，不计入合格率。"
+    if facts.unconfirmed_fails:
+        said += f"{len(facts.unconfirmed_fails)}个网站的结论尚待人工复核，不计入合格率。"
     if passes.not_judged:
         said += f"{passes.not_judged}个网站因采集依据不足未判定，不计入合格率。"
     columns = "没有应更新的栏目，栏目达标率不适用。"
@@ -212,6 +214,7 @@ def _next(facts: RoundFacts) -> tuple[str, ...]:
 
 def _sites(facts: RoundFacts) -> Annex:
     lines = basis_lines(facts.nights, {night.site.code: "" for night in facts.nights})
+    waiting = [night.site.code in facts.unconfirmed_fails for night in facts.nights]
     notes = ["标“※”的得分采用了尚未与官方原文核对的分值或标准，只供参考。"]
     return Annex(
         title="各网站巡检结论",
@@ -219,19 +222,23 @@ def _sites(facts: RoundFacts) -> Annex:
         widths=(12, 36, 20, 15, 15, 22, 36),
         rows=tuple(
             (
-                *(str(at), one_line(line.name), line.grade),
-                ("不计分" if line.points is None else wording.points(line.points))
-                + ("※" if line.unverified else ""),
+                *(str(at), one_line(line.name), "待人工复核" if unsure else line.grade),
+                "—" if unsure else _points(line),
                 "未设定" if line.pass_mark is None else wording.points(line.pass_mark),
                 *(wording.share(line.coverage), line.rulebook),
             )
-            for at, line in enumerate(lines, start=1)
+            for at, (line, unsure) in enumerate(zip(lines, waiting, strict=True), start=1)
         ),
         notes=(
             *(notes if any(line.unverified for line in lines) else ()),
             *(f"{one_line(line.name)}：{one_line(line.trouble)}" for line in lines if line.trouble),
         ),
     )
+
+
+def _points(line: BasisLine) -> str:
+    said = "不计分" if line.points is None else wording.points(line.points)
+    return said + ("※" if line.unverified else "")
 
 
 def _units(facts: RoundFacts) -> Annex:

@@ -18,7 +18,7 @@ from model.finding import Finding, Verdict
 from model.period import RoundFacts
 from reports import bulletin_docx
 from reports.bulletin import Bulletin, bulletin, render_html
-from tests.reports.sample import NIGHT_ON, PRINTED_AT, TITLES
+from tests.reports.sample import NIGHT_ON, PRINTED_AT, SITE, TITLES, night_facts
 from tests.reports.test_round import ATTACK, UNIT, case, round_
 from tests.reports.test_site_report import Elements
 
@@ -107,3 +107,33 @@ def test_an_office_can_use_its_own_template(tmp_path: Path) -> None:
     own.save(str(tmp_path / "circular.docx"))
     with pytest.raises(ReportError, match=r"^函件模板 circular.docx 无法使用"):
         bulletin_docx.render(text, printed_at=PRINTED_AT, template=tmp_path / "circular.docx")
+
+
+def test_a_failed_site_is_named_only_when_a_person_confirmed_why() -> None:
+    stale = Finding(
+        check="column_stale", subject="http://a.example/xw/", verdict=Verdict.FAIL, message="停更"
+    )
+    mark = stale.fingerprint(SITE.code)
+    night = night_facts()
+    steps = tuple(
+        replace(step, findings=(mark,)) if step.name == "栏目不更新" else step
+        for step in night.judgement.score.steps
+    )
+    failed = replace(night.judgement, score=replace(night.judgement.score, steps=steps))
+    unsure = round_(judgement=failed)
+    assert unsure.unconfirmed_fails == {SITE.code}
+    assert (unsure.passes.failed, unsure.confirmed_passes.concluded) == (1, 0)
+    for said in both(unsure):
+        assert "1个网站的结论尚待人工复核，不计入合格率" in said
+        assert "待人工复核" in said
+        assert "不合格" not in said
+    for more in (case(1, fingerprint=mark), case(1, fingerprint=mark, state=CaseState.CLOSED)):
+        sure = round_(more, judgement=failed)
+        assert sure.unconfirmed_fails == frozenset()
+        for said in both(sure):
+            assert "不合格" in said
+    for less in (
+        case(1, fingerprint=mark, state=CaseState.FOUND, confirmed_on=None),
+        case(1, fingerprint=mark, state=CaseState.WITHDRAWN),
+    ):
+        assert round_(less, judgement=failed).unconfirmed_fails == {SITE.code}
