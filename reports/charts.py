@@ -18,6 +18,7 @@ WIDTH, HEIGHT = 640, 130
 LEFT, RIGHT, TOP, BOTTOM = 36, 36, 20, 24
 FULL_BAR = 340
 ROW = 24
+ROWS_A_CHART = 35  # what a printed page holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +89,17 @@ def trend(points: Sequence[TrendPoint], unit: str, top: int = 0) -> Trend:
     )
 
 
+def rankings(rows: Sequence[tuple[str, int, int]]) -> tuple[Ranking, ...]:
+    """Lay a ranking out over as many charts as its rows take printed pages."""
+    ordered = sorted(rows, key=_rank)
+    return tuple(
+        ranking(ordered[at : at + ROWS_A_CHART]) for at in range(0, len(ordered), ROWS_A_CHART)
+    )
+
+
 def ranking(rows: Sequence[tuple[str, int, int]]) -> Ranking:
     """Lay out names with part and whole; a whole of 0 is 不适用 and stands last."""
-    ordered = sorted(rows, key=lambda row: (row[2] == 0, -_share(row), -row[2], row[0]))
+    ordered = sorted(rows, key=_rank)
     bars = tuple(
         Bar(
             name=name,
@@ -104,6 +113,10 @@ def ranking(rows: Sequence[tuple[str, int, int]]) -> Ranking:
     )
     spoken = "；".join(f"{bar.name}{bar.label}" for bar in bars)
     return Ranking(bars=bars, height=len(bars) * ROW, spoken=spoken)
+
+
+def _rank(row: tuple[str, int, int]) -> tuple[bool, Decimal, int, str]:
+    return row[2] == 0, -_share(row), -row[2], row[0]
 
 
 def _share(row: tuple[str, int, int]) -> Decimal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from model.availability import DayVisits
 from reports import wording
@@ -16,6 +17,7 @@ from reports.safe_text import one_line
 
 LEFT, CELL, ROW, TOP = 150, 17, 24, 18
 FULL = 18  # height of a cell
+SITES_A_CHART = 30  # what a printed page holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,15 @@ class Strip:
     rows: tuple[StripRow, ...]
     height: int
     spoken: str
+
+
+def strips(sites: Iterable[tuple[str, tuple[DayVisits, ...]]]) -> tuple[Strip, ...]:
+    """Lay the sites that were ever probed out, as many charts as that takes."""
+    probed = iter([(name, days) for name, days in sites if days])
+    charts = []
+    while part := list(islice(probed, SITES_A_CHART)):
+        charts.append(strip(part))
+    return tuple(charts)
 
 
 def strip(sites: Iterable[tuple[str, tuple[DayVisits, ...]]]) -> Strip:

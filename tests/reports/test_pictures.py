@@ -10,7 +10,7 @@ import openpyxl
 
 from model.availability import DayVisits
 from model.judgement import WEEKS, week_starts
-from reports import findings_book, heat_map, site_report, visit_strip
+from reports import charts, findings_book, heat_map, site_report, visit_strip
 from tests.reports.sample import NIGHT_ON, PRINTED_AT, TITLES, night_facts
 from tests.reports.sample_findings import column_states
 from tests.reports.test_round import ATTACK, round_, round_text
@@ -114,3 +114,14 @@ def test_the_workbook_has_every_week_of_every_column() -> None:
     assert len(rows[0]) == 3 + WEEKS
     counted = next(row for row in rows if row[0] == "首页 > 新闻")
     assert counted[3:] == tuple("未读到" if count is None else count for count in COUNTS)
+
+
+def test_many_sites_and_units_take_several_charts_in_one_order() -> None:
+    charts_of_sites = visit_strip.strips((f"网站{at}", days()) for at in range(65))
+    assert [len(chart.rows) for chart in charts_of_sites] == [30, 30, 5]
+    rows = [(f"单位{at:02}", at, 80) for at in range(80)]
+    ranked = charts.rankings(rows)
+    names = [bar.name for chart in ranked for bar in chart.bars]
+    assert [len(chart.bars) for chart in ranked] == [35, 35, 10]
+    assert names == sorted(names, reverse=True)
+    assert charts.rankings([]) == ()
