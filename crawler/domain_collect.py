@@ -133,7 +133,9 @@ async def _lanes(
                 if not lane or stopping():
                     return
                 named = lane.popleft()
-                facts = facts_of(await looker.look(named), clock.now(), order.vantage)
+                seen = await looker.look(named)
+                # A large page takes its time; meanwhile the others' limits must be kept.
+                facts = await asyncio.to_thread(facts_of, seen, clock.now(), order.vantage)
             await ready.put((named, facts))
 
     async def drive_all() -> None:

@@ -144,7 +144,10 @@ class Asker:
         return heard
 
     async def _put(self, name: str, kind: str) -> Heard:
-        query = dns.message.make_query(name, kind, use_edns=0, payload=1232)
+        try:
+            query = dns.message.make_query(name, kind, use_edns=0, payload=1232)
+        except dns.exception.DNSException:
+            return Heard(values=())  # a redirect's host that cannot be a name
         async with self._room:
             for attempt in range(TRIES):
                 try:

@@ -39,6 +39,7 @@ BROKEN_OFF = "加密连接中途断开"
 NO_ROOTS = "监测机没有可信根证书，未能判定证书是否受信任"
 _NEEDS_ROOTS = frozenset({TlsTrust.UNTRUSTED, TlsTrust.INCOMPLETE, TlsTrust.SELF_SIGNED})
 NO_CONNECTION = "加密端口连接超时"
+GOODBYE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +122,9 @@ class Handshakes:
         finally:
             writer.close()
             with suppress(OSError, ssl.SSLError, TimeoutError):
-                async with asyncio.timeout(1.0):
+                async with asyncio.timeout(GOODBYE_S):
                     await writer.wait_closed()
+            writer.transport.abort()  # who does not say goodbye is left
 
 
 def has_roots() -> bool:

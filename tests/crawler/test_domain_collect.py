@@ -38,6 +38,7 @@ class Place:
     web: WebServers
     ca_file: str
     busy_s: int = 0  # servers say 503 and ask for so many seconds
+    leads_to: str = ""  # servers redirect there
 
     def add(self, name: str, *addresses: str, kind: str = "A") -> None:
         self.table.records[name, kind] = addresses
@@ -79,9 +80,9 @@ def _place(folder: Path) -> Iterator[Place]:
     def answer(asked: Asked) -> Reply:
         if asked.host != "control.example" and found.busy_s:
             return Reply(status=503, headers=(("Retry-After", str(found.busy_s)),))
-        return Reply(
-            body="<html><title>清河区人民政府</title><body>清河区人民政府网站</body></html>"
-        )
+        if asked.host != "control.example" and found.leads_to:
+            return Reply(status=302, location=found.leads_to)
+        return Reply(body="<title>清河区人民政府</title><body>清河区人民政府网站</body>")
 
     web = WebServers(
         answer, authority, lambda name: Shown(names=(name,)), plain=(ONE, TWO), secure=(ONE, TWO)
@@ -136,6 +137,28 @@ def test_a_platform_that_asks_for_time_gets_it(place: Place) -> None:
     assert len(times) == 4
     # Two names are under way at a time, so two requests may have left before the first answer.
     assert sorted(times)[-1] - sorted(times)[0] >= 1.0
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome"),
+    [
+        ("http://a..b.gov.cn/", "no_such_host"),
+        (f"http://{'a' * 70}.gov.cn/", "no_such_host"),
+        (f"http://{'a.' * 200}gov.cn/", "no_such_host"),
+        ("http://127.0.0.1:22/", "private_address"),
+        ("http://2130706433/", "private_address"),
+        ("http://[::1]/", "private_address"),
+        ("http://[fe80::1%25lo]/", "private_address"),
+        ("javascript:alert(1)", "server_error"),
+        ("http://[broken/", "server_error"),
+    ],
+)
+def test_hostile_redirects_are_outcomes(place: Place, target: str, outcome: str) -> None:
+    place.add("www.qinghe.gov.cn", ONE)
+    place.leads_to = target
+    facts = place.collect("www.qinghe.gov.cn")["www.qinghe.gov.cn"]
+    assert facts[FactKind.HTTP_V4].first == outcome
+    assert facts[FactKind.WEB].values in ((), None)
 
 
 def test_garbage_from_a_resolver_is_no_answer(place: Place) -> None:
