@@ -182,7 +182,8 @@ def _problems(facts: RoundFacts, titles: Mapping[str, str]) -> tuple[str, ...]:
         by_check.setdefault(case.check, []).append(case)
     ordered = sorted(by_check.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
-        f"（{at}）{titles.get(check, wording.UNNAMED_CHECK)}{len(cases)}件，涉及{_named(cases)}。"
+        f"（{wording.ordinal(at)}）{titles.get(check, wording.UNNAMED_CHECK)}{len(cases)}件，"
+        f"涉及{_named(cases)}。"
         for at, (check, cases) in enumerate(ordered, start=1)
     )
 

@@ -22,6 +22,7 @@ LINK_KIND_NAMES: dict[LinkKind, str] = {
     LinkKind.EXTERNAL: "站外链接",
 }
 NOT_APPLICABLE = "不适用"
+_DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 NO_UNIT = "未明确"
 UNNAMED_CHECK = "其他检查"
 
@@ -70,6 +71,14 @@ def days_left(days: int | None) -> str:
     if days < 0:
         return f"逾期{-days}天"
     return f"剩{days}天" if days else "今日到期"
+
+
+def ordinal(number: int) -> str:
+    """Return a number as official papers number their second level: 一, 十, 二十一; 100 on as 100."""
+    if number >= 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + _DIGITS[ones]
 
 
 def position_name(position: str) -> str:

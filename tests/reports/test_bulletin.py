@@ -58,6 +58,7 @@ def test_the_parts_of_a_circular_stand_in_order() -> None:
         places = [said.index(part) for part in parts]
         assert places == sorted(places)
         assert f"涉及{UNIT}（1件）。" in said
+        assert "（一）" in said
         assert "督办后仍逾期" in said
 
 

@@ -80,3 +80,8 @@ def test_the_outcome_of_a_dead_link_is_its_sentence_or_the_findings_own() -> Non
     assert wording.outcome(finding(cause=["refused"])) == "链接失效"
     assert wording.link_kind(finding(kind="asset")) == "页面资源"
     assert wording.link_kind(finding()) == ""
+
+
+def test_points_of_a_paper_are_numbered_in_chinese() -> None:
+    said = [wording.ordinal(number) for number in (1, 9, 10, 11, 20, 21, 99, 100)]
+    assert said == ["一", "九", "十", "十一", "二十", "二十一", "九十九", "100"]
