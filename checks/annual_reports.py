@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from checks.columns import Owner
 from checks.evidence import Evidence
@@ -32,13 +33,42 @@ class AnnualReport:
         """The column that lists it answers for it."""
         return self.evidence.ownership.of(self.subject)
 
-    @cached_property
+    @property
     def tables(self) -> DisclosureTables:
-        """What its text shows of the two tables."""
-        page = self.evidence.snapshot.page_at(self.subject)
-        texts = self.evidence.snapshot.texts
+        """What its text, or else a file that its page links to, shows of the two tables."""
+        return self._read[0]
+
+    @property
+    def in_file(self) -> bool:
+        """Whether the tables were read in a file: its cells are told apart less surely."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[DisclosureTables, bool]:
+        snapshot = self.evidence.snapshot
+        page = snapshot.page_at(self.subject)
         address = page.url if page is not None else self.subject
-        return disclosure_tables(texts[address]) if address in texts else DisclosureTables()
+        for each in (address, *_files_of(self.evidence).get(address, ())):
+            text = snapshot.texts.get(each)
+            tables = disclosure_tables(text) if text else DisclosureTables()
+            if tables.requests is not None:
+                return tables, page is None or each != address
+        return DisclosureTables(), False
+
+
+_FILES: WeakKeyDictionary[Evidence, dict[str, list[str]]] = WeakKeyDictionary()
+
+
+def _files_of(evidence: Evidence) -> dict[str, list[str]]:
+    """Return the files whose text was read, by the pages that link to them."""
+    made = _FILES.get(evidence)
+    if made is None:
+        made = _FILES[evidence] = {}
+        for url, file in sorted(evidence.snapshot.attachments.items()):
+            if file.state.has_text:
+                for place in file.places:
+                    made.setdefault(place.page, []).append(url)
+    return made
 
 
 def annual_reports(evidence: Evidence) -> Iterator[AnnualReport]:

@@ -1,7 +1,8 @@
 """Tables of an annual disclosure report 信息公开年度报告, read from its text, row by row.
 
-The text keeps the cells of a row on one line, apart by tabs, and drops empty ones. So a row counts
-only where all its figures stand there: one with an empty cell is known to exist, and no more.
+The text keeps the cells of a row on one line, apart by tabs (of a PDF, by blanks), and drops empty
+ones. So a row counts only where all its figures stand there: one with an empty cell is known to
+exist, and no more.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class DisclosureTables:
 
 def disclosure_tables(text: str) -> DisclosureTables:
     """Return the tables in the text of a report."""
-    lines = [line.split("\t") for line in text.split("\n")]
+    lines = [line.split("\t" if "\t" in line else None) for line in text.split("\n")]
     return DisclosureTables(requests=_requests(lines), disputes=_disputes(lines))
 
 

@@ -10,7 +10,8 @@ Why
     spring, and a report that contradicts itself is the first thing a reader finds.
 
 Judges
-    FAIL            all figures of the rows stand there, and do not add up
+    FAIL            all figures of the rows stand on the page, and do not add up
+    SUSPECT         the same in an attached file, whose cells may have been told apart wrongly
     OK              what stands there adds up, and at least the sum of requests could be made
     NOT_APPLICABLE  the report is older than the form
     NOT_JUDGED      the text shows no table of requests (a picture, an attachment that was not
@@ -30,7 +31,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.annual_reports import AnnualReport, annual_reports
-from checks.found import fail
+from checks.found import fail, suspect
 from checks.registry import check
 from extract.disclosure_tables import DISPUTES, PERSONS, DisclosureTables, Requests
 from model.errors import EvidenceMissing
@@ -59,9 +60,10 @@ def judge(report: AnnualReport, _options: Options, _observed_on: date) -> Iterat
         _require(report)
         return
     said = "；".join(wrong[:_MOST]) + (f"；等{len(wrong)}处" if len(wrong) > _MOST else "")
-    yield fail(
+    word = suspect if report.in_file else fail
+    yield word(
         report.subject,
-        f"“{report.title}”表内数据不符：{said}",
+        f"“{report.title}”表内数据不符：{said}{'（在附件中），请核实' if report.in_file else ''}",
         title=report.title,
         year=report.year,
         wrong=list(wrong),

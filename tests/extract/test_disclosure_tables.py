@@ -80,3 +80,16 @@ def test_prose_about_requests_is_no_table() -> None:
     assert disclosure_tables("一、本年新收政府信息公开申请13件\n二、办理结果总计14件") == (
         DisclosureTables()
     )
+
+
+def test_a_file_whose_cells_stand_apart_by_blanks_is_read_too() -> None:
+    text = (
+        "一、本年新收政府信息公开申请数量 10 1 0 0 0 2 13\n二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1\n"
+        "三、本年度办理结果 （一）予以公开 11 1 0 0 0 2 14\n（七）总计 11 1 0 0 0 2 14\n"
+        "四、结转下年度继续办理 0 0 0 0 0 0 0"
+    )
+    requests = disclosure_tables(text).requests
+    assert requests is not None
+    assert requests.carried_in == (1, 0, 0, 0, 0, 0, 1)
+    assert requests.results == ((11, 1, 0, 0, 0, 2, 14),)
+    assert requests.carried_out == ZEROS
