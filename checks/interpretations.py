@@ -7,12 +7,12 @@ is left of its own without the words of interpreting; or where one of the pages 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from checks.articles import Article, documents, interpretations
-from checks.columns import Owner
+from checks.columns import ColumnEvidence, Owner
 from checks.evidence import Evidence
 from checks.same_title import folded
 from model.site import ColumnKind
@@ -45,6 +45,7 @@ class Interpreted:
     unread: tuple[str, ...]  # paths of interpretation columns that could not be read
     has_column: bool  # the site has a column of interpretations
     finished: bool  # the crawl reached the end
+    named: bool = False  # by the title of a listed one whose page was not read: elsewhere, a film
 
     @property
     def subject(self) -> str:
@@ -75,7 +76,8 @@ def _interpreted(evidence: Evidence) -> Iterator[Interpreted]:
     others = {other.page.url: other for other in interpretations(evidence)}
     asked = [d for d in documents(evidence) if not any(w in d.title for w in _NO_MATTER)]
     links_of = {url: _targets(evidence, url) for url in others}
-    belonging = _by_title(asked, others)
+    belonging = _by_title(asked, {url: other.title for url, other in others.items()})
+    listed = _by_title(asked, _only_listed(evidence, columns, others))
     for address, targets in links_of.items():
         for url in targets:
             belonging.setdefault(url, {})[address] = None
@@ -87,10 +89,10 @@ def _interpreted(evidence: Evidence) -> Iterator[Interpreted]:
             Pair(others[address], forth=address in targets, back=url in links_of[address])
             for address in sorted(addresses)
         )
-        yield Interpreted(document, pairs, unread, bool(columns), finished)
+        yield Interpreted(document, pairs, unread, bool(columns), finished, url in listed)
 
 
-def _by_title(asked: list[Article], others: Mapping[str, Article]) -> dict[str, dict[str, None]]:
+def _by_title(asked: list[Article], others: Mapping[str, str]) -> dict[str, dict[str, None]]:
     """Return by document the interpretations whose titles name it.
 
     Every run of the fewest letters of a title leads to it, so that a name is not looked for in
@@ -102,12 +104,26 @@ def _by_title(asked: list[Article], others: Mapping[str, Article]) -> dict[str, 
         for start in range(len(title) - _FEWEST_CHARS + 1):
             titled.setdefault(title[start : start + _FEWEST_CHARS], {})[at] = None
     found: dict[str, dict[str, None]] = {}
-    for address, other in others.items():
-        for name in _names(other.title):
+    for address, title in others.items():
+        for name in _names(title):
             for at in titled.get(name[:_FEWEST_CHARS], ()):
                 if name in titles[at]:
                     found.setdefault(asked[at].page.url, {})[address] = None
     return found
+
+
+def _only_listed(
+    evidence: Evidence, columns: Iterable[ColumnEvidence], others: Container[str]
+) -> dict[str, str]:
+    """Return the titles of listed interpretations whose pages were not read, by address."""
+    snapshot = evidence.snapshot
+    pages = (snapshot.page_at(url) for column in columns for url in column.pages)
+    items = (item for page in pages if page is not None for item in page.listing.items)
+    return {
+        item.url: item.title
+        for item in items
+        if (page := snapshot.page_at(item.url)) is None or page.url not in others
+    }
 
 
 def _targets(evidence: Evidence, url: str) -> frozenset[str]:

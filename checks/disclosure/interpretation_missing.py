@@ -11,7 +11,7 @@ Why
 Judges
     SUSPECT         the site has a column of interpretations that was read, none is known, and the
                     time for it is over: it may bear another title, so a person looks
-    OK              there is one
+    OK              there is one; a title in the list is enough where it leads elsewhere
     NOT_APPLICABLE  another column's document, one older than the row asks, or its time is not over
     NOT_JUDGED      the document shows no date; no column of interpretations is in the register, or
                     one was not read; the crawl did not reach the end
@@ -54,7 +54,7 @@ def applies(one: Interpreted, options: Options) -> bool:
 @check(title="规范性文件没有解读", over=interpreted, options=Options, applies=applies)
 def judge(one: Interpreted, options: Options, observed_on: date) -> Iterator[Finding]:
     """Yield a finding if no interpretation belongs to the document."""
-    if one.pairs:
+    if one.pairs or one.named:
         return
     title, on = one.document.title, one.document.listed_on
     if on is None:
