@@ -25,6 +25,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from extract.dates import date_in_url, month_day, on, read_date, relative_words, year_in_url
+from extract.nesting import bounded
 from extract.outline import collapse
 from extract.rule_dates import date_by_pattern, pattern_fault
 from extract.rule_xpath import Tree, is_xpath, tree_of, xpath_fault
@@ -32,6 +33,9 @@ from model.page import ListItem
 from model.url import absolute
 
 FORM = "条目 | 链接 | 日期 | 日期格式"
+MOST_ITEMS = 2_000
+"""Items of one page that are read; a rule that finds more has lost its list."""
+
 _DATA = "data:"
 
 
@@ -89,11 +93,12 @@ def read_by_rule(
     apart = [part for part in (rule.items, rule.link, rule.date) if part]
     try:
         if any(map(is_xpath, apart)):
-            tree = tree_of(markup)
-            found = [_by_xpath(tree, item, rule) for item in tree.find(rule.items)] if tree else []
+            tree = tree_of(bounded(markup))
+            items = tree.find(rule.items)[:MOST_ITEMS] if tree else []
+            found = [_by_xpath(tree, item, rule) for item in items] if tree else []
         else:
-            page = LexborHTMLParser(markup)
-            found = [_by_css(node, rule) for node in page.css(rule.items)]
+            page = LexborHTMLParser(bounded(markup))
+            found = [_by_css(node, rule) for node in page.css(rule.items)[:MOST_ITEMS]]
     except (SelectolaxError, ValueError):
         return ()
     out = [_item(one, rule, base, seen_on) for one in found if one is not None]

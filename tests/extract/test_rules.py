@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -148,3 +150,19 @@ def test_no_text_breaks_a_rule(rule: str, page: str) -> None:
 def test_a_pattern_takes_no_time_whatever_it_is_held_against(pattern: str, text: str) -> None:
     if not pattern_fault(pattern):
         date_by_pattern(text * 100, pattern, URL)
+
+
+@pytest.mark.parametrize("rule", ["div | a", "//div | //a | ./@x | %d/%m/%Y", "li | a | i | %m-%d"])
+@pytest.mark.parametrize(
+    "piece", ["<", "1", "<div>", "<li><a href=x>标题</a><i>1-", "<div><a href=1>x</a>"]
+)
+def test_five_megabytes_of_anything_take_seconds_by_rule_too(rule: str, piece: str) -> None:
+    started = time.perf_counter()
+    read_by_rule(piece * (5_000_000 // len(piece)), URL, rule)
+    assert time.perf_counter() - started < 20
+
+
+def test_entities_of_xml_behind_a_page_do_not_multiply() -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    xml = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "ha">{laughs}]><r><i>&l9;</i></r>'
+    assert read_by_rule(xml, URL, "//i | ./@href") == ()
