@@ -48,12 +48,12 @@ def render(facts: AnnualFacts, *, printed_at: datetime) -> bytes:
         *(Head("项目", 30), Head("栏目", 40), Head("计入数", 10), Head("未注明日期", 12)),
         *(Head("没有读到的原因", 40), Head("栏目地址", 50)),
     )
-    add_table(book, SHEET_OF_COLUMNS, columns, _columns(facts))
+    add_table(book, SHEET_OF_COLUMNS, columns, _columns(facts), printed=5)
     items = (
         *(Head("计入项目", 44), Head("栏目", 34), Head("标题", 60), Head("日期", 12)),
         *(Head("日期依据", 12), Head("首次见到", 12), Head("列表中", 10), Head("地址", 50)),
     )
-    add_table(book, SHEET_OF_ITEMS, items, _items(facts))
+    add_table(book, SHEET_OF_ITEMS, items, _items(facts), printed=7)
     out = io.BytesIO()
     book.save(out)
     return repack(out.getvalue(), made_at=printed_at)

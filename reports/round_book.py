@@ -30,6 +30,7 @@ from reports.zip_bytes import repack
 Row = tuple[Value, ...]
 SITES, COLUMNS, PROBLEMS, CASES = "网站结论", "栏目", "问题", "整改事项"
 _IN_PASS = {Grade.PASS: "合格", Grade.FAIL: "不合格"}
+_PRINTED = {CASES: 16}  # columns that go to paper; the rest is for the screen
 _PLACES = {None: "", False: "只计入分母", True: "计入分子和分母"}
 _RATES = ("转办率", "督办率", "办结率", "按期办结率")
 _RATE_HEADS = " ".join(f"{when}{name}16" for when in ("本月", "本季度") for name in _RATES)
@@ -75,7 +76,8 @@ def render(facts: RoundFacts, *, printed_at: datetime, titles: Mapping[str, str]
             _cases(facts),
         ),
     ):
-        add_table(book, title, _heads(heads), rows, left=title == "概况")
+        printed = _PRINTED.get(title, 0)
+        add_table(book, title, _heads(heads), rows, printed=printed, left=title == "概况")
     out = io.BytesIO()
     book.save(out)
     return repack(out.getvalue(), made_at=printed_at)

@@ -74,7 +74,7 @@ def days_left(days: int | None) -> str:
 
 
 def ordinal(number: int) -> str:
-    """Return a number as official papers number their second level: 一, 十, 二十一; 100 on as 100."""
+    """Return a number as papers number their second level: 一, 十, 二十一; from 100 in digits."""
     if number >= 100:
         return str(number)
     tens, ones = divmod(number, 10)
