@@ -20,7 +20,7 @@ CATALOGUE = frozenset(
 BESIDE = frozenset({K.TOPIC, K.OTHER})
 PUBLISHED = OVERVIEW | DYNAMICS | CATALOGUE | BESIDE
 
-_ONCE = "发布日期在统计期内的信息条数，同一地址只计一条"
+_ONCE = "发布日期在统计期内的信息条数，同一地址只计一条，单页栏目按页面日期计一条"
 _STAFF = "由本单位统计填写"
 
 
