@@ -14,16 +14,19 @@ import typer
 
 from demo.compare import compare
 from demo.district import District, build
+from demo.quarter import build_quarter
 from demo.server import DemoServer, serve
 from extract.register_book import read_register
 from model.clock import FixedClock, SystemClock, at_china, china_day
-from model.errors import WorkspaceError
+from model.errors import WatchError, WorkspaceError
 from model.letter import LETTER_KIND_NAMES
 from model.settings import Crawl, Office, Settings, commented_settings
 from reports.register_book import write_register
 from scheduler.calendar import HOLIDAYS_FILE, load_calendar
 from scheduler.commands.common import DayOption, JsonOption, conclusion, emit, parse_day
+from scheduler.commands.demo_months import report_months
 from scheduler.commands.night import night_document
+from scheduler.months.living import live, prepare_months
 from scheduler.night import NightResult, run_night
 from scheduler.printing import write_whole
 from scheduler.progress import ProgressBoard
@@ -33,6 +36,7 @@ from store.register import RegisterStore
 
 MARKER = ".xunjian-demo"
 NIGHTS = 3
+MONTHS = 3
 
 
 def demo(
@@ -40,11 +44,25 @@ def demo(
         Path, typer.Option("--out", metavar="目录", help="演示用的工作目录，重复运行时重建")
     ] = Path("demo-out"),
     as_of: DayOption = "",
+    months: Annotated[
+        int,
+        typer.Option(
+            "--months", metavar="月数", help="填 3：连续办理三个月的提醒、函件、反馈、复查和督办"
+        ),
+    ] = 0,
     json_: JsonOption = False,
 ) -> int:
     """演示：在本机架起一个虚构区的网站，连续巡检三夜，出报告、问题表和函件。"""
     today = parse_day(as_of, "--as-of") if as_of else china_day(SystemClock().now())
+    if months not in {0, MONTHS}:
+        raise WatchError(f"--months 只能填 {MONTHS}，或者不写")
     started = time.monotonic()
+    if months:
+        quarter = build_quarter(today)
+        with serve(quarter) as served:
+            prepared = prepare_months(prepare(out, quarter, served), quarter)
+            lived = live(prepared, quarter, served)
+        return report_months(lived, time.monotonic() - started, json_=json_)
     district = build(today)
     with serve(district) as server, ProgressBoard() as board:
         place = prepare(out, district, server)

@@ -1,0 +1,1 @@
+"""The three months of `xunjian demo --months 3`: lived through with the office's own commands."""
