@@ -7,8 +7,9 @@ from collections.abc import Callable
 from checks.rulebook_file import load_rulebook
 from model.clock import Clock
 from model.finding import Verdict
+from scheduler.domain_child import run_apart
 from scheduler.domain_judging import judge_estate, load_estate
-from scheduler.domain_round import names_of, run_round
+from scheduler.domain_round import names_of
 from scheduler.workspace import Workspace
 from store.domains import DomainStore
 
@@ -22,7 +23,7 @@ def watch_domains(place: Workspace, clock: Clock, *, stopping: Callable[[], bool
     """
     if not _anything(place, clock):
         return NOTHING
-    result = run_round(place, clock, stopping=stopping)
+    result = run_apart(place.root, clock, stopping)
     said = f"监测 {result.names} 个域名，{result.changed} 项事实有变化"
     db = place.open()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from crawler.domain_order import Wanted
 from model.clock import FixedClock
 from model.domain import Domain, DomainState, HolderLevel, HolderType, SiteState
 from model.domain_fact import FactKind
-from model.errors import SettingsError, WatchError
+from model.errors import JobFailed, SettingsError, WatchError
 from model.estate import ESTATE_CODE, Sighting, Source
 from model.settings import commented_settings, parse_settings
 from model.site import Register, Site, Unit
 from scheduler.cli import main
 from scheduler.daemon import DOMAINS, catch_up, last_due, run_due, triggers
+from scheduler.domain_child import run_apart
 from scheduler.domain_judging import load_estate
 from scheduler.domain_round import names_of, order_for, run_round
 from scheduler.workspace import Workspace, only_one, open_workspace
@@ -113,6 +115,19 @@ def test_the_daemon_collects_and_judges_once_a_day(place: Workspace) -> None:
     assert run["outcome"] == "done"
     assert run["note"].startswith("监测 2 个域名")
     assert ("closed_site_not_cancelled", GONE) in {(f.check, f.subject) for f in found.values()}
+
+
+def test_a_stopped_daemon_leaves_no_child(place: Workspace) -> None:
+    with pytest.raises(JobFailed, match="停止信号"):
+        run_apart(place.root, FixedClock(NOON), lambda: True)
+    assert not [each for each in active_children() if each.name == "domains"]
+    with only_one(place, "domains"):  # its lock went with it
+        pass
+
+
+def test_what_went_wrong_in_the_child_is_said_here(place: Workspace) -> None:
+    with only_one(place, "domains"), pytest.raises(WatchError, match="正被另一个巡检进程使用"):
+        run_apart(place.root, FixedClock(NOON), lambda: False)
 
 
 def test_a_round_the_machine_slept_through_is_made_up(place: Workspace) -> None:
