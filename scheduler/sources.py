@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from model.crawl import CrawlJob
@@ -13,7 +13,13 @@ from model.page import ListItem, ListState, PageFacts
 from model.site import Register, Site
 from model.snapshot import Snapshot
 from model.url import authority, host
-from scheduler.crawl_job import addresses_of, nightly_job, require_polite, run_all, run_crawl
+from scheduler.crawl_job import (
+    addresses_of,
+    require_polite,
+    run_all,
+    run_crawl,
+    user_agent,
+)
 from scheduler.workspace import Workspace
 from store.database import Database
 from store.snapshots import load_snapshot
@@ -47,7 +53,7 @@ def read_sources(
     for watched in _watched(register):
         hosts.setdefault(authority(watched.url), []).append(watched)
     jobs = {
-        name: replace(_job(workspace, register, name, columns, night_on, at), full=full)
+        name: _job(workspace, name, columns, night_on, at, full=full)
         for name, columns in hosts.items()
     }
     failed: dict[str, str] = {}
@@ -76,37 +82,45 @@ def _watched(register: Register) -> Iterator[_Watched]:
 
 def _job(
     workspace: Workspace,
-    register: Register,
     name: str,
     columns: Sequence[_Watched],
     night_on: date,
     at: datetime,
+    *,
+    full: bool,
 ) -> CrawlJob:
-    """Return the crawl of one host's source columns: robots.txt, the list pages, an end."""
-    site = Site(
-        code=f"source-{name}",
-        name=columns[0].name,
-        home_url=columns[0].url,
-        unit="",
-        allow_private=all(column.allow_private for column in columns),
-    )
-    plain = nightly_job(workspace, register, site, night_on, at)
-    return replace(
-        plain,
+    """Return the crawl of one host's lists: robots.txt, the lists, an end; nothing is tried."""
+    crawl = workspace.settings.crawl
+    leave = all(column.allow_private for column in columns)
+    return CrawlJob(
+        site=Site(
+            code=f"source-{name}",
+            name=columns[0].name,
+            home_url=columns[0].url,
+            unit="",
+            allow_private=leave,
+        ),
+        night_on=night_on,
+        at=at,
         site_file=str(workspace.source_file(name)),
         seeds=tuple(dict.fromkeys(url for c in columns for url in addresses_of(c.url, c.rule))),
         rules=tuple(
             (url, c.rule) for c in columns if c.rule for url in addresses_of(c.url, c.rule)
         ),
         seeds_only=True,
-        max_pages=0,
+        rate_per_s=crawl.rate_per_s,
+        day_rate_per_s=crawl.day_rate_per_s,
+        day_from=crawl.day_from,
+        day_until=crawl.day_until,
+        allow_private=leave,
         check_external=False,
-        attachments=0,
-        browser_pages=0,
-        try_search=False,
-        engine_pages=0,
-        outside_file="",
-        by_plan=False,
+        obey_robots=crawl.obey_robots,
+        user_agent=user_agent(workspace.settings),
+        first_byte_timeout_s=crawl.first_byte_timeout_s,
+        max_body_bytes=crawl.max_page_mb * 1_000_000,
+        concurrency=crawl.concurrency,
+        pace_folder=str(workspace.root / "data" / "pace"),
+        full=full,
     )
 
 

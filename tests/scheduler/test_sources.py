@@ -34,6 +34,7 @@ def listing(*rows: tuple[str, str]) -> bytes:
         for at, (day, title) in enumerate(rows)
     )
     more = '<p><img src="/logo.png"><a href="/other/">其他栏目</a><a href="index_1.html">2</a></p>'
+    more += '<script src="/common.js"></script>'
     return page("政务要闻", f'<h1>政务要闻</h1><ul class="list">{lines}</ul>{more}')
 
 
