@@ -153,6 +153,9 @@ def _listed(snapshot: Snapshot, url: str) -> tuple[str, tuple[ListItem, ...]]:
     if page is None:
         target = snapshot.targets.get(url)
         return (f"列表页没有读到（{target.outcome.sentence}）" if target else "列表页没有读到"), ()
+    if page.listing.state is ListState.SCRIPTED and len(page.listing.pager) == 1:
+        # Its rule says that the list stands in data behind the page.
+        page = snapshot.page_at(page.listing.pager[0]) or page
     if page.listing.state not in _READ:
         return page.listing.reason or "列表页上没有读出带日期的信息", ()
     return "", page.listing.items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
@@ -153,3 +154,17 @@ def test_a_feed_tells_the_last_post_of_its_account(city: Server, tmp_path: Path)
     city.routes["/feed.xml"] = status("503 Service Unavailable")
     store = run(place, register, NIGHT.replace(day=25))
     assert store.newest(account.feed, NIGHT.replace(day=25))[0] == NIGHT
+
+
+def test_a_list_that_stands_in_data_behind_its_page_is_read(city: Server, tmp_path: Path) -> None:
+    rows = [
+        {"title": title, "url": f"/zwyw/{at}.html", "publishDate": day[:10]}
+        for at, (day, title) in enumerate(TITLES)
+    ]
+    city.routes["/drawn/"] = html(page("政务要闻", "<h1>政务要闻</h1><div id='list'></div>"))
+    city.routes["/api/list"] = html(json.dumps(rows).encode(), kind="application/json")
+    drawn = replace(source(city, "/drawn/"), rule="data:/api/list?column=5")
+    place, register = office(tmp_path, drawn)
+    store = run(place, register)
+    assert store.seen(register.sources, NIGHT)[0].reason == ""
+    assert {item.title for item in store.items(register.sources, NIGHT)} == {t for _, t in TITLES}
