@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from model.case import CASE_STAGE_NAMES, CASE_STATE_NAMES, Case
+from model.case import CASE_STAGE_NAMES, CASE_STATE_NAMES, Case, CaseStage
 from model.case_rates import CaseRates, Rate
 from model.night import NightFacts
 from model.period import RoundFacts, UnitFacts
@@ -148,8 +148,6 @@ def _case(case: Case, facts: RoundFacts) -> CaseLine:
         now, opened = opened, ""
     elif now == case.message:
         opened = ""
-    state = CASE_STATE_NAMES[case.state]
-    stage = CASE_STAGE_NAMES[case.stage]
     last = case.last_day_on
     return CaseLine(
         number=case.id,
@@ -157,8 +155,17 @@ def _case(case: Case, facts: RoundFacts) -> CaseLine:
         opened=opened,
         column=case.column,
         unit=case.unit or wording.NO_UNIT,
-        state=state if case.stage.value == "normal" else f"{state}（已{stage}）",
+        state=_state(case),
         letter=case.letter,
         last_day_on=last,
         days=wording.days_left((last - facts.night_on).days if last else None),
     )
+
+
+def _state(case: Case) -> str:
+    """Return a case's state with how far it was escalated and whether it has returned."""
+    more = [] if case.stage is CaseStage.NORMAL else [f"已{CASE_STAGE_NAMES[case.stage]}"]
+    if case.round > 1:
+        more.append(f"第{case.round}次出现")
+    state = CASE_STATE_NAMES[case.state]
+    return f"{state}（{'，'.join(more)}）" if more else state

@@ -135,7 +135,7 @@ def _row(case: Case, register: Register, kind: LetterKind, problem: str) -> Issu
         case=case.id,
         site_name=estate_site("").name if inventory else site.name if site else case.site_code,
         column_path=case.column,
-        problem=problem,
+        problem=problem if case.round == 1 else f"{problem}（第{case.round}次出现）",
         url=unicode_name(case.subject)
         if inventory
         else case.address or (site.home_url if site else ""),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from model.adoption import Adoption
-from model.case import Case, CaseState
+from model.case import Case, CaseStage, CaseState
 from model.finding import Finding, Verdict
 from model.period import RoundFacts, TrendPoint
 from model.period_count import count_round, open_at, well_run
@@ -87,6 +87,14 @@ def test_only_confirmed_cases_are_held_to_a_unit() -> None:
     assert (facts.open_cases, facts.unconfirmed, facts.overdue) == (1, 1, 1)
     assert "逾期1天" in unit_text(facts)
     assert "另有1项问题待人工确认，确认前不转办" in unit_text(facts)
+
+
+def test_a_case_says_how_far_it_went_and_that_it_returned() -> None:
+    pressed = {"stage": CaseStage.SUPERVISED, "supervised_on": NIGHT_ON}
+    said = unit_text(round_(case(1), case(2, round=2), case(3, round=3, **pressed)))
+    assert "整改中（第2次出现）" in said
+    assert "整改中（已督办，第3次出现）" in said
+    assert said.count("次出现") == 2
 
 
 def test_a_site_without_conclusion_is_in_neither_part_of_the_pass_rate() -> None:

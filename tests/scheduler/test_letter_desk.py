@@ -95,6 +95,18 @@ def test_a_problem_is_told_as_the_latest_night_saw_it_and_without_inner_names(pl
     assert letter.rulebook_title == "检查指标"
 
 
+def test_a_problem_that_returned_is_told_so(place, db):
+    confirmed(db, EDUCATION, "a.html")
+    fixed = partial(case_steps.found_fixed, night_on=NIGHT)
+    CaseStore(db).step(1, AT, "巡检", "case.fixed", fixed)
+    confirmed(db, EDUCATION, "a.html", "b.html")
+    [letter] = drafts(place, db)
+    assert [issue.problem for issue in letter.issues] == [
+        "链接失效：a.html（第2次出现）",
+        "链接失效：b.html",
+    ]
+
+
 def test_issuing_numbers_keeps_and_sends(place, db):
     letter = issued(place, db)
     assert (letter.number, letter.issued_on) == ("云政办函〔2026〕1号", NIGHT)
