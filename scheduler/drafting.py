@@ -182,9 +182,7 @@ def keep_current(
         reply_by_on=desk.calendar.add_workdays(
             desk.night_on, desk.workspace.settings.letters.reply_days
         ),
-        earlier_reminders=sum(
-            x.unit == unit and x.kind is LetterKind.REMINDER and x.state in OUT for x in known
-        ),
+        earlier_reminders=_reminded(known, unit, content.rows),
         rulebook_title=content.rulebook_title,
         file=file,
         replaces=draft.replaces if draft else "",
@@ -193,6 +191,13 @@ def keep_current(
     letter = desk.letters.save(letter)
     _print(desk, letter)
     return letter
+
+
+def _reminded(known: Sequence[Letter], unit: str, rows: Iterable[LetterRow]) -> int:
+    """Return how many reminders warned a unit of these very columns and limits."""
+    wanted = {_identity(row) for row in rows}
+    sent = (x for x in known if x.kind is LetterKind.REMINDER and x.state in OUT)
+    return sum(x.unit == unit and any(_identity(r) in wanted for r in x.rows) for x in sent)
 
 
 def _void(desk: Drafting, kind: LetterKind, unit: str) -> Letter | None:

@@ -205,3 +205,18 @@ def test_monthly_reminders_name_every_column_of_the_month(desk):
     assert draft_letters(facts, desk) == (letter,)  # the nightly run leaves it standing
     updated = [night(state("甲", "教育局", left=34))]
     assert draft_letters(updated, desk) == ()
+
+
+def test_an_urging_letter_counts_the_reminders_of_its_own_columns(desk):
+    """A reminder of another column, or of the limit before this one, warned of something else."""
+    near, other = state("甲", "教育局", left=2), state("乙", "教育局", left=1)
+    for facts in (night(near), night(other)):
+        [reminder] = draft_letters([facts], desk)
+        number = f"函〔2026〕{reminder.id}号"
+        desk.letters.save(replace(reminder, state=LetterState.ISSUED, number=number))
+    late = replace(near, verdict=Verdict.FAIL, soon=False, days_left=-1)
+    [letter] = draft_letters([night(late)], desk)
+    assert (letter.kind, letter.earlier_reminders) == (LetterKind.URGING, 1)
+    moved_on = replace(late, deadline_on=near.deadline_on + timedelta(days=14))
+    [letter] = draft_letters([night(moved_on)], desk)
+    assert letter.earlier_reminders == 0
