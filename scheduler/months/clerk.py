@@ -13,6 +13,8 @@ from typing import Any
 from model.errors import JobFailed
 
 DIARY = "经过.txt"
+DIARY_HEAD = "以下命令都在演示目录中运行，另加 --as-of 当日（list、verify 不需要）。"
+_MOST_LINES = 8  # of what one command says
 _UNDATED = {("review", "list"), ("letters", "list"), ("letters", "verify"), ("audit-log", "verify")}
 
 
@@ -58,9 +60,12 @@ class Clerk:
             dated += ["--as-of", self.day.isoformat()]
         with redirect_stdout(said), redirect_stderr(refused):
             code = main([*dated, "--workspace", str(self.root)])
-        self.diary.append(f"{self.day}　xunjian {_typed(arguments)}")
         told = refused.getvalue().strip().removeprefix("错误：")
-        self.diary += [f"　　{line}" for line in told.splitlines()]
+        lines = [*said.getvalue().splitlines(), *told.splitlines()]
+        self.diary.append(f"{self.day}　xunjian {_typed(arguments)}")
+        self.diary += [f"　　{line.strip()}" for line in lines[:_MOST_LINES]]
+        if len(lines) > _MOST_LINES:
+            self.diary.append(f"　　……（共 {len(lines)} 行）")
         return code, said.getvalue(), told
 
 

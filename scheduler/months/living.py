@@ -14,7 +14,7 @@ from model.clock import FixedClock, at_china
 from model.errors import JobFailed
 from model.settings import Settings, commented_settings
 from scheduler.calendar import HOLIDAYS_FILE
-from scheduler.months.clerk import DIARY, Clerk
+from scheduler.months.clerk import DIARY, DIARY_HEAD, Clerk
 from scheduler.months.comparing import differences
 from scheduler.months.office import Office
 from scheduler.night import run_night
@@ -61,19 +61,20 @@ def live(
     watched = quarter.today
     for mark in sorted(days, key=quarter.table.day):
         day = quarter.table.day(mark)
+        clerk.day = day
         if mark in NIGHTS:
             server.set_day(day)
             _visit(place, quarter, watched, day)
             watched = max(watched, day)
             with board() as shown:
                 _night(place, day, shown)
-            clerk.notes(f"{day} 凌晨巡检一夜")
+            clerk.notes("凌晨巡检一夜")
         office.works(mark, after_night=mark in NIGHTS)
     for document in ("round", "unit", "bulletin"):
         clerk.does("report", document)
     clerk.does("audit-log", "verify")
     clerk.does("letters", "verify")
-    write_whole(place.root / DIARY, "\n".join([*clerk.diary, ""]).encode())
+    write_whole(place.root / DIARY, "\n".join([DIARY_HEAD, *clerk.diary, ""]).encode())
     db = place.open()
     try:
         found = differences(db, quarter, urls)
