@@ -32,6 +32,8 @@ SICK_S = 20.0
 """One that found none is asked nothing for so long: each question would wait in vain."""
 SILENT_MOST = 3
 """Questions in a row without an answer, after which the control names are looked up."""
+EVERYWHERE = ("cn", "NS")
+"""What every resolver of the public Internet can say; asked after the control names."""
 NOWHERE = "no-such-name.xunjian.invalid"
 """Below .invalid nothing exists (RFC 6761)."""
 LIES = "解析服务器把不存在的域名也解析到这一地址（疑似劫持），不予采信"
@@ -77,7 +79,7 @@ class Asker:
         if heard.values:
             lied = kind in _ADDRESSES and frozenset(heard.values) <= await self._lies()
             return Heard(values=None, why=LIES) if lied else heard
-        if not self._order.controls or await self._works():
+        if await self._works():
             return heard
         return Heard(values=None, why=OWN_FAILURE)
 
@@ -107,11 +109,11 @@ class Asker:
                 return True
             if monotonic() < self._sick_until:
                 return False
-            for name in self._order.controls:
-                for kind in ("A", "AAAA"):
-                    if (await self._put(name, kind)).values:
-                        self._healthy_until = monotonic() + HEALTHY_S
-                        return True
+            named = ((name, kind) for name in self._order.controls for kind in _ADDRESSES)
+            for name, kind in (*named, EVERYWHERE):
+                if (await self._put(name, kind)).values:
+                    self._healthy_until = monotonic() + HEALTHY_S
+                    return True
             self._sick_until = monotonic() + SICK_S
             return False
 
@@ -137,7 +139,7 @@ class Asker:
         if monotonic() < self._sick_until and self._silent >= SILENT_MOST:
             return Heard(values=None, why=NO_ANSWER)
         heard = await self._put(name, kind)
-        if self._silent >= SILENT_MOST and self._order.controls:
+        if self._silent >= SILENT_MOST:
             self._healthy_until = 0.0
             if await self._works():
                 self._silent = 0  # it was the names, not the resolver

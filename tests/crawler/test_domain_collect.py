@@ -107,6 +107,16 @@ def test_no_such_name_is_not_believed_of_a_resolver_that_finds_nobody(place: Pla
         assert (facts[kind].values, facts[kind].why) == (None, OWN_FAILURE), kind
 
 
+def test_without_control_names_the_top_of_the_tree_is_the_control(place: Place) -> None:
+    facts = place.collect("www.qinghe.gov.cn", controls=())["www.qinghe.gov.cn"]
+    assert (facts[FactKind.A].values, facts[FactKind.A].why) == (None, OWN_FAILURE)
+    place.table.records["cn", "NS"] = ("a.dns.cn",)
+    place.dns.learn()
+    facts = place.collect("www.qinghe.gov.cn", controls=())["www.qinghe.gov.cn"]
+    assert facts[FactKind.A].values == ()
+    assert facts[FactKind.WEB].values == ()
+
+
 def test_the_second_resolver_answers_where_the_first_keeps_silent(place: Place) -> None:
     place.add("www.qinghe.gov.cn", ONE)
     place.dns.mood = SILENT
