@@ -21,8 +21,8 @@ from model.attachment import FileState
 
 _NEWER_ENCRYPTED = "EncryptedPackage"  # how docx and xlsx with a password are stored
 _MAX_PIECES = 100_000
-_FIELD = re.compile("\x13[^\x13-\x15]*\x14?|\x15")
-"""Instructions of a field; what it shows stands between \\x14 and \\x15."""
+_FIELD_MARKS = re.compile("([\x13-\x15\r])")
+"""A field is \\x13, its instruction, \\x14, what it shows, \\x15; the end of a paragraph."""
 _BREAKS = {
     ord("\r"): "\n", ord("\x07"): "\t", ord("\x0b"): "\n", ord("\x0c"): "\n", ord("\x1e"): "-",
     ord("\x01"): None, ord("\x08"): None, ord("\x1f"): None,
@@ -77,11 +77,34 @@ def _document(ole: olefile.OleFileIO, names: set[str]) -> Iterator[str]:
         text = _pieces(ole, names)
     except (OSError, struct.error, IndexError, ValueError) as cause:
         raise FileUnreadable(FileState.BROKEN) from cause
-    for line in text.split("\r"):
-        shown, before = line, ""
-        while shown != before:  # fields stand inside fields
-            shown, before = _FIELD.sub("", shown, count=1_000), shown
-        yield from shown.translate(_BREAKS).split("\n")
+    yield from _shown(text).translate(_BREAKS).split("\n")
+
+
+def _shown(text: str) -> str:
+    """Return a text without the instructions of its fields, which stand inside one another.
+
+    An instruction ends with its paragraph at the latest: a broken field hides no more.
+    """
+    out: list[str] = []
+    instructions: list[bool] = []  # of the fields around this place: whether theirs is still on
+    hidden = 0
+    for part in _FIELD_MARKS.split(text):
+        if part == "\x13":
+            instructions.append(True)
+            hidden += 1
+        elif part == "\x14":
+            if instructions and instructions[-1]:
+                instructions[-1] = False
+                hidden -= 1
+        elif part == "\x15":
+            hidden -= bool(instructions) and instructions.pop()
+        elif part == "\r":
+            instructions, hidden = instructions[:1], 0
+            instructions[:1] = [False] * len(instructions)
+            out.append(part)
+        elif not hidden:
+            out.append(part)
+    return "".join(out)
 
 
 def _pieces(ole: olefile.OleFileIO, names: set[str]) -> str:

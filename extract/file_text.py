@@ -18,6 +18,7 @@ from extract.file_ole import ole_lines
 from extract.file_pdf import pdf_lines
 from extract.file_signs import OLE_START, ZIP_STARTS, ending_of, is_pdf, other_format
 from extract.file_zip import zip_lines
+from extract.nesting import bounded
 from model.attachment import FileState, FileText
 
 MAX_CHARS = 1_000_000
@@ -64,11 +65,14 @@ def _reader(body: bytes, ending: str) -> tuple[str, Iterator[str] | None]:
 
 def _html_lines(body: bytes) -> Iterator[str]:
     """Yield the rows of tables that were saved as a web page; without tables, its text."""
-    tree = LexborHTMLParser(decode(body).text)
+    tree = LexborHTMLParser(bounded(decode(body).text))
     rows = tree.css("tr")
     for row in rows:
-        cells = (cell.text(deep=True, separator=" ").split() for cell in row.css("td, th"))
-        yield "\t".join(" ".join(words) for words in cells)
+        if row.css_first("table") is not None:
+            continue  # a frame around other tables, whose rows come by themselves
+        cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
+        words = (cell.text(deep=True, separator=" ").split() for cell in cells)
+        yield "\t".join(" ".join(each) for each in words)
     if not rows and tree.body is not None:
         yield from tree.body.text(deep=True, separator="\n").splitlines()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,35 @@ def test_what_an_office_program_wrote_is_read(tmp_path: Path) -> None:
         assert SAID in read.text
         assert ID in read.text
     assert read_file_text((tmp_path / "locked" / "a.pdf").read_bytes()).state is S.ENCRYPTED
+
+
+def test_fields_inside_fields_and_broken_ones_hide_no_more_than_their_instruction() -> None:
+    inner = "\x13 PAGE \x142\x15"
+    said = f"第\x13 IF {inner} = 1 \x14甲{inner}\x15页\r\x13 HYPERLINK 断开的域\r下一段\x15完"
+    assert read_file_text(word97(said)).text.split("\n") == ["第甲2页", "下一段完"]
+
+
+def test_a_table_inside_a_cell_is_read_once() -> None:
+    inner = "<table><tr><td>张某</td><td>1</td></tr></table>"
+    body = f"<html><table><tr><td>外</td><td>{inner}</td></tr><tr><td>尾</td></tr></table>"
+    assert read_file_text(body.encode(), "a.xls").text == "张某\t1\n尾"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html>" + b"<div>" * 1_000_000,
+        b"<html>" + b"<table><tr><td>" * 300_000,
+        b"<html><table>" + b"<tr><td>1" * 300_000,
+        b"<html>" + b"<" * 5_000_000,
+        b"1," * 2_500_000,
+        word97("\x13" * 20_000 + "\x15" * 9_000),
+        archive({"word/document.xml": b"<a>" + b"<p><t>x</t></p>" * 1_000_000 + b"</a>"}),
+        archive({"word/document.xml": b"<a>" + b"<tbl><tr><tc>" * 300_000}),
+    ],
+    ids=["div", "tables", "rows", "signs", "cells", "fields", "paragraphs", "nested"],
+)
+def test_what_repeats_without_end_takes_seconds(body: bytes) -> None:
+    started = time.perf_counter()
+    read_file_text(body, "a.csv")
+    assert time.perf_counter() - started < 25
