@@ -280,12 +280,14 @@ def _states(state: str) -> frozenset[CaseState]:
 
 
 def _history(entries: tuple[AuditEntry, ...]) -> list[dict[str, str]]:
+    """Return the steps of a case; a reason stands at the step that gave it, not at those after."""
+    reasons = [reason_of(entry) for entry in entries]
     return [
         {
             "at": f"{china_time(entry.at):%Y-%m-%d %H:%M}",
             "act": act_name(entry.act),
             "who": entry.who,
-            "reason": reason_of(entry),
+            "reason": reason if reason != before else "",
         }
-        for entry in entries
+        for entry, reason, before in zip(entries, reasons, ["", *reasons], strict=False)
     ]

@@ -193,6 +193,11 @@ def test_steps_by_hand_need_a_name_and_take_all_or_none(folder, capsys):
     shown = capsys.readouterr().out
     assert "批准延期　赵某" in shown
     assert "case." not in shown
+    told = ("cases", "import", filled(folder, {2: {"整改情况": "正在整改", "填报人": "李某"}}))
+    assert run(*told, "-w", folder) == 0
+    capsys.readouterr()
+    assert run("cases", "show", "1", "-w", folder) == 0
+    assert capsys.readouterr().out.count("延期：系统改版") == 1  # at its own step only
 
 
 def test_lists_by_unit_state_and_overdue(folder, capsys):
