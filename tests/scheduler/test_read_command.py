@@ -75,3 +75,19 @@ def test_an_audit_reads_attachments_where_it_is_asked_to(
             assert told["findings"].get("personal_data_shown", 0) == found
             report = (out / "report.html").read_text("utf-8")
             assert ("读取了1个附件的文字" in report) == bool(found)
+
+
+def test_a_rule_with_a_data_address_shows_the_rows_it_would_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = '{"rows": [{"title": "关于某事的通知", "url": "/a/1.html", "pubDate": "2026-11-02"}]}'
+    with Server() as server:
+        server.routes["/tzgg/"] = html(page("通知公告", "<div id='app'></div>"))
+        server.routes["/api/list"] = html(rows.encode(), kind="application/json")
+        call = ["read", server.url("/tzgg/"), "--allow-private", "--rule"]
+        assert main([*call, "data:/api/list"]) == 0
+        assert f"  2026-11-02　关于某事的通知　{server.url('/a/1.html')}" in capsys.readouterr().out
+        assert main([*call, "data:/api/list | //x"]) == 0
+        assert "规则失效" in capsys.readouterr().out
+        assert main([*call, "data:javascript:x"]) == 2
+        assert "数据地址应写成“data:网址”" in capsys.readouterr().err
