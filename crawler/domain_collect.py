@@ -128,15 +128,14 @@ async def _lanes(
     slots = asyncio.Semaphore(SLOTS * order.at_once)  # pages are in memory until they are read
 
     async def drive(lane: deque[Named]) -> None:
-        while lane:
-            async with slots:
-                if not lane or stopping():
-                    return
+        # A lane keeps its slot to its end, and the longest begin: they decide when all is done.
+        async with slots:
+            while lane and not stopping():
                 named = lane.popleft()
                 seen = await looker.look(named)
                 # A large page takes its time; meanwhile the others' limits must be kept.
                 facts = await asyncio.to_thread(facts_of, seen, clock.now(), order.vantage)
-            await ready.put((named, facts))
+                await ready.put((named, facts))
 
     async def drive_all() -> None:
         longest_first = sorted(lanes.values(), key=len, reverse=True)
