@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from model.attachment import Attachment
+from model.domain_fact import Fact, FactKind
 from model.estate import Estate
 from model.fetch import FetchOutcome
 from model.finding import Place
@@ -110,6 +111,7 @@ class Snapshot:
     home_scripts: HomeScripts | None = None  # None: not looked into
     engine_pages: tuple[EnginePage, ...] = ()  # pages as a search engine gets them
     certificates: tuple[CertificateLook, ...] = ()  # of the site's own https hosts
+    home_facts: Mapping[FactKind, Fact] = field(default_factory=dict)  # of the home page's host
     estate: Estate | None = None  # the inventory, where that is what is judged
 
     def page_at(self, url: str) -> PageFacts | None:

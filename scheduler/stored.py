@@ -7,11 +7,13 @@ from datetime import date
 
 from checks.rulebook_file import load_rulebook
 from checks.word_file import office_words
+from model.domain import ascii_name
 from model.errors import SnapshotMissing
 from model.night import NightFacts
 from model.rulebook import Rulebook
 from model.site import Site
 from model.snapshot import Snapshot
+from model.url import host
 from scheduler.calendar import load_calendar
 from scheduler.judging import (
     Confirmation,
@@ -24,6 +26,7 @@ from scheduler.judging import (
 )
 from scheduler.workspace import Workspace
 from store.database import Database
+from store.domain_facts import FactStore
 from store.findings import FindingStore
 from store.nights import NightStore
 from store.sources import SourceStore
@@ -75,6 +78,7 @@ def stored_snapshot(workspace: Workspace, db: Database, site: Site, night_on: da
     sources = SourceStore(db)
     return replace(
         seen,
+        home_facts=FactStore(db).of(ascii_name(host(site.home_url)) or "", seen.observed_at),
         upstream=sources.items(register.sources, night_on),
         sources=sources.seen(register.sources, night_on),
         accounts=tuple(

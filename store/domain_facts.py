@@ -73,15 +73,22 @@ class FactStore:
         )
         return 1
 
-    def newest(self, at: datetime, vantage: str = "") -> dict[str, dict[FactKind, Fact]]:
+    def of(self, name: str, at: datetime, vantage: str = "") -> dict[FactKind, Fact]:
+        """Return the newest facts of one name as of a moment, known or not."""
+        return self.newest(at, vantage, only=name).get(name, {})
+
+    def newest(
+        self, at: datetime, vantage: str = "", *, only: str = ""
+    ) -> dict[str, dict[FactKind, Fact]]:
         """Return the newest fact of every name and kind as of a moment, known or not.
 
         `since` of a known fact reaches back over spans in which nothing was known.
         """
         rows = self._db.execute(
             "SELECT name, kind, from_at, to_at, content, why, resolver FROM domain_facts"
-            " WHERE vantage = ? AND from_at <= ? ORDER BY name, kind, from_at",
-            [vantage, _moment(at)],
+            " WHERE vantage = ?1 AND from_at <= ?2 AND (?3 = '' OR name = ?3)"
+            " ORDER BY name, kind, from_at",
+            [vantage, _moment(at), only],
         )
         found: dict[str, dict[FactKind, Fact]] = {}
         since: dict[tuple[str, str], tuple[str, str]] = {}  # content and beginning of the last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from checks.word_file import office_words
 from extract.page import read_page
 from model.attachment import Attachment, FileState
 from model.clock import CHINA, at_china
-from model.domain_fact import TlsTrust
+from model.domain_fact import Fact, FactKind, TlsTrust
 from model.fetch import FetchOutcome
 from model.finding import Place
 from model.fragment import FragmentTarget
@@ -32,7 +32,7 @@ from model.page import (
     SiteTags,
 )
 from model.probe import Gap, Probe, ProbeLog
-from model.site import Column, ColumnKind, ColumnLevel, Exemption, Site
+from model.site import Column, ColumnKind, ColumnLevel, Exemption, Site, SiteKind
 from model.snapshot import LedgerEntry, Snapshot, Soundness, Target
 from model.span import parse_span
 from model.upstream import SourceSeen, SourceUse, UpstreamItem
@@ -135,6 +135,7 @@ def read_case(folder: Path) -> Case:
             outside=_looks(raw["outside"]) if "outside" in raw else None,
             fragments=_fragments(raw["fragment"]) if "fragment" in raw else None,
             attachments={entry["url"]: _attachment(entry) for entry in raw.get("attachment", [])},
+            **_home(raw, night_on),
             certificates=tuple(_certificate(entry) for entry in raw.get("certificate", [])),
             searches=tuple(_search(entry) for entry in raw.get("search", [])),
             home_scripts=_home_scripts(raw["home_scripts"]) if "home_scripts" in raw else None,
@@ -174,6 +175,19 @@ def _engine_page(entry: dict[str, Any]) -> EnginePage:
     added = tuple((url, text) for url, text in entry.get("added", []))
     outcome = FetchOutcome(entry.get("outcome", "alive"))
     return EnginePage(**{**entry, "added": added, "outcome": outcome})
+
+
+def _home(raw: dict[str, Any], night_on: date) -> dict[str, Any]:
+    """Read a site of another address, and facts of its host: values, or why they are not known."""
+    if "home" not in raw:
+        return {}
+    site = replace(SITE, home_url=raw["home"], kind=SiteKind(raw.get("site_kind", "portal")))
+    facts = {}
+    for kind, told in raw.get("home_facts", {}).items():
+        why, values = (told, None) if isinstance(told, str) else ("", tuple(told))
+        at = at_china(night_on, time(1))
+        facts[FactKind(kind)] = Fact(kind=FactKind(kind), values=values, at=at, why=why)
+    return {"site": site, "home_facts": facts}
 
 
 def _certificate(entry: dict[str, Any]) -> CertificateLook:

@@ -89,8 +89,10 @@ def test_the_checks_stand_under_their_themes() -> None:
         "features": {
             "access_basics_missing",
             "date_format_wrong",
+            "domain_name_wrong",
             "footer_marks_disagree",
             "footer_marks_missing",
+            "ipv6_missing",
             "leaving_unwarned",
             "mobile_unfit",
             "page_tags_disagree",
