@@ -204,3 +204,9 @@ def test_the_last_reports_name_what_is_open(lived):
     assert len(opened) == 3
     assert "缺少标签 PubDate" in page
     assert (folder / "bulletin.docx").is_file()
+
+
+def test_another_number_of_months_is_refused_before_anything_is_made(tmp_path, capsys):
+    assert main(["demo", "--months", "2", "--out", str(tmp_path / "ws")]) == 2
+    assert "--months 只能填 3" in capsys.readouterr().err
+    assert not (tmp_path / "ws").exists()
