@@ -74,6 +74,7 @@ def order_for(place: Workspace, estate: Estate) -> DomainOrder:
     sites = estate.register.sites
     private = {d.name for d in estate.domains if d.allow_private}
     private |= {host(site.home_url) for site in sites if site.allow_private}
+    private |= {host(url) for url in place.settings.probing.control_urls}  # named by the office
     return DomainOrder(
         resolvers=domains.resolver_list,
         controls=_controls(place, estate),

@@ -15,7 +15,7 @@ from model.clock import FixedClock
 from model.domain import Domain, DomainState, HolderLevel, HolderType, SiteState
 from model.domain_fact import FactKind
 from model.errors import JobFailed, SettingsError, WatchError
-from model.estate import ESTATE_CODE, Sighting, Source
+from model.estate import ESTATE_CODE, Estate, Sighting, Source
 from model.settings import commented_settings, parse_settings
 from model.site import Register, Site, Unit
 from scheduler.cli import main
@@ -189,6 +189,16 @@ def test_names_come_from_rows_homes_and_what_was_met(place: Workspace) -> None:
     assert order.private == {HOME}
     assert order.controls[0] == HOME
     assert order.rate_per_s == 2.0
+
+
+def test_addresses_the_office_names_are_the_controls(tmp_path: Path) -> None:
+    text = commented_settings().replace(
+        'controls = ""', 'controls = "http://nw.example/,http://10.0.0.1/"'
+    )
+    (tmp_path / "xunjian.toml").write_text(text, encoding="utf-8")
+    order = order_for(open_workspace(tmp_path), Estate(at=NOON, domains=(domain(HOME),)))
+    assert order.controls == ("nw.example",)
+    assert "nw.example" in order.private
 
 
 def test_a_wrong_resolver_is_an_error_that_names_it(place: Workspace) -> None:
