@@ -25,7 +25,8 @@ def open_database(path: Path, migrations: Migrations, *, create: bool = True) ->
     """Open a SQLite file in WAL mode with every migration applied.
 
     Raises StoreTooNew when the file knows migrations this program does not, and StoreError
-    when it is missing (and `create` is false), read-only, or not a database.
+    when it is missing (and `create` is false), read-only, or not a database. A full disk comes
+    through as it is (see `storage_trouble`).
     """
     if not create and not path.exists():
         raise StoreError(f"没有数据文件 {path.name}，请先运行一次巡检")
@@ -39,8 +40,12 @@ def open_database(path: Path, migrations: Migrations, *, create: bool = True) ->
         db.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         db.execute("PRAGMA temp_store=MEMORY")
         _refuse_newer(db, migrations, path)
-        migrations.apply(db)
+        if migrations.pending(db):
+            with writing(db):  # all or none; and a new file is not written over again and again
+                migrations.apply(db)
     except (sqlite3.DatabaseError, OSError) as cause:
+        if getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            raise  # the disk's fault, not the file's: said as such by whoever runs the job
         raise StoreError(f"打不开数据文件 {path}：{cause}") from cause
     return db
 

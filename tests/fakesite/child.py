@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -96,7 +97,9 @@ def crawl(job: CrawlJob, folder: Path, *, limit_s: float = LIMIT_S) -> Run:
     folder.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()
     with started(job, folder) as child:
+        peak = 0
         while True:
+            peak = max(peak, _peak_bytes(child.pid))
             pid, waited, usage = os.wait4(child.pid, os.WNOHANG)
             if pid:
                 break
@@ -104,11 +107,13 @@ def crawl(job: CrawlJob, folder: Path, *, limit_s: float = LIMIT_S) -> Run:
             time.sleep(0.02)
         child.returncode = os.waitstatus_to_exitcode(waited)
     unit = 1 if sys.platform == "darwin" else 1024
+    # What the kernel counts at the end includes the process that started it, up to the start.
+    peak = peak or usage.ru_maxrss * unit
     return Run(
         code=child.returncode,
         lines=tuple((folder / "stdout").read_text("utf-8").splitlines()),
         errors=(folder / "stderr").read_text("utf-8", errors="replace"),
-        peak_bytes=usage.ru_maxrss * unit,
+        peak_bytes=peak,
         elapsed_s=time.monotonic() - begun,
     )
 
@@ -129,3 +134,13 @@ def snapshot_of(job: CrawlJob, **changes: Any) -> Snapshot:
 
 def _tail(folder: Path) -> str:
     return (folder / "stderr").read_text("utf-8", errors="replace")[-4000:]
+
+
+def _peak_bytes(pid: int) -> int:
+    """Return the largest resident memory of a running process so far; 0 where it is not told."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text("utf-8")
+    except OSError:
+        return 0
+    found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
