@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,10 @@ from checks.word_file import office_words
 from extract.page import read_page
 from model.attachment import Attachment, FileState
 from model.clock import CHINA, at_china
-from model.domain_fact import Fact, FactKind, TlsTrust
 from model.fetch import FetchOutcome
 from model.finding import Place
-from model.fragment import FragmentTarget
-from model.inquiry import CertificateLook, EnginePage, HomeScripts, SearchTry
+from model.inquiry import EnginePage, HomeScripts, SearchTry
 from model.media import MediaAccount
-from model.outside import OutsideLook, OutsideSign, OutsideTarget
 from model.page import (
     FactSource,
     LinkKind,
@@ -32,16 +29,22 @@ from model.page import (
     SiteTags,
 )
 from model.probe import Gap, Probe, ProbeLog
-from model.site import Column, ColumnKind, ColumnLevel, Exemption, Site, SiteKind
+from model.site import Column, ColumnKind, ColumnLevel, Exemption
 from model.snapshot import LedgerEntry, Snapshot, Soundness, Target
 from model.span import parse_span
 from model.upstream import SourceSeen, SourceUse, UpstreamItem
 from model.workdays import WorkCalendar
+from tests.checks.case_parts import (
+    HOME,
+    NIGHT,
+    SITE,
+    read_certificate,
+    read_fragments,
+    read_home,
+    read_looks,
+    read_outside,
+)
 from tests.checks.estates import ESTATE_SITE, read_estate
-
-HOME = "http://www.qinghe.gov.cn.example/"
-SITE = Site(code="4201990001", name="清河区人民政府", home_url=HOME, unit="区政府办公室")
-NIGHT = date(2018, 7, 1)
 
 
 def page(url: str, kind: PageKind = PageKind.OTHER, **facts: Any) -> PageFacts:
@@ -131,12 +134,12 @@ def read_case(folder: Path) -> Case:
             texts={entry["url"]: entry["text"] for entry in raw.get("text", [])},
             words=office_words(folder),
             titles_before=raw.get("titles_before", {}),
-            outside_new=_outside(raw["outside_new"]) if "outside_new" in raw else None,
-            outside=_looks(raw["outside"]) if "outside" in raw else None,
-            fragments=_fragments(raw["fragment"]) if "fragment" in raw else None,
+            outside_new=read_outside(raw["outside_new"]) if "outside_new" in raw else None,
+            outside=read_looks(raw["outside"]) if "outside" in raw else None,
+            fragments=read_fragments(raw["fragment"]) if "fragment" in raw else None,
             attachments={entry["url"]: _attachment(entry) for entry in raw.get("attachment", [])},
-            **_home(raw, night_on),
-            certificates=tuple(_certificate(entry) for entry in raw.get("certificate", [])),
+            **read_home(raw, night_on),
+            certificates=tuple(read_certificate(entry) for entry in raw.get("certificate", [])),
             searches=tuple(_search(entry) for entry in raw.get("search", [])),
             home_scripts=_home_scripts(raw["home_scripts"]) if "home_scripts" in raw else None,
             engine_pages=tuple(_engine_page(entry) for entry in raw.get("engine_page", [])),
@@ -175,59 +178,6 @@ def _engine_page(entry: dict[str, Any]) -> EnginePage:
     added = tuple((url, text) for url, text in entry.get("added", []))
     outcome = FetchOutcome(entry.get("outcome", "alive"))
     return EnginePage(**{**entry, "added": added, "outcome": outcome})
-
-
-def _home(raw: dict[str, Any], night_on: date) -> dict[str, Any]:
-    """Read a site of another address, and facts of its host: values, or why they are not known."""
-    if "home" not in raw:
-        return {}
-    site = replace(SITE, home_url=raw["home"], kind=SiteKind(raw.get("site_kind", "portal")))
-    facts = {}
-    for kind, told in raw.get("home_facts", {}).items():
-        why, values = (told, None) if isinstance(told, str) else ("", tuple(told))
-        at = at_china(night_on, time(1))
-        facts[FactKind(kind)] = Fact(kind=FactKind(kind), values=values, at=at, why=why)
-    return {"site": site, "home_facts": facts}
-
-
-def _certificate(entry: dict[str, Any]) -> CertificateLook:
-    trust = TlsTrust(entry["trust"]) if entry.get("trust") else None
-    names = tuple(entry.get("names", []))
-    return CertificateLook(**{**entry, "trust": trust, "names": names})
-
-
-def _looks(entries: list[dict[str, Any]]) -> dict[str, OutsideTarget]:
-    """Read links to other sites; `now` and `before` are looks."""
-    found = {}
-    for entry in entries:
-        raw = dict(entry)
-        looks = {name: _look(raw.pop(name)) for name in ("now", "before") if name in raw}
-        places = tuple(
-            Place(f"{HOME}{page}", "友情链接", "footer") for page in raw.pop("pages", ["1"])
-        )
-        whole = {"ends": raw["url"], "seen_on": NIGHT, **raw, **looks}
-        found[raw["url"]] = OutsideTarget(**whole, places=places, pages=len(places))
-    return found
-
-
-def _look(entry: dict[str, Any]) -> OutsideLook:
-    raw = {"words": "", "chinese": True, **entry}
-    if raw["chinese"] == "unknown":
-        raw["chinese"] = None
-    return OutsideLook(**{**raw, "signs": tuple(OutsideSign(s) for s in raw.get("signs", []))})
-
-
-def _fragments(entries: list[dict[str, Any]]) -> dict[str, FragmentTarget]:
-    place = Place(f"{HOME}1.html", "第二节", "")
-    targets = [
-        FragmentTarget(**{"scripted": False, "places": (place,), **entry}) for entry in entries
-    ]
-    return {target.url: target for target in targets}
-
-
-def _outside(hosts: dict[str, list[str]]) -> dict[str, tuple[Place, ...]]:
-    places = {name: [entry.split(" | ") for entry in entries] for name, entries in hosts.items()}
-    return {n: tuple(Place(page, text, "footer") for page, text in e) for n, e in places.items()}
 
 
 def _page(folder: Path, entry: dict[str, Any]) -> PageFacts:
