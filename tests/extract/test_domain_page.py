@@ -117,7 +117,10 @@ def test_a_home_page_tells_its_marks_and_newest_day():
         ("<title>恭喜，站点创建成功！</title><p>恭喜，站点创建成功</p>", ("default",)),
         ("<html><body> </body></html>", ("empty",)),
         ("<html><body><script src=app.js></script></body></html>", ()),  # drawn by script
-        ("<title>澳门葡京体育投注</title><p>欢迎新老客户前来注册</p>", ("lure:葡京", "lure:体育投注")),
+        (
+            "<title>澳门葡京体育投注</title><p>欢迎新老客户前来注册</p>",
+            ("lure:葡京", "lure:体育投注"),
+        ),
         ("<p>百家乐 六合彩 真人娱乐 现在注册</p>", ("lure:百家乐", "lure:六合彩", "lure:真人娱乐")),
         ("<p>警方通报：捣毁六合彩、百家乐、赌球窝点</p>", ()),
         (f"<title>清河区人民政府</title><p>{TEXT * 20}关于公有房产域名出售的公告</p>", ()),
