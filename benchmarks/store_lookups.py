@@ -25,7 +25,10 @@ from store.site_targets import Targets  # noqa: E402
 
 RUNS = 5
 T = TypeVar("T")
-LINK_TABLES = ("link", "linkset", "reading_linkset")
+LINK_TABLES = (
+    *("anchor", "anchor_set", "linkset", "linkset_digest"),
+    *("reading_own", "reading_layout", "layout", "layout_set"),
+)
 
 
 def main() -> int:

@@ -16,9 +16,18 @@ LATELY = timedelta(days=30)
 """How long a host that a site had never linked to counts as new."""
 
 _FIRST_USED = """
-    SELECT rl.linkset, min(o.from_night), max(o.to_night) FROM reading_linkset rl
-    JOIN observation o ON o.reading = rl.reading
-    WHERE o.outcome = 'alive' AND o.from_night <= ? GROUP BY rl.linkset
+    WITH shown AS (
+        SELECT reading, min(from_night) AS first, max(to_night) AS last FROM observation
+        WHERE outcome = 'alive' AND from_night <= ? AND reading IS NOT NULL GROUP BY reading
+    ), around AS (
+        SELECT y.layout, min(n.first) AS first, max(n.last) AS last FROM shown n
+        JOIN reading_layout y ON y.reading = n.reading GROUP BY y.layout
+    ), used AS (
+        SELECT w.linkset, n.first, n.last FROM shown n JOIN reading_own w ON w.reading = n.reading
+        UNION ALL SELECT p.linkset, n.first, n.last FROM around n
+        JOIN layout_set p ON p.layout = n.layout
+    )
+    SELECT linkset, min(first), max(last) FROM used GROUP BY linkset
 """
 _TITLES = """
     SELECT a.url, json_extract(was.facts, '$.title') FROM observation n
@@ -36,13 +45,15 @@ _LINKS = """
     SELECT DISTINCT l.dst, a.url FROM link l JOIN address a ON a.id = l.dst
     WHERE l.linkset = ? AND l.kind = 'page'
 """
-_USED = "SELECT linkset FROM link WHERE dst IN (SELECT id FROM address WHERE url >= ? AND url < ?)"
+_USED = (
+    "SELECT linkset FROM link_to WHERE dst IN (SELECT id FROM address WHERE url >= ? AND url < ?)"
+)
 _PAGES = """
-    SELECT DISTINCT a.url, l.text, s.position FROM reading_linkset rl
-    JOIN observation o ON o.reading = rl.reading JOIN address a ON a.id = o.address
-    JOIN link l ON l.linkset = rl.linkset JOIN linkset s ON s.id = rl.linkset
-    WHERE rl.linkset = ? AND l.dst = ? AND o.outcome = 'alive'
-      AND o.from_night <= ? AND o.to_night >= ? ORDER BY a.url LIMIT ?
+    SELECT DISTINCT a.url, l.text, s.position FROM observation o
+    JOIN address a ON a.id = o.address JOIN link l JOIN linkset s ON s.id = l.linkset
+    WHERE l.linkset = ?1 AND l.dst = ?2 AND o.outcome = 'alive'
+      AND o.reading IN (SELECT reading FROM reading_linkset WHERE linkset = ?1)
+      AND o.from_night <= ?3 AND o.to_night >= ?4 ORDER BY a.url LIMIT ?5
 """
 
 

@@ -27,7 +27,7 @@ _QUERIES = {
     "page_links": (
         "SELECT a.url, hex(b.sha256), r.read_as, rl.ord, hex(s.digest) FROM reading_linkset rl"
         " JOIN reading r ON r.id = rl.reading JOIN address a ON a.id = r.address"
-        " JOIN body b ON b.id = r.body JOIN linkset s ON s.id = rl.linkset"
+        " JOIN body b ON b.id = r.body JOIN linkset_digest s ON s.linkset = rl.linkset"
     ),
     "texts": (
         "SELECT a.url, hex(b.sha256), r.read_as, hex(t.digest), t.size FROM reading_text rt"
@@ -35,8 +35,9 @@ _QUERIES = {
         " JOIN body b ON b.id = r.body JOIN text t ON t.id = rt.text"
     ),
     "linksets": (
-        "SELECT hex(s.digest), s.position, l.ord, a.url, l.kind, l.text FROM link l"
-        " JOIN linkset s ON s.id = l.linkset JOIN address a ON a.id = l.dst"
+        "SELECT hex(d.digest), s.position, l.ord, a.url, l.kind, l.text FROM link l"
+        " JOIN linkset s ON s.id = l.linkset JOIN linkset_digest d ON d.linkset = l.linkset"
+        " JOIN address a ON a.id = l.dst"
     ),
     "ledger": (
         "SELECT l.url, i.url, e.title, e.shown, e.first_seen_on, e.looked_on, e.covered_from,"

@@ -19,10 +19,10 @@ MOST_PLACES = 50
 """Pages named for one address."""
 
 _PLACES = """
-    SELECT a.url, l.text, s.position, count(*) OVER () FROM link l
+    SELECT a.url, l.text, s.position, count(*) OVER () FROM link_to l
     CROSS JOIN linkset s ON s.id = l.linkset
-    CROSS JOIN reading_linkset rl ON rl.linkset = l.linkset
-    CROSS JOIN observation o ON o.reading = rl.reading AND o.outcome = 'alive'
+    CROSS JOIN observation o ON o.outcome = 'alive'
+        AND o.reading IN (SELECT reading FROM reading_linkset WHERE linkset = l.linkset)
     CROSS JOIN address a ON a.id = o.address
     WHERE l.dst = ? AND l.kind = 'page' AND o.from_night <= ? AND o.to_night >= ?
     GROUP BY o.address ORDER BY a.url LIMIT ?

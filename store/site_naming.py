@@ -10,22 +10,21 @@ from pathlib import Path
 from store.site_schema import open_site
 
 _TEXTS = """
-    SELECT l.text, count(*) FROM link l
-    JOIN address a ON a.id = l.dst
-    JOIN reading_linkset rl ON rl.linkset = l.linkset
-    JOIN observation o ON o.reading = rl.reading
+    SELECT l.text, count(*) FROM address a
+    CROSS JOIN link_to l ON l.dst = a.id
+    CROSS JOIN observation o
+        ON o.reading IN (SELECT reading FROM reading_linkset WHERE linkset = l.linkset)
     WHERE a.url = ? AND l.kind = 'page' AND l.text <> ''
       AND o.from_night <= ? AND o.to_night >= ?
     GROUP BY l.text
 """
 _ON_PAGE = """
-    SELECT l.text FROM link l
-    JOIN reading_linkset rl ON rl.linkset = l.linkset
-    JOIN observation o ON o.reading = rl.reading
-    JOIN address a ON a.id = o.address
-    WHERE a.url = ? AND l.kind = 'page' AND l.text <> ''
-      AND o.from_night <= ? AND o.to_night >= ?
-    ORDER BY rl.ord, l.ord
+    WITH shown AS MATERIALIZED (
+        SELECT o.reading FROM observation o JOIN address a ON a.id = o.address
+        WHERE a.url = ? AND o.from_night <= ? AND o.to_night >= ?
+    )
+    SELECT rl.ord, l.ord, l.text FROM shown CROSS JOIN reading_linkset rl USING (reading)
+    CROSS JOIN link l ON l.linkset = rl.linkset WHERE l.kind = 'page' AND l.text <> ''
 """
 
 
@@ -49,7 +48,7 @@ def texts_on(path: Path, night_on: date, url: str) -> tuple[str, ...]:
     night = night_on.isoformat()
     db = open_site(path, create=False)
     try:
-        texts = (str(row[0]) for row in db.conn.execute(_ON_PAGE, (url, night, night)))
-        return tuple(dict.fromkeys(texts))
+        rows = sorted(db.conn.execute(_ON_PAGE, (url, night, night)))
+        return tuple(dict.fromkeys(str(text) for _, _, text in rows))
     finally:
         db.close()

@@ -45,6 +45,20 @@ _SEEN = (
     " WHERE o.from_night <= ? AND o.to_night >= ?"
 )
 
+_LINKED = """
+    WITH shown AS MATERIALIZED (
+        SELECT reading FROM observation
+        WHERE from_night <= ? AND to_night >= ? AND outcome = 'alive' AND reading IS NOT NULL
+    ), used AS MATERIALIZED (
+        SELECT linkset FROM reading_own WHERE reading IN (SELECT reading FROM shown)
+        UNION SELECT linkset FROM layout_set WHERE layout IN
+            (SELECT layout FROM reading_layout WHERE reading IN (SELECT reading FROM shown))
+    )
+    SELECT DISTINCT dst FROM anchor n WHERE EXISTS (SELECT 1 FROM anchor_set t
+        WHERE t.anchor = n.id AND +t.linkset IN (SELECT linkset FROM used))
+"""
+# The + keeps the planner from trying every used set on every anchor.
+
 
 class NightView:
     """The observations of one night in memory, about 300 bytes each.
@@ -101,12 +115,7 @@ class NightView:
 
     def each_linked(self) -> Iterator[int]:
         """Yield every address that a page of the night links to, once, in no order."""
-        rows = self._conn.execute(
-            "SELECT DISTINCT dst FROM link WHERE linkset IN (SELECT DISTINCT linkset FROM"
-            " reading_linkset WHERE reading IN (SELECT reading FROM observation WHERE"
-            " from_night <= ? AND to_night >= ? AND outcome = 'alive' AND reading IS NOT NULL))",
-            (self.night, self.night),
-        )
+        rows = self._conn.execute(_LINKED, (self.night, self.night))
         for (number,) in rows:
             yield number
 

@@ -24,8 +24,8 @@ _SETS = """
     WHERE rl.reading = ? AND s.position IN ('article', 'list', 'other') ORDER BY rl.ord
 """
 _PAGES = """
-    SELECT count(*) FROM (SELECT DISTINCT o.address FROM reading_linkset rl
-    JOIN observation o ON o.reading = rl.reading WHERE rl.linkset = ? LIMIT ?)
+    SELECT count(*) FROM (SELECT DISTINCT address FROM observation WHERE reading IN
+        (SELECT reading FROM reading_linkset WHERE linkset = ?) LIMIT ?)
 """
 _LINKS = """
     SELECT a.url FROM link l JOIN address a ON a.id = l.dst

@@ -14,6 +14,7 @@ import zstandard
 
 from model.page import Link, PageFacts
 from store.site_codec import encode_facts
+from store.site_link_tables import SET_DIGEST_BYTES
 
 TEXT_DIGEST_BYTES = 16
 """Of a text's hash: enough to tell the texts of one site apart."""
@@ -98,4 +99,4 @@ def regions_of(links: Iterable[Link]) -> tuple[Region, ...]:
 def set_digest(position: str, entries: Sequence[Entry]) -> bytes:
     """Return the content hash of a link set: position, then address, kind and text of each."""
     text = "\x1e".join((position, *("\x1f".join(entry) for entry in entries)))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:SET_DIGEST_BYTES]

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from store.database import open_database
+from store.site_link_tables import change_link_tables
 
 SITE_MIGRATIONS = Migrations("site")
 
@@ -210,6 +211,12 @@ def m008_outside_looks(db: Database) -> None:
         " from_night TEXT NOT NULL, to_night TEXT NOT NULL, content TEXT NOT NULL,"
         " PRIMARY KEY (address, from_night)) WITHOUT ROWID, STRICT"
     )
+
+
+@SITE_MIGRATIONS()
+def m009_link_tables(db: Database) -> None:
+    """Keep each link and each row of sets around pages once; carry over what is there."""
+    change_link_tables(db.conn)
 
 
 def open_site(path: Path, *, create: bool = True) -> Database:

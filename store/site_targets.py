@@ -18,6 +18,21 @@ _CHUNK = 400
 _SIMPLE = frozenset({FetchOutcome.ALIVE, FetchOutcome.REDIRECTED})
 _STRONGEST = (LinkKind.PAGE, LinkKind.ATTACHMENT, LinkKind.ASSET)
 
+# CROSS JOIN fixes the order target → sets → readings → pages; left alone the planner scans all
+# pages.
+_PLACES = """
+    WITH hit AS MATERIALIZED (
+        SELECT l.dst, l.linkset, l.text, s.position,
+            (SELECT j.key FROM json_each(s.anchors) j WHERE j.value = l.anchor) AS ord
+        FROM link_to l CROSS JOIN linkset s ON s.id = l.linkset WHERE l.dst IN ({})
+    )
+    SELECT h.dst, a.url, rl.ord, h.ord, h.text, h.position FROM hit h
+    CROSS JOIN reading_linkset rl ON rl.linkset = h.linkset
+    CROSS JOIN observation o ON o.reading = rl.reading AND o.outcome = 'alive'
+        AND o.from_night <= ? AND o.to_night >= ?
+    CROSS JOIN address a ON a.id = o.address
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
@@ -102,7 +117,7 @@ class Targets:
 
     def _kinds(self, part: Sequence[int]) -> dict[int, set[LinkKind]]:
         rows = self._conn.execute(
-            f"SELECT DISTINCT dst, kind FROM link WHERE dst IN ({_marks(part)})",  # noqa: S608
+            f"SELECT DISTINCT dst, kind FROM anchor WHERE dst IN ({_marks(part)})",  # noqa: S608
             tuple(part),
         )
         kinds: dict[int, set[LinkKind]] = {}
@@ -112,18 +127,8 @@ class Targets:
 
     def places(self, part: Sequence[int]) -> dict[int, tuple[Place, ...]]:
         """Return every page of the night that links to these addresses (some hundreds)."""
-        # CROSS JOIN fixes the order target → sets → readings → pages; left alone the planner
-        # scans all pages.
-        night = self._view.night
         rows = self._conn.execute(
-            "SELECT l.dst, a.url, rl.ord, l.ord, l.text, s.position FROM link l"  # noqa: S608
-            " CROSS JOIN linkset s ON s.id = l.linkset"
-            " CROSS JOIN reading_linkset rl ON rl.linkset = l.linkset"
-            " CROSS JOIN observation o ON o.reading = rl.reading AND o.outcome = 'alive'"
-            " AND o.from_night <= ? AND o.to_night >= ?"
-            " CROSS JOIN address a ON a.id = o.address"
-            f" WHERE l.dst IN ({_marks(part)})",
-            (night, night, *part),
+            _PLACES.format(_marks(part)), (*part, self._view.night, self._view.night)
         )
         found: dict[int, dict[str, tuple[int, int, str, str]]] = {}
         for dst, page, region, ord_, text, position in rows:

@@ -21,18 +21,23 @@ _DUE = "(v.due_on <= ? OR v.looked_on = ?)"
 """Looked at in this very night: the same night run twice asks the same again."""
 
 _REACHED = """
-WITH RECURSIVE reached (is_set, id) AS (
-    SELECT 0, address FROM entry
-    UNION SELECT 1, rl.linkset FROM reached JOIN observation o ON o.address = reached.id
+WITH RECURSIVE reached (sort, id) AS (
+    SELECT 'address', address FROM entry
+    UNION SELECT 'layout', y.layout FROM reached JOIN observation o ON o.address = reached.id
         AND o.to_night = :night AND o.outcome = 'alive'
-        JOIN reading_linkset rl ON rl.reading = o.reading WHERE reached.is_set = 0
-    UNION SELECT 0, l.dst FROM reached JOIN link l ON l.linkset = reached.id
-        WHERE reached.is_set = 1
-    UNION SELECT 0, o.location FROM reached JOIN observation o ON o.address = reached.id
+        JOIN reading_layout y ON y.reading = o.reading WHERE reached.sort = 'address'
+    UNION SELECT 'set', w.linkset FROM reached JOIN observation o ON o.address = reached.id
+        AND o.to_night = :night AND o.outcome = 'alive'
+        JOIN reading_own w ON w.reading = o.reading WHERE reached.sort = 'address'
+    UNION SELECT 'set', p.linkset FROM reached JOIN layout_set p ON p.layout = reached.id
+        WHERE reached.sort = 'layout'
+    UNION SELECT 'address', l.dst FROM reached JOIN link l ON l.linkset = reached.id
+        WHERE reached.sort = 'set'
+    UNION SELECT 'address', o.location FROM reached JOIN observation o ON o.address = reached.id
         AND o.to_night = :night AND o.outcome IN ('alive', 'redirected')
-        WHERE reached.is_set = 0 AND o.location IS NOT NULL
+        WHERE reached.sort = 'address' AND o.location IS NOT NULL
 )
-INSERT INTO held SELECT id FROM reached WHERE is_set = 0
+INSERT INTO held SELECT id FROM reached WHERE sort = 'address'
 """
 
 _LOOKED = """
