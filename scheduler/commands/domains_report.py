@@ -16,7 +16,9 @@ from reports import estate_book, estate_report
 from scheduler.chinese_help import ChineseCommand
 from scheduler.commands.common import DayOption, JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.commands.domains_closing import app
+from scheduler.commands.report_round import PdfOption
 from scheduler.domain_gathering import gather_estate
+from scheduler.pdf import write_pdf
 from scheduler.printing import check_titles, write_whole
 from scheduler.workspace import open_workspace
 
@@ -32,6 +34,7 @@ def report(
     ] = "",
     workspace: WorkspaceOption = Path(),
     as_of: DayOption = "",
+    pdf: PdfOption = False,
     json_: JsonOption = False,
 ) -> int:
     """印出域名情况：分布图、问题、关停事项、一个月的变化和未登记的域名，网页和表格各一份。"""
@@ -58,10 +61,12 @@ def report(
     folder, titles = place.out(facts.until) / "domains", check_titles()
     page = estate_report.render(facts, printed_at=now, titles=titles).encode()
     book = estate_book.render(facts, printed_at=now, titles=titles)
-    paths = (
+    paths: tuple[Path, ...] = (
         write_whole(folder / "domains.html", page),
         write_whole(folder / "domains.xlsx", book),
     )
+    if pdf:
+        paths = (*paths, write_pdf(paths[0]))
     if json_:
         emit(
             {

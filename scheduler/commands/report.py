@@ -18,7 +18,8 @@ from scheduler.commands.common import (
     site_document,
 )
 from scheduler.commands.report_annual import annual
-from scheduler.commands.report_round import bulletin, round_, unit
+from scheduler.commands.report_round import PdfOption, bulletin, round_, unit
+from scheduler.pdf import write_pdf
 from scheduler.printing import print_site
 from scheduler.stored import stored_nights
 from scheduler.workspace import open_workspace, site_folder
@@ -49,9 +50,10 @@ def site(
         str, typer.Option("--night", metavar="日期", help="哪一夜，默认最近一夜")
     ] = "",
     as_of: DayOption = "",
+    pdf: PdfOption = False,
     json_: JsonOption = False,
 ) -> int:
-    """重新出网站检查报告（report.html、findings.xlsx、findings.jsonl）。"""
+    """重新出网站检查报告（report.html、findings.xlsx、findings.jsonl），--pdf 另存 report.pdf。"""
     place = open_workspace(workspace)
     clock = clock_for(as_of)
     db = place.open()
@@ -65,9 +67,12 @@ def site(
             results.append((facts, folder))
     finally:
         db.close()
+    shown = {folder: folder / "report.html" for _, folder in results}
+    if pdf:
+        shown = {folder: write_pdf(page) for folder, page in shown.items()}
     if json_:
         emit([site_document(facts, folder) for facts, folder in results])
     else:
         for facts, folder in results:
-            typer.echo(f"{facts.site.name}：{folder / 'report.html'}")
+            typer.echo(f"{facts.site.name}：{shown[folder]}")
     return 0

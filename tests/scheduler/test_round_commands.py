@@ -91,3 +91,16 @@ def test_an_old_round_says_until_when_its_cases_are_told(world, capsys):  # noqa
     said = f"，截至{older.year}年{older.month}月{older.day}日"
     assert said in (place.out(older) / "round.html").read_text("utf-8")
     assert said not in (place.out(TODAY) / "round.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+def test_a_site_report_becomes_a_pdf(world, capsys):  # noqa: F811
+    _, _, place, result, _ = world
+    call = ["report", "site", "-w", str(place.root), "--night", TODAY.isoformat(), "--pdf"]
+    assert main(call) == 0
+    said = capsys.readouterr().out
+    for facts in result.facts:
+        path = place.out(TODAY) / facts.site.code / "report.pdf"
+        assert path.read_bytes().startswith(b"%PDF-")
+        assert str(path) in said
