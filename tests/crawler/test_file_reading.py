@@ -34,7 +34,7 @@ def test_a_good_file_is_read_apart() -> None:
 
 @pytest.mark.slow
 def test_a_file_without_end_is_cut_off_and_the_next_one_read() -> None:
-    assert both(FileReader(limit_s=5), endless_pdf()) == (S.TIMEOUT, S.READ)
+    assert both(FileReader(limit_s=1), endless_pdf()) == (S.TIMEOUT, S.READ)
 
 
 def test_a_file_that_takes_all_memory_ends_its_process_only() -> None:
