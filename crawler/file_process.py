@@ -13,9 +13,8 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from typing import BinaryIO
 
-from crawler.file_reading import LENGTH_BYTES, framed
+from crawler.frames import framed, next_frame
 from extract.file_text import read_file_text
 from model.attachment import FileText
 
@@ -28,7 +27,7 @@ def main(arguments: list[str]) -> int:
     read_file_text(b"%PDF-1.4")  # loads what is loaded late, before the limits stand
     _confine(megabytes)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    while (name := _next(source)) is not None and (body := _next(source)) is not None:
+    while (name := next_frame(source)) is not None and (body := next_frame(source)) is not None:
         _allow(seconds)
         sink.write(framed(_plain(read_file_text(body, name.decode("utf-8", "replace")))))
         sink.flush()
@@ -62,15 +61,6 @@ def _allow(seconds: int) -> None:
 def _plain(read: FileText) -> bytes:
     answer = {"state": read.state, "format": read.format, "text": read.text}
     return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def _next(source: BinaryIO) -> bytes | None:
-    head = source.read(LENGTH_BYTES)
-    if len(head) < LENGTH_BYTES:
-        return None
-    length = int.from_bytes(head, "big")
-    frame = source.read(length)
-    return frame if len(frame) == length else None
 
 
 if __name__ == "__main__":

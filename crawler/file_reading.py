@@ -10,9 +10,9 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 
+from crawler.frames import LENGTH_BYTES, framed
 from model.attachment import FileState, FileText
 
-LENGTH_BYTES = 4
 """Before every name, file and answer on the pipes."""
 
 LIMIT_S = 30
@@ -116,11 +116,6 @@ def read_apart(body: bytes, name: str, *, limit_s: int = LIMIT_S) -> FileText:
             await reader.close()
 
     return asyncio.run(once())
-
-
-def framed(data: bytes) -> bytes:
-    """Return bytes with their length before them."""
-    return len(data).to_bytes(LENGTH_BYTES, "big") + data
 
 
 async def _ask(process: Process, body: bytes, name: str) -> dict[str, str]:

@@ -14,13 +14,12 @@ import gc
 import marshal
 import signal
 import sys
-from typing import Any, BinaryIO
+from typing import Any
 
+from crawler.frames import framed, next_frame
 from extract.page import read_page
 from store.site_codec import decode_facts
 from store.site_pages import PackedText, ReadyPage, Region, make_ready
-
-LENGTH_BYTES = 4
 
 
 def main() -> int:
@@ -29,19 +28,13 @@ def main() -> int:
         signal.signal(number, signal.SIG_IGN)  # meant for the crawl, which closes stdin
     gc.set_threshold(50_000, 20, 100)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    while (frame := _next(source)) is not None:
+    while (frame := next_frame(source)) is not None:
         body, url, content_type, rule, is_home, whole = marshal.loads(frame)  # noqa: S302
         reading = read_page(body, url, content_type=content_type, rule=rule, is_home=is_home)
         ready = make_ready(body, reading.facts, reading.links, whole=whole, text=reading.text)
-        sink.write(framed(_plain(ready)))
+        sink.write(framed(marshal.dumps(_plain(ready))))
         sink.flush()
     return 0
-
-
-def framed(values: tuple[Any, ...]) -> bytes:
-    """Return plain values as one frame."""
-    data = marshal.dumps(values)
-    return len(data).to_bytes(LENGTH_BYTES, "big") + data
 
 
 def ready_from(frame: bytes) -> ReadyPage:
@@ -66,15 +59,6 @@ def _plain(page: ReadyPage) -> tuple[Any, ...]:
     text = (page.text.digest, page.text.size, page.text.packed) if page.text else ()
     lists = page.listed is not None
     return (page.digest, page.size, page.packed, page.facts, lists, regions, text)
-
-
-def _next(source: BinaryIO) -> bytes | None:
-    head = source.read(LENGTH_BYTES)
-    if len(head) < LENGTH_BYTES:
-        return None
-    length = int.from_bytes(head, "big")
-    frame = source.read(length)
-    return frame if len(frame) == length else None
 
 
 if __name__ == "__main__":

@@ -7,12 +7,14 @@ as it answers, reading and packing pages is most of the work, and a second core 
 from __future__ import annotations
 
 import asyncio
+import marshal
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import deque
 
-from crawler.reading_process import LENGTH_BYTES, framed, ready_from
+from crawler.frames import LENGTH_BYTES, framed
+from crawler.reading_process import ready_from
 from store.site_pages import ReadyPage
 
 AFTER_PAGES = 150
@@ -71,7 +73,7 @@ class SecondReader:
         if self._listener is None or self._listener.done():
             raise ReaderDied
         self._waiting.append(answer)
-        process.stdin.write(framed((body, url, content_type, rule, is_home, whole)))
+        process.stdin.write(framed(marshal.dumps((body, url, content_type, rule, is_home, whole))))
         return ready_from(await answer)
 
     async def close(self) -> None:

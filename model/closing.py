@@ -6,7 +6,7 @@ domains: content moved, announced for three months, cancelled, no longer resolve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,7 +78,7 @@ def closings(domains: Iterable[Domain], steps: Iterable[ClosingStep]) -> tuple[C
     )
 
 
-def seen(name: str, facts: dict[FactKind, Fact]) -> dict[StepKind, bool | None]:
+def seen(name: str, facts: Mapping[FactKind, Fact]) -> dict[StepKind, bool | None]:
     """Say which of the monitor's own steps can be seen; None where nothing was found out.
 
     A name no longer resolves when it has neither addresses nor an alias; it is redirected when

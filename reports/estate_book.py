@@ -28,7 +28,7 @@ from reports.estate_lines import (
     unlisted_lines,
 )
 from reports.estate_report import notices
-from reports.sheet import Head, Value, add_table
+from reports.sheet import Head, Value, add_table, heads_of
 from reports.zip_bytes import repack
 
 Row = tuple[Value, ...]
@@ -58,7 +58,7 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
     add_table(
         book,
         "问题",
-        _heads("性质10 检查项目20 域名30 情况60 持有单位24 首次发现12 本期新增10"),
+        heads_of("性质10 检查项目20 域名30 情况60 持有单位24 首次发现12 本期新增10"),
         [
             (
                 line.word,
@@ -113,7 +113,7 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
     add_table(
         book,
         "共用平台",
-        _heads("地址40 域名数8 单位数8 域名60 单位50"),
+        heads_of("地址40 域名数8 单位数8 域名60 单位50"),
         [
             (
                 "、".join(each.addresses),
@@ -128,7 +128,7 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
     add_table(
         book,
         "关停注销",
-        _heads("域名30 持有单位24 处置意见10 完成期限12 是否逾期10 已办步骤60 待办50"),
+        heads_of("域名30 持有单位24 处置意见10 完成期限12 是否逾期10 已办步骤60 待办50"),
         [
             (
                 line.name,
@@ -145,7 +145,7 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
     add_table(
         book,
         "本期变化",
-        _heads("日期12 域名30 项目16 原为40 现为40 来源10"),
+        heads_of("日期12 域名30 项目16 原为40 现为40 来源10"),
         [
             (line.on, line.name, line.heading, line.before, line.after, line.source)
             for line in change_lines(facts)
@@ -154,7 +154,7 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
     add_table(
         book,
         "未登记域名",
-        _heads("域名30 见于24 位置60 首次见到12 最近见到12"),
+        heads_of("域名30 见于24 位置60 首次见到12 最近见到12"),
         [
             (line.name, line.sources, line.detail, line.first_on, line.last_on)
             for line in unlisted_lines(facts)
@@ -190,9 +190,3 @@ def _facts(facts: EstateReport) -> Iterator[Row]:
             china_day(looked) if looked else None,
             *(fact_said(known.get(kind)) for kind in _KINDS),
         )
-
-
-def _heads(words: str) -> tuple[Head, ...]:
-    """Read headings written as name and width, e.g. `域名30`."""
-    pairs = ((word.rstrip("0123456789"), word) for word in words.split())
-    return tuple(Head(name, int(word[len(name) :])) for name, word in pairs)

@@ -22,7 +22,7 @@ from reports import wording
 from reports.column_lines import column_lines, sorted_states
 from reports.finding_lines import FindingLine, Sorted, sort_findings
 from reports.heat_map import UNKNOWN
-from reports.sheet import Address, Head, Share, Value, add_table
+from reports.sheet import Address, Share, Value, add_table, heads_of
 from reports.summary import caveats, conclusion, coverage_name, pass_mark, troubles
 from reports.zip_bytes import repack
 
@@ -81,7 +81,7 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
         add_table(
             book,
             title,
-            _heads(heads),
+            heads_of(heads),
             rows,
             printed=_PRINTED.get(title, 0),
             left=title == "概况",
@@ -89,15 +89,6 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
     out = io.BytesIO()
     book.save(out)
     return repack(out.getvalue(), made_at=printed_at)
-
-
-def _heads(words: str) -> tuple[Head, ...]:
-    """Read headings written as name and width, e.g. `栏目48`."""
-    pairs = []
-    for word in words.split():
-        name = word.rstrip("0123456789")
-        pairs.append(Head(name, int(word[len(name) :])))
-    return tuple(pairs)
 
 
 def _overview(facts: NightFacts, sorted_: Sorted, printed_at: datetime) -> Iterator[Row]:

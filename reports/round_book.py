@@ -24,7 +24,7 @@ from model.score import Grade
 from reports import wording
 from reports.column_lines import column_lines
 from reports.round_lines import basis_lines
-from reports.sheet import Address, Head, Share, Value, add_table
+from reports.sheet import Address, Share, Value, add_table, heads_of
 from reports.zip_bytes import repack
 
 Row = tuple[Value, ...]
@@ -77,16 +77,10 @@ def render(facts: RoundFacts, *, printed_at: datetime, titles: Mapping[str, str]
         ),
     ):
         printed = _PRINTED.get(title, 0)
-        add_table(book, title, _heads(heads), rows, printed=printed, left=title == "概况")
+        add_table(book, title, heads_of(heads), rows, printed=printed, left=title == "概况")
     out = io.BytesIO()
     book.save(out)
     return repack(out.getvalue(), made_at=printed_at)
-
-
-def _heads(words: str) -> tuple[Head, ...]:
-    """Read headings written as name and width, e.g. `栏目48`."""
-    named = ((word.rstrip("0123456789"), word) for word in words.split())
-    return tuple(Head(name, int(word[len(name) :])) for name, word in named)
 
 
 def _overview(facts: RoundFacts, printed_at: datetime) -> Iterator[Row]:

@@ -53,6 +53,12 @@ class Head:
     width: int
 
 
+def heads_of(words: str) -> tuple[Head, ...]:
+    """Read headings written as name and width, e.g. `栏目48 状态10`."""
+    named = ((word.rstrip("0123456789"), word) for word in words.split())
+    return tuple(Head(name, int(word[len(name) :])) for name, word in named)
+
+
 def add_table(
     book: Workbook,
     title: str,

@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 
 from checks.reviewing import ReviewIndex
 from model.clock import at_china, china_day
-from model.closing import closings
+from model.closing import closings, seen
 from model.domain import Domain, DomainState, SiteState
 from model.domain_fact import Fact, FactKind
-from model.estate import ESTATE_CODE, Sighting
+from model.estate import ESTATE_CODE, Sighting, StepKind
 from model.estate_report import (
     EstateFinding,
     EstateReport,
@@ -140,16 +140,14 @@ def _gone(db: Database, since: date, stands: Mapping[str, Finding]) -> tuple[Fin
 
 
 def _health(domain: Domain, facts: Mapping[FactKind, Fact], troubled: set[str]) -> Health:
-    addresses = [facts.get(kind) for kind in (FactKind.A, FactKind.AAAA, FactKind.CNAME)]
-    resolves = any(fact is not None and fact.values for fact in addresses)
-    silent = all(fact is not None and fact.absent for fact in addresses)
+    gone = seen(domain.name, facts)[StepKind.GONE]
     over = domain.site_state is SiteState.CLOSED or domain.domain_state is DomainState.CANCELLED
-    if over and silent:
+    if over and gone:
         return Health.ENDED
     if domain.name in troubled:
         return Health.TROUBLED
     web = facts.get(FactKind.WEB)
-    if (web is not None and web.absent) or (silent and not resolves):
+    if (web is not None and web.absent) or gone:
         return Health.SILENT
     return Health.FINE if web is not None and web.values else Health.UNKNOWN
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from extract.fragments import enters, fragments_of
@@ -13,25 +11,21 @@ from model.fragment import FragmentTarget
 from model.snapshot import Snapshot
 from store.night_bodies import night_bodies
 
-MOST_HOPS = 10
-
 
 def with_fragments(snapshot: Snapshot, site_file: Path) -> Snapshot:
     """Return the snapshot with the links to places within pages, read from the kept bodies."""
-    found = fragment_targets(site_file, snapshot.night_on, snapshot.redirects)
+    found = fragment_targets(snapshot, site_file)
     return replace(snapshot, fragments=found)
 
 
-def fragment_targets(
-    site_file: Path, night_on: date, redirects: Mapping[str, str]
-) -> dict[str, FragmentTarget]:
+def fragment_targets(snapshot: Snapshot, site_file: Path) -> dict[str, FragmentTarget]:
     """Return every link of the night to a place within a page of the site, by address.
 
     Pages whose body was not kept are left out on both sides: nothing is known of them.
     """
     pages: dict[str, tuple[frozenset[str], bool]] = {}
     wanted: dict[tuple[str, str], dict[str, Place]] = {}
-    for url, body, content_type in night_bodies(site_file, night_on):
+    for url, body, content_type in night_bodies(site_file, snapshot.night_on):
         page = fragments_of(body, url, content_type)
         pages[url] = (page.names, page.scripted)
         for link in page.links:
@@ -39,7 +33,8 @@ def fragment_targets(
             places.setdefault(url, Place(url, link.text, ""))
     found: dict[str, FragmentTarget] = {}
     for (url, fragment), places in sorted(wanted.items()):
-        known = pages.get(_landed(url, redirects))
+        page_there = snapshot.page_at(url)
+        known = pages.get(page_there.url) if page_there is not None else None
         if known is not None:
             names, scripted = known
             target = FragmentTarget(
@@ -50,12 +45,3 @@ def fragment_targets(
             )
             found[target.url] = target
     return found
-
-
-def _landed(url: str, redirects: Mapping[str, str]) -> str:
-    for _ in range(MOST_HOPS):
-        following = redirects.get(url)
-        if following is None:
-            break
-        url = following
-    return url

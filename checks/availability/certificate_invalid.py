@@ -29,20 +29,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from checks.certificate_words import fault_in_words
 from checks.evidence import Whole, site
 from checks.found import fail, in_words, suspect, unjudged
 from checks.registry import check
 from model.clock import china_day
-from model.domain_fact import TLS_TRUST_NAMES, TlsTrust
+from model.domain_fact import TlsTrust
 from model.finding import Evidence, Finding
 from model.inquiry import CertificateLook
-
-_WORDS = {
-    TlsTrust.NOT_YET: "尚未生效",
-    TlsTrust.SELF_SIGNED: "是自签名证书",
-    TlsTrust.INCOMPLETE: "链不完整",
-    TlsTrust.UNTRUSTED: "的签发机构不受信任",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,8 @@ def judge(whole: Whole, options: Options, observed_on: date) -> Iterator[Finding
             yield unjudged(whole.subject, f"{look.host}的证书未能核实：{look.why}")
         elif look.trust is not TlsTrust.TRUSTED:
             word = suspect if look.trust is TlsTrust.UNTRUSTED else fail
-            text = f"{look.host}的HTTPS证书{_in_words(look)}，浏览器会提示不安全"
+            why = fault_in_words(look.trust, look.expires, look.names)
+            text = f"{look.host}的HTTPS证书{why}，浏览器会提示不安全"
             yield replace(word(whole.subject, text), evidence=_evidence(look))
         elif look.expires:
             left = (_last_day(look) - observed_on).days
@@ -78,19 +73,6 @@ def judge(whole: Whole, options: Options, observed_on: date) -> Iterator[Finding
                 text = f"{look.host}的HTTPS证书将于{in_words(_last_day(look))}到期，请及时更换"
                 evidence = {**_evidence(look), "days_left": left}
                 yield replace(fail(whole.subject, text), evidence=evidence)
-
-
-def _in_words(look: CertificateLook) -> str:
-    if look.trust is TlsTrust.EXPIRED and look.expires:
-        return f"已于{in_words(_last_day(look))}过期"
-    if look.trust is TlsTrust.WRONG_NAME and look.names:
-        more = "等" if len(look.names) > 3 else ""
-        return f"与域名不符（证书只用于{'、'.join(look.names[:3])}{more}）"
-    if look.trust is TlsTrust.BROKEN:
-        return "无从读取，加密连接建立失败"
-    if look.trust is None:
-        return "未能核实"
-    return _WORDS.get(look.trust, TLS_TRUST_NAMES[look.trust])
 
 
 def _evidence(look: CertificateLook) -> Evidence:

@@ -26,21 +26,14 @@ Units
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
+from checks.certificate_words import fault_in_words
 from checks.estate import Held, held, in_service
-from checks.found import fail, in_words, suspect
+from checks.found import fail, suspect
 from checks.registry import NoOptions, check
-from model.clock import china_day
-from model.domain_fact import TLS_TRUST_NAMES, FactKind, TlsTrust
+from model.domain_fact import FactKind, TlsTrust
 from model.finding import Finding
-
-_WORDS = {
-    TlsTrust.SELF_SIGNED: "是自签名证书",
-    TlsTrust.INCOMPLETE: "链不完整",
-    TlsTrust.UNTRUSTED: "的签发机构不受信任",
-}
-"""How a sentence about the certificate goes on."""
 
 
 @check(title="HTTPS证书无效", over=held, options=NoOptions, applies=in_service)
@@ -50,25 +43,16 @@ def judge(subject: Held, _options: NoOptions, _observed_on: date) -> Iterator[Fi
     if not found or found[0] == TlsTrust.TRUSTED:
         return
     trust = TlsTrust(found[0])
-    names = subject.fact(FactKind.TLS_NAMES)
+    names, expires = subject.fact(FactKind.TLS_NAMES), subject.fact(FactKind.TLS_EXPIRES)
+    shown = (names.values if names else None) or ()
+    until = (expires.first if expires else None) or ""
     issuer = subject.fact(FactKind.TLS_ISSUER)
+    why = fault_in_words(trust, until, shown)
     word = suspect if trust is TlsTrust.UNTRUSTED else fail
     yield word(
         subject.subject,
-        f"{subject.domain.shown}的HTTPS证书{_in_words(subject, trust)}，浏览器会提示不安全",
+        f"{subject.domain.shown}的HTTPS证书{why}，浏览器会提示不安全",
         trust=trust.value,
-        names=list(names.values or ()) if names else [],
+        names=list(shown),
         issuer=issuer.first if issuer else None,
     )
-
-
-def _in_words(subject: Held, trust: TlsTrust) -> str:
-    expires, names = subject.fact(FactKind.TLS_EXPIRES), subject.fact(FactKind.TLS_NAMES)
-    if trust is TlsTrust.EXPIRED and expires is not None and expires.first:
-        return f"已于{in_words(china_day(datetime.fromisoformat(expires.first)))}过期"
-    if trust is TlsTrust.WRONG_NAME and names is not None and names.values:
-        more = "等" if len(names.values) > 3 else ""
-        return f"与域名不符（证书只用于{'、'.join(names.values[:3])}{more}）"
-    if trust is TlsTrust.BROKEN:
-        return "无从读取，加密连接建立失败"
-    return _WORDS.get(trust, TLS_TRUST_NAMES[trust])

@@ -77,10 +77,8 @@ def closing(
             late = "，已过完成期限" if each.overdue(today) else ""
             typer.echo(f"{each.domain.shown}　{each.domain.holder}　{each.state}{late}")
             for done in each.steps:
-                typer.echo(
-                    f"  {done.on} {STEP_NAMES[done.kind]}　{done.document}"
-                    f"（{done.who or MONITOR}）".replace("　（", "（")
-                )
+                paper = f"　{done.document}" if done.document else ""
+                typer.echo(f"  {done.on} {STEP_NAMES[done.kind]}{paper}（{done.who or MONITOR}）")
     return 0
 
 
