@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+# A module stays on one core, since its tests share a crawled world; more than four would crowd the paced servers.
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 INSTALLED = $(VENV)/.installed
 
 .PHONY: help check test quick demo docs corpus format new-check clean
@@ -25,12 +27,12 @@ check: $(INSTALLED) ## format, lint, types, layers, generated docs, all tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m checks.catalogue --check docs/checks.md
 	$(BIN)/python -m checks.rows_table --check docs/rulebook_rows.md
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test: check ## the same as check: what CI runs
 
 quick: $(INSTALLED) ## only the tests that take no more than a few seconds
-	$(BIN)/python -m pytest -q -m 'not slow'
+	$(PYTEST) -q -m 'not slow'
 
 corpus: $(INSTALLED) ## print what is read right and wrong on the saved real pages, field by field
 	$(BIN)/python -m pytest -q -s tests/extract/test_corpus.py

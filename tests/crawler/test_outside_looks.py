@@ -19,7 +19,7 @@ from tests.fakesite.answers import html, links, page, redirect
 from tests.fakesite.child import crawl, job_for, snapshot_of
 from tests.fakesite.server import Server
 
-FIRST, SECOND = "11.22.33.44", "11.22.33.55"
+FIRST, SECOND = "11.22.33.66", "11.22.33.77"  # test_outside_cache, at work beside it, has others
 TRAVEL = "清河旅游资讯网，介绍清河的名胜、饮食、住宿与交通，欢迎四方来客到清河游览。" * 3
 
 
