@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from model.masking import LONG_NUMBER
+
 IDENTITY, MOBILE, CARD = "身份证号码", "手机号码", "银行卡号"
 _DIGITS = re.compile(
     r"(?<![0-9A-Za-z.\-_=/%*])[1-9][0-9]{2}(?:[ \-]?[0-9]{4}){2,4}[0-9]{0,3}[0-9Xx]?"
     r"(?![0-9A-Za-z*_])"
 )
-_LONG = re.compile(r"[0-9][0-9 \-]{8,21}[0-9Xx]")
 _REGIONS = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
 _PROVINCES = frozenset(n for first, last in _REGIONS for n in range(first, last + 1))
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -38,7 +39,6 @@ _BODY = re.compile(
 )
 _BODY_CODE = re.compile(r"信用代码|统一代码|许可证|执照|编号|文号|合同|订单|流水号|登记号")
 _MOST_ROWS = 2_000  # of a table, looked through for its head
-_FEWEST = 11  # digits of a number that may be anybody's
 _BEFORE = 40  # characters of the lines before that may hold the label
 
 
@@ -54,7 +54,7 @@ class Number:
 
 def private_numbers(text: str, on: date) -> Iterator[Number]:
     """Yield the numbers of a text that look personal where they stand; `on` ends birth days."""
-    if _LONG.search(text) is None:
+    if LONG_NUMBER.search(text) is None:
         return
     for found in _DIGITS.finditer(text):
         written = found[0]
@@ -70,21 +70,6 @@ def mask(kind: str, plain: str) -> str:
     keep = {IDENTITY: (2, 3), MOBILE: (3, 4), CARD: (4, 4)}[kind]
     head, tail = plain[: keep[0]], plain[-keep[1] :]
     return f"{head}{'*' * (len(plain) - len(head) - len(tail))}{tail}"
-
-
-def mask_all(text: str) -> str:
-    """Return a text, as long as before, with every number of eleven or more digits masked."""
-
-    def cover(found: re.Match[str]) -> str:
-        written = found[0]
-        places = [k for k, char in enumerate(written) if char not in " -"]
-        if len(places) < _FEWEST:
-            return written
-        head, tail = (2, 3) if len(places) == 18 else (3 if len(places) == 11 else 4, 4)
-        hidden = set(places[head:-tail])
-        return "".join("*" if k in hidden else char for k, char in enumerate(written))
-
-    return _LONG.sub(cover, text)
 
 
 def _kind(plain: str, written: str, on: date) -> str:

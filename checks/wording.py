@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.offices import OfficeFact, office_facts
-from checks.private_numbers import Number, mask_all, private_numbers
+from checks.private_numbers import Number, private_numbers
 from checks.spelling import Hit, context, speller
 from checks.word_file import built_in_words
+from model.masking import mask_all
 from model.snapshot import Snapshot
 
 _DAY = re.compile(r"(?:([12][0-9]{3})年)?(?<![0-9.\-—~至])([0-9]{1,2})月(?:份)?([0-9]{1,2})日")

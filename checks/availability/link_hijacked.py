@@ -33,10 +33,10 @@ from checks.columns import Owner
 from checks.evidence import Evidence
 from checks.found import in_words, suspect
 from checks.lures import lures_in
-from checks.private_numbers import mask_all
 from checks.registry import NoOptions, check
 from model.errors import EvidenceMissing
 from model.finding import Finding
+from model.masking import mask_all
 from model.outside import OUTSIDE_SIGN_NAMES, OutsideLook, OutsideTarget
 from model.url import host
 

@@ -33,11 +33,11 @@ from checks.columns import Owner
 from checks.evidence import Evidence
 from checks.found import suspect
 from checks.lures import lures_in
-from checks.private_numbers import mask_all
 from checks.registry import NoOptions, check
 from model.errors import EvidenceMissing
 from model.finding import Finding, Place
 from model.hidden import VEIL_NAMES, HiddenLink
+from model.masking import mask_all
 from model.url import host
 
 _FOR_LISTENERS = ("无障碍", "读屏", "跳到", "跳过", "盲人")

@@ -30,10 +30,10 @@ from checks.columns import Owner
 from checks.evidence import Evidence
 from checks.found import suspect
 from checks.lures import lures_in
-from checks.private_numbers import mask_all
 from checks.registry import NoOptions, check
 from model.errors import EvidenceMissing
 from model.finding import Finding, Place
+from model.masking import mask_all
 from model.url import own_domain
 
 _OFFICIAL = (".gov.cn", ".edu.cn", ".mil.cn")

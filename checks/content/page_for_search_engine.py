@@ -33,12 +33,12 @@ from checks.content.page_tampered import is_strange
 from checks.evidence import Evidence
 from checks.found import suspect
 from checks.lures import lures_in
-from checks.private_numbers import mask_all
 from checks.registry import NoOptions, check
 from model.errors import EvidenceMissing
 from model.fetch import FetchOutcome
 from model.finding import Finding, Place
 from model.inquiry import EnginePage
+from model.masking import mask_all
 from model.url import host
 
 _OFFICIAL = (".gov.cn", ".edu.cn", ".mil.cn", ".conac.cn")

@@ -30,11 +30,11 @@ from datetime import date
 
 from checks.evidence import Whole, site
 from checks.found import fail, suspect
-from checks.private_numbers import mask_all
 from checks.registry import NoOptions, check
 from model.errors import EvidenceMissing
 from model.fetch import FetchOutcome
 from model.finding import Finding, Place
+from model.masking import mask_all
 from model.page_field import PageField
 from model.search_form import SearchWay, search_form_of
 from model.url import host

@@ -18,7 +18,6 @@ from checks.private_numbers import (
     is_card,
     is_identity,
     mask,
-    mask_all,
     private_numbers,
 )
 from checks.registry import all_checks
@@ -30,6 +29,7 @@ from model.fetch import FetchOutcome
 from model.finding import Place
 from model.hidden import HiddenLink, Veil
 from model.inquiry import EnginePage
+from model.masking import mask_all
 from model.words import WordList, WordRule
 from tests.checks.snapshots import HOME, page, snapshot
 
