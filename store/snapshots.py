@@ -23,6 +23,7 @@ from store.site_files import attachments_of
 from store.site_inquiries import Inquiries
 from store.site_ledger import Ledger
 from store.site_looks import outside_targets
+from store.site_named_links import StoredLinks
 from store.site_night import NightView
 from store.site_nights import StoredNight, read_night
 from store.site_page_links import PageLinks
@@ -78,6 +79,7 @@ def load_snapshot(
             previous_night_on=night.previous_on,
             texts=NightTexts(path, night_on, pages),
             page_links=PageLinks(path, night_on, pages),
+            named_links=StoredLinks(path, night_on),
             attachments=attachments_of(conn, night_on.isoformat(), linked),
             titles_before=titles_before(conn, night_on),
             outside_new=new_outside(conn, night_on, night.scope),

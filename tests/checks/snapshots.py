@@ -17,6 +17,7 @@ from model.fetch import FetchOutcome
 from model.finding import Place
 from model.inquiry import EnginePage, HomeScripts, SearchTry
 from model.media import MediaAccount
+from model.named_link import ListedLinks, NamedLink
 from model.page import (
     FactSource,
     LinkKind,
@@ -131,6 +132,7 @@ def read_case(folder: Path) -> Case:
             upstream=tuple(_upstream(entry) for entry in raw.get("upstream", [])),
             sources=tuple(SourceSeen(**entry) for entry in raw.get("source", [])),
             page_links={entry["url"]: tuple(entry["to"]) for entry in raw.get("links", [])},
+            named_links=ListedLinks([_named(entry) for entry in raw.get("named", [])]),
             texts={entry["url"]: entry["text"] for entry in raw.get("text", [])},
             words=office_words(folder),
             titles_before=raw.get("titles_before", {}),
@@ -162,6 +164,10 @@ def _attachment(entry: dict[str, Any]) -> Attachment:
 
 def _upstream(entry: dict[str, Any]) -> UpstreamItem:
     return UpstreamItem(**{**entry, "use": SourceUse(entry.get("use", "repost"))})
+
+
+def _named(entry: dict[str, Any]) -> NamedLink:
+    return NamedLink(**{"page": HOME, **entry})
 
 
 def _search(entry: dict[str, Any]) -> SearchTry:
