@@ -6,22 +6,23 @@ same guard against private addresses, the same robots rules and the same pace as
 Reads   a Wish of the browser
 Gives   an Answer; a refusal is one too, with its reason in `detail`
 Never   follows a redirect unchecked, sends a form, or asks other sites for more than scripts
+        (and, for a picture, styles)
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
 import tldextract
 
 from crawler.answer import Answer, Ask, Want
-from crawler.classify import location_of
+from crawler.classify import location_of, outcome_of
 from crawler.platforms import Platforms, shared_moments
-from crawler.policy import DEFAULT_USER_AGENT, MAX_REDIRECTS
+from crawler.policy import BREAK_AFTER, DEFAULT_USER_AGENT, MAX_REDIRECTS
 from crawler.robots import Robots
 from crawler.scope import Scope
 from crawler.transport import Transport
@@ -37,8 +38,23 @@ MOST_REQUESTS = 120
 MOST_SENT_BYTES = 16 * 1024
 """Of a data request's own body; a query for the first page of a list is far smaller."""
 
+MOST_KEPT_BYTES = 32_000_000
+"""Of scripts and styles that the next pages will ask for again."""
+
 _BUSY = frozenset({429, 503})
+_AS_GET = frozenset({301, 302, 303})
+"""Redirects after which browsers send no data again (Fetch standard, HTTP-redirect fetch, 12)."""
+
+_TURNED_AWAY = frozenset(
+    {
+        FetchOutcome.BLOCKED,
+        FetchOutcome.TIMEOUT_CONNECT,
+        FetchOutcome.TIMEOUT_FIRST_BYTE,
+        FetchOutcome.TIMEOUT_BODY,
+    }
+)
 _NEEDED = frozenset({"document", "script", "xhr", "fetch"})
+_SHARED = frozenset({"script", "stylesheet"})
 _ASKED_DATA = frozenset({"xhr", "fetch"})
 _names = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
@@ -57,8 +73,11 @@ class Wish:
 class Answers:
     """Asks on behalf of the pages of one site; what was answered once is kept for all of them."""
 
-    def __init__(self, job: CrawlJob, chain: list[str], robots_memo: dict[str, Any]) -> None:
+    def __init__(
+        self, job: CrawlJob, chain: list[str], robots_memo: dict[str, Any], *, styles: bool = False
+    ) -> None:
         self._job = job
+        self._needed = _NEEDED | {"stylesheet"} if styles else _NEEDED
         self._scope = Scope(job)
         self._scope.widen(chain)
         agent = job.user_agent or DEFAULT_USER_AGENT
@@ -67,7 +86,12 @@ class Answers:
         self._transport = Transport(job, agent, self._scope.may_be_private)
         own = self._scope.platform(job.site.home_url)
         self._platforms = Platforms(job, own, shared_moments(job), SystemClock())
+        pace = self._platforms.pace_of(own)
+        # One delay between the crawl's last request and the browser's first.
+        pace.rest(monotonic(), pace.delay_s)
         self._kept: dict[str, Answer] = {}
+        self._kept_bytes = 0
+        self._turned_away = 0  # answers of the site in a row
         self._doors: dict[str, asyncio.Lock] = {}
         self._home = _registered(job.site.home_url)
         self.refused: Counter[str] = Counter()  # reasons, for the page being drawn
@@ -80,20 +104,22 @@ class Answers:
 
     async def answer(self, wish: Wish) -> Answer:
         """Return what the server says, or a refusal."""
-        reason = self._reason(wish)
-        if reason:
-            return self._refuse(reason)
-        if wish.method == "GET" and wish.url in self._kept:
-            return self._kept[wish.url]
-        url = wish.url
+        kept = self._kept.get(wish.url) if wish.method == "GET" else None
+        if kept is not None:
+            return kept
+        asked = wish
         for _ in range(MAX_REDIRECTS):
-            answer = await self._ask(url, wish)
-            location = location_of(url, answer)
+            reason = self._reason(asked)
+            if reason:
+                return self._refuse(reason)
+            answer = await self._ask(asked)
+            location = location_of(asked.url, answer)
             if location is None:
-                if wish.method == "GET" and answer.failure is None:
-                    self._kept[wish.url] = answer
+                self._keep(wish, answer)
                 return answer
-            url = location
+            asked = replace(asked, url=location)
+            if answer.status in _AS_GET:
+                asked = replace(asked, method="GET", body=b"", content_type="")
         return self._refuse("redirects")
 
     async def close(self) -> None:
@@ -104,8 +130,10 @@ class Answers:
         """Return why a wish is not for us, "" if it is."""
         if absolute(wish.url, wish.url) is None:
             return "not_http"
-        if wish.resource not in _NEEDED:
+        if wish.resource not in self._needed:
             return "not_needed"
+        if self._turned_away >= BREAK_AFTER:
+            return "left_alone"
         inside = self._scope.contains(wish.url)
         if wish.method != "GET" and not (
             wish.method == "POST"
@@ -115,9 +143,18 @@ class Answers:
         ):
             return "sends"
         related = inside or (self._home != "" and _registered(wish.url) == self._home)
-        return "" if related or wish.resource == "script" else "other_site"
+        return "" if related or wish.resource in _SHARED else "other_site"
 
-    async def _ask(self, url: str, wish: Wish) -> Answer:
+    def _keep(self, wish: Wish, answer: Answer) -> None:
+        """Keep what further pages will want as well; data and documents are each page's own."""
+        size = self._kept_bytes + len(answer.body)
+        shared = wish.method == "GET" and wish.resource in _SHARED
+        if shared and answer.failure is None and size <= MOST_KEPT_BYTES:
+            self._kept[wish.url] = answer
+            self._kept_bytes = size
+
+    async def _ask(self, wish: Wish) -> Answer:
+        url = wish.url
         if not await self._allows(url):
             return self._refuse("robots")
         if self.asked >= MOST_REQUESTS:
@@ -132,6 +169,9 @@ class Answers:
             pace.busy(monotonic(), asked_wait_s(answer), 0)
         else:
             pace.answered(answer.elapsed_s)
+        if self._scope.contains(url):
+            away = outcome_of(answer) in _TURNED_AWAY
+            self._turned_away = self._turned_away + 1 if away else 0
         if answer.failure is not None:
             self.refused[str(answer.failure)] += 1
         return answer

@@ -6,7 +6,7 @@ import importlib.util
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from model.crawl import CrawlJob
@@ -25,6 +25,8 @@ class Order:
     home_chain: tuple[str, ...]  # the home address and what it is redirected to
     robots: Mapping[str, Any]  # what the crawl learnt of robots.txt
     page_limit_s: float
+    pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By page the links whose pictures are wanted, "" for its top; none: documents only."""
 
     def to_json(self) -> str:
         """Return the order as JSON text."""
@@ -34,6 +36,7 @@ class Order:
             "home_chain": self.home_chain,
             "robots": dict(self.robots),
             "page_limit_s": self.page_limit_s,
+            "pictures": dict(self.pictures),
         }
         return json.dumps({"job": self.job.to_json(), **rest}, ensure_ascii=False)
 
@@ -48,6 +51,7 @@ class Order:
             home_chain=tuple(raw["home_chain"]),
             robots=raw["robots"],
             page_limit_s=raw["page_limit_s"],
+            pictures={url: tuple(links) for url, links in raw["pictures"].items()},
         )
 
 
@@ -59,3 +63,8 @@ def browser_program() -> str | None:
 def has_driver() -> bool:
     """Whether the extra `xunjian[browser]` is installed."""
     return importlib.util.find_spec("playwright") is not None
+
+
+def ready_program() -> str | None:
+    """Return the path of a browser that can be used, None where it or its driver is missing."""
+    return browser_program() if has_driver() else None

@@ -1,7 +1,7 @@
 """Drawings of a site file: readings of what a browser drew, beside those of what was sent.
 
 The observation of such a page stays what the server sent; from `from_night` to `to_night`
-its list is read from the drawing.
+its list is read from the drawing. Where there is none, `undrawn` says why.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from sqlite3 import Connection
 
+from model.drawing import DrawingFault
 from model.page import ListState
 from store.site_codec import decode_facts
 from store.site_records import Run
@@ -62,3 +63,19 @@ class Drawings:
             (address, run.night, run.night, reading),
         )
         return True
+
+    def record_fault(self, run: Run, address: int, fault: DrawingFault) -> None:
+        """Enter why a page could not be drawn in this night."""
+        self._conn.execute(
+            "INSERT OR REPLACE INTO undrawn (address, night, fault) VALUES (?, ?, ?)",
+            (address, run.night, fault.value),
+        )
+
+
+def undrawn_on(conn: Connection, night: str) -> dict[str, DrawingFault]:
+    """Return by address why pages could not be drawn in one night."""
+    rows = conn.execute(
+        "SELECT a.url, u.fault FROM undrawn u JOIN address a ON a.id = u.address WHERE u.night = ?",
+        (night,),
+    )
+    return {url: DrawingFault(fault) for url, fault in rows}

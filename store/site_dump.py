@@ -48,6 +48,11 @@ _QUERIES = {
         " JOIN address a ON a.id = d.address JOIN reading r ON r.id = d.reading"
         " JOIN body b ON b.id = r.body"
     ),
+    "undrawn": ("SELECT a.url, u.night, u.fault FROM undrawn u JOIN address a ON a.id = u.address"),
+    "pictures": (
+        "SELECT fingerprint, night, page, taken_at, hex(sha256), size, width, height, marked"
+        " FROM picture_file"
+    ),
     "visits": (
         "SELECT a.url, v.ask, v.kind, v.looked_on, v.interval_days, v.before_days, v.due_on,"
         " v.reason FROM visit_plan v JOIN address a ON a.id = v.address"

@@ -17,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from model.crawl import CrawlSummary
+from model.drawing import DrawingFault
 from model.inquiry import Inquiry
 from model.snapshot import Soundness
 from store.site_addresses import Addresses
@@ -28,7 +29,7 @@ from store.site_inquiries import Inquiries
 from store.site_ledger import Ledger
 from store.site_links import Links
 from store.site_looks import Looks
-from store.site_night import MAX_REDIRECTS, NightView
+from store.site_night import NightView, redirect_chain
 from store.site_observations import Observations
 from store.site_readings import Kept, Readings
 from store.site_records import Answered, AskKind, ReadPage, Row, Run, Skipped, Visit
@@ -124,6 +125,11 @@ class SiteFile:
             self.drawings.record(run, address, kept.reading)
             self._ledger.record(run, address, self.readings.facts(kept.reading))
 
+    def keep_undrawn(self, run: Run, address: int, fault: DrawingFault) -> None:
+        """Store why a browser could not draw a page in this night."""
+        with self._atomic():
+            self.drawings.record_fault(run, address, fault)
+
     def keep_inquiries(self, run: Run, inquiries: Iterable[Inquiry], requests: int) -> None:
         """Store what a night inquired besides, and count its requests."""
         with self._atomic():
@@ -146,17 +152,7 @@ class SiteFile:
 
     def home_chain(self, run: Run, home: str) -> list[str]:
         """Return the home address and what it is redirected to in this night, in order."""
-        chain = [home]
-        while len(chain) <= MAX_REDIRECTS:
-            found = self._conn.execute(
-                "SELECT l.url FROM observation o JOIN address a ON a.id = o.address"
-                " JOIN address l ON l.id = o.location WHERE a.url = ? AND o.to_night = ?",
-                (chain[-1], run.night),
-            ).fetchone()
-            if found is None or found[0] in chain:
-                break
-            chain.append(found[0])
-        return chain
+        return redirect_chain(self._conn, run.night, home)
 
     def set_scope(self, run: Run, scope: tuple[str, ...]) -> None:
         """Remember which authorities belong to the site in this night."""

@@ -163,3 +163,18 @@ class NightView:
 def _seen(row: tuple[Any, ...]) -> Seen:
     address, url, outcome, *rest = row
     return Seen(address, url, _OUTCOMES[outcome], *rest)
+
+
+def redirect_chain(conn: Connection, night: str, url: str) -> list[str]:
+    """Return an address and what it was redirected to in one night, in order."""
+    chain = [url]
+    while len(chain) <= MAX_REDIRECTS:
+        found = conn.execute(
+            "SELECT l.url FROM observation o JOIN address a ON a.id = o.address"
+            " JOIN address l ON l.id = o.location WHERE a.url = ? AND o.to_night = ?",
+            (chain[-1], night),
+        ).fetchone()
+        if found is None or found[0] in chain:
+            break
+        chain.append(found[0])
+    return chain

@@ -219,6 +219,27 @@ def m009_link_tables(db: Database) -> None:
     change_link_tables(db.conn)
 
 
+@SITE_MIGRATIONS()
+def m010_pictures(db: Database) -> None:
+    """Keep pictures of findings beside the bodies, and why a browser could not draw a list."""
+    db.execute(
+        "CREATE TABLE picture (fingerprint TEXT NOT NULL, night TEXT NOT NULL, page TEXT NOT NULL,"
+        " taken_at TEXT NOT NULL, body INTEGER NOT NULL REFERENCES body, width INTEGER NOT NULL,"
+        " height INTEGER NOT NULL, marked INTEGER NOT NULL,"
+        " PRIMARY KEY (fingerprint, night)) WITHOUT ROWID, STRICT"
+    )
+    db.execute("CREATE INDEX picture_by_body ON picture (body)")
+    db.execute(
+        "CREATE VIEW picture_file AS SELECT p.fingerprint, p.night, p.page, p.taken_at, b.sha256,"
+        " b.size, p.width, p.height, p.marked FROM picture p JOIN body b ON b.id = p.body"
+    )
+    db.execute(
+        "CREATE TABLE undrawn (address INTEGER NOT NULL REFERENCES address,"
+        " night TEXT NOT NULL, fault TEXT NOT NULL,"
+        " PRIMARY KEY (address, night)) WITHOUT ROWID, STRICT"
+    )
+
+
 def open_site(path: Path, *, create: bool = True) -> Database:
     """Open a site file with every migration applied; see `open_database` for what it refuses."""
     return open_database(path, SITE_MIGRATIONS, create=create)

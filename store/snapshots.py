@@ -9,9 +9,10 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from model.crawl import CrawlSummary
+from model.drawing import undrawn_reason
 from model.errors import SnapshotMissing
 from model.fetch import FetchOutcome
-from model.page import FactSource, PageFacts
+from model.page import FactSource, ListState, PageFacts
 from model.relative_day import relative_day
 from model.site import Column, Exemption, Site
 from model.snapshot import LedgerEntry, Snapshot
@@ -19,6 +20,7 @@ from model.whole_titles import article_title, complete_titles, whole_title
 from store.site_addresses import Addresses
 from store.site_before import new_outside, titles_before
 from store.site_codec import FactsReader
+from store.site_drawings import undrawn_on
 from store.site_files import attachments_of
 from store.site_inquiries import Inquiries
 from store.site_ledger import Ledger
@@ -138,11 +140,17 @@ def _pages(conn: Connection, view: NightView, redirects: Mapping[str, str]) -> d
         (view.night,) * 4,
     )
     reader = FactsReader()
-    return {
+    pages = {
         reader.share(url): _told(conn, reader.read(facts), reading)
         for url, facts, reading in rows
         if url not in redirects
     }
+    for url, fault in undrawn_on(conn, view.night).items():
+        page = pages.get(url)
+        if page is not None and page.listing.state is ListState.SCRIPTED:
+            listing = replace(page.listing, reason=undrawn_reason(fault))
+            pages[url] = replace(page, listing=listing)
+    return pages
 
 
 def _whole(

@@ -61,6 +61,7 @@ def write_as_before(new: Path, old: Path) -> None:
     conn.execute("ATTACH ? AS new", (str(new),))
     for (table,) in conn.execute(
         "SELECT name FROM new.sqlite_master WHERE type = 'table'"
+        " AND name IN (SELECT name FROM main.sqlite_master)"
     ).fetchall():
         if table not in LINK_TABLES and not table.startswith("_"):
             conn.execute(f"INSERT INTO main.{table} SELECT * FROM new.{table}")
