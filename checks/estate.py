@@ -43,6 +43,10 @@ class Held:
         """Return the values of a fact, () for absent; EvidenceMissing where it is not known."""
         return self.index.known(self.domain.name, kind)
 
+    def registered(self, kind: FactKind) -> Fact | None:
+        """Return what the registry says, if this row is the one that answers for the domain."""
+        return self.index.registered(self.domain.name, kind)
+
     def step(self, kind: StepKind) -> ClosingStep | None:
         """Return a step of the closing that stands, or None."""
         return self.index.steps.get((self.domain.name, kind))

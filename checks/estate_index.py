@@ -32,7 +32,8 @@ BOUND = frozenset(
     {HolderType.ADMINISTRATIVE, HolderType.INTERNAL, HolderType.INSTITUTION_ADMINISTRATIVE}
 )
 """The bodies whose domains 国办函〔2018〕55号 is about."""
-_FROM_PAPERS = frozenset({FactKind.REGISTRY_EXPIRES, FactKind.REGISTRANT, FactKind.REGISTRAR})
+_OF_REGISTRY = frozenset({FactKind.REGISTRY_EXPIRES, FactKind.REGISTRANT, FactKind.REGISTRAR})
+"""What a registry or its export says holds until it says otherwise."""
 
 
 def is_government(name: str) -> bool:
@@ -78,7 +79,29 @@ class EstateIndex:
 
     def _past(self, fact: Fact) -> bool:
         held = self.estate.at - fact.at <= timedelta(days=HOLDS_DAYS)
-        return not held and fact.kind not in _FROM_PAPERS
+        return not held and fact.kind not in _OF_REGISTRY
+
+    def registered(self, name: str, kind: FactKind) -> Fact | None:
+        """Return what the registry says that concerns a row: of its name, else of its domain.
+
+        Only one row speaks for a registered domain (`speaks_for`), or every host name below it
+        would be told the same; what an export says of a host name itself is that name's.
+        """
+        own = self.fact(name, kind)
+        above = self.fact(own_domain(name), kind) if self.speaks_for(name) else None
+        return own if own is not None and (own.known or above is None) else above
+
+    def speaks_for(self, name: str) -> bool:
+        """Whether a row stands for its registered domain: it is it, or comes nearest to it."""
+        return self._speakers[own_domain(name)] == name
+
+    @cached_property
+    def _speakers(self) -> Mapping[str, str]:
+        near = _groups((own_domain(d.name), d.name) for d in self.estate.domains)
+        return {
+            own: min(names, key=lambda n: (bare(n) != own, n.count("."), n != own))
+            for own, names in near.items()
+        }
 
     def listed(self, name: str) -> bool:
         """Whether a name is in the inventory, with or without its `www.`."""

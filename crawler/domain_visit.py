@@ -71,7 +71,9 @@ class Visitor:
         self._order, self._names, self._paces = order, names, paces
         self._platforms = platforms
         self._room = room
-        self._transports = {family: _Transport(order, names, family) for family in (V4, V6)}
+        self._transports = {
+            family: DirectTransport(order, names, family, order.private) for family in (V4, V6)
+        }
 
     async def close(self) -> None:
         """Close what is open."""
@@ -139,12 +141,17 @@ class Visitor:
         return " ".join(sorted((*(v4.values or ()), *(v6.values or ())))) or name
 
 
-class _Transport(Transport):
-    """A transport that asks our resolvers and connects over one family."""
+class DirectTransport(Transport):
+    """A transport that asks our resolvers and connects over one family.
+
+    Hosts in `private` may lie on private addresses.
+    """
 
     keeps_connections = False
 
-    def __init__(self, order: DomainOrder, names: Names, family: Family) -> None:
+    def __init__(
+        self, order: DomainOrder, names: Names, family: Family, private: frozenset[str]
+    ) -> None:
         now = SystemClock().now()
         job = CrawlJob(
             site=Site(code="domain", name="", home_url="", unit=""),
@@ -156,20 +163,23 @@ class _Transport(Transport):
             total_timeout_s=2 * order.timeout_s,
             max_body_bytes=MAX_PAGE_BYTES,
         )
-        super().__init__(job, order.user_agent, lambda name: name in order.private)
+        super().__init__(job, order.user_agent, lambda name: name in private)
+        self._private = private
         self._family = family
         self._names = names
         self._order = order
 
     def _resolver(self) -> AbstractResolver:
-        return _Resolver(self._order, self._names, self._family)
+        return _Resolver(self._order, self._names, self._family, self._private)
 
 
 class _Resolver(AbstractResolver):
     """Gives the addresses of one family, of the other one to hosts that have none of it."""
 
-    def __init__(self, order: DomainOrder, names: Names, family: Family) -> None:
-        self._private = order.private
+    def __init__(
+        self, order: DomainOrder, names: Names, family: Family, private: frozenset[str]
+    ) -> None:
+        self._private = private
         self._ports = dict(zip(WEB_PORTS, order.ports, strict=True))
         self._names = names
         self._family = family

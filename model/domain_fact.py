@@ -48,7 +48,10 @@ class FactKind(StrEnum):
     # Signs that it is no government page: "for_sale", "parked", "default" (the server's own
     # page), "empty", "lure:<word>".
     LOOKS = "looks"
-    REGISTRY_EXPIRES = "registry_expires"  # YYYY-MM-DD, from RDAP or an imported WHOIS export
+    # Asked at the registry: "rdap" or "whois", server; absent: it holds no such domain. Facts of
+    # the registry stand at the registered domain, not at the host names below it.
+    REGISTRY = "registry"
+    REGISTRY_EXPIRES = "registry_expires"  # YYYY-MM-DD, from RDAP, WHOIS or an imported export
     REGISTRANT = "registrant"  # holder as the registry has it
     REGISTRAR = "registrar"
 
@@ -107,6 +110,7 @@ FACT_NAMES: dict[FactKind, str] = {
     FactKind.PAGE_V4: "页面特征（IPv4）",
     FactKind.PAGE_V6: "页面特征（IPv6）",
     FactKind.LOOKS: "异常迹象",
+    FactKind.REGISTRY: "注册查询",
     FactKind.REGISTRY_EXPIRES: "注册到期",
     FactKind.REGISTRANT: "注册人",
     FactKind.REGISTRAR: "注册服务机构",
@@ -122,7 +126,7 @@ class Fact:
     at: datetime
     since: datetime | None = None  # filled in by the store; None: seen for the first time
     why: str = ""  # Chinese, when not known
-    resolver: str = ""  # address of the resolver that was asked; "" where none was
+    resolver: str = ""  # the resolver or the registry's server that was asked; "" where none was
     vantage: str = ""  # from where: "" this machine, or the name of another line
 
     @property

@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from model.errors import SettingsError
 from model.settings_parts import (
@@ -207,6 +208,18 @@ def _check_values(settings: Settings, file: str) -> None:
     demand(1 <= domains.at_once <= 512, "[domains] at_once", "应在 1 到 512 之间")
     demand(1 <= domains.timeout_s <= 120, "[domains] timeout_s", "应在 1 到 120 之间")
     demand(0.2 <= domains.dns_timeout_s <= 30, "[domains] dns_timeout_s", "应在 0.2 到 30 之间")
+    days = domains.registry_every_days
+    demand(0 <= days <= 365, "[domains] registry_every_days", "应在 0 到 365 之间")
+    demand(
+        all(map(_is_registry, domains.registry_server_map.values())),
+        "[domains] registry_servers",
+        "应写成 cn=whois://whois.cnnic.cn，服务器以 https://、http:// 或 whois:// 开头",
+    )
+    demand(
+        domains.registry_bootstrap == "" or _is_web(domains.registry_bootstrap),
+        "[domains] registry_bootstrap",
+        "应以 https:// 或 http:// 开头",
+    )
     demand(1 <= mail.port <= 65535, "[mail] port", "应在 1 到 65535 之间")
     demand(mail.security in MAIL_SECURITY, "[mail] security", "应为 tls、starttls 或 none")
     demand(mail.attach in MAIL_ATTACH, "[mail] attach", "应为 docx、pdf 或 docx+pdf")
@@ -229,3 +242,11 @@ def _toml(value: object) -> str:
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
     return repr(value)
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("https://", "http://")) and bool(urlsplit(url).hostname)
+
+
+def _is_registry(url: str) -> bool:
+    return url.startswith(("https://", "http://", "whois://")) and bool(urlsplit(url).hostname)

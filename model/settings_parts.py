@@ -182,9 +182,30 @@ class Domains:
     at_once: int = _key(64, "同时进行的访问数上限")
     timeout_s: float = _key(15.0, "等待连接和应答的秒数")
     dns_timeout_s: float = _key(4.0, "等待解析服务器应答的秒数")
+    registry_every_days: int = _key(
+        7, "每个注册域名隔几天向注册机构查询一次到期日期（RDAP 或 WHOIS）；0 为不查询"
+    )
+    registry_servers: str = _key(
+        "",
+        "注册机构的查询服务器，按后缀指定，多个用逗号隔开，"
+        "如 cn=whois://whois.cnnic.cn,com=https://rdap.example/；空则查公布的列表",
+    )
+    registry_bootstrap: str = _key(
+        "https://data.iana.org/rdap/dns.json", "RDAP 服务器列表的网址；空则只用 WHOIS"
+    )
 
     @property
     def resolver_list(self) -> tuple[str, ...]:
         """The addresses in `resolvers`."""
-        parts = self.resolvers.replace("，", ",").split(",")
-        return tuple(part.strip() for part in parts if part.strip())
+        return _listed(self.resolvers)
+
+    @property
+    def registry_server_map(self) -> dict[str, str]:
+        """The servers in `registry_servers` by suffix, "" where a part names none."""
+        parts = (part.partition("=") for part in _listed(self.registry_servers))
+        return {suffix.strip().lower().strip("."): url.strip() for suffix, _, url in parts}
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    parts = text.replace("，", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())

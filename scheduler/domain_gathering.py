@@ -21,6 +21,7 @@ from model.estate_report import (
 )
 from model.finding import Finding
 from model.review import Decision
+from model.url import own_domain
 from store.database import Database
 from store.domain_facts import FactSpan, FactStore
 from store.domains import DomainStore
@@ -49,6 +50,10 @@ WATCHED = (
     FactKind.REGISTRY_EXPIRES,
 )
 """Facts whose change a person wants to read about; others change with every visit."""
+REGISTRY = frozenset(
+    {FactKind.REGISTRY, FactKind.REGISTRY_EXPIRES, FactKind.REGISTRANT, FactKind.REGISTRAR}
+)
+"""What stands at the registered domain."""
 
 
 def gather_estate(
@@ -57,7 +62,7 @@ def gather_estate(
     """Return the inventory as of `at` with what changed from the day `since` on."""
     store, facts_store = DomainStore(db), FactStore(db)
     domains = store.all()
-    facts = facts_store.newest(at)
+    facts = with_registry(domains, facts_store.newest(at))
     begins = at_china(since, time())
     found = FindingStore(db)
     judged_on = found.last_recorded(ESTATE_CODE, china_day(at) + timedelta(days=1))
@@ -86,6 +91,16 @@ def gather_estate(
         closings=closings(domains, store.steps()),
         unlisted=_unlisted(domains, store.sightings()),
     )
+
+
+def with_registry(domains: Iterable[Domain], facts: Facts) -> Facts:
+    """Return the facts with what the registry says of a host name's domain beside the name."""
+    whole = dict(facts)
+    for domain in domains:
+        own = {k: f for k, f in facts.get(own_domain(domain.name), {}).items() if k in REGISTRY}
+        if own:
+            whole[domain.name] = own | dict(facts.get(domain.name, {}))
+    return whole
 
 
 def fact_changes(

@@ -3,6 +3,7 @@
     names     the inventory, the register's home pages, names met below the district's own domains
     collect   crawler/domain_collect.py, each platform at its pace, shared with the crawls
     keep      facts as they come; names that certificates and redirects show are noted as met
+    registry  when registrations end, of the registered domains that are due (domain_registry.py)
     verify    the steps of closings that the monitor sees for itself
 
 Judging is another job: `xunjian domains judge`; the daemon does both.
@@ -17,6 +18,7 @@ from datetime import date
 from checks.estate_index import EstateIndex
 from crawler.domain_collect import collect_all, never
 from crawler.domain_order import DomainOrder, Wanted
+from crawler.registry_order import RegistryOrder
 from model.clock import Clock, china_day
 from model.domain import ascii_name
 from model.domain_fact import Fact, FactKind
@@ -26,6 +28,7 @@ from model.url import host, own_domain
 from scheduler.crawl_job import user_agent
 from scheduler.domain_closing import verify_steps
 from scheduler.domain_judging import load_estate
+from scheduler.domain_registry import Asked, ask_about, registry_order
 from scheduler.domain_sightings import note_linked
 from scheduler.workspace import Workspace, only_one
 from store.database import Database
@@ -45,6 +48,7 @@ class RoundResult:
     unknown: set[str] = field(default_factory=set)  # names of which it is not known if a page is up
     met: int = 0  # names that were met somewhere for the first time
     steps: int = 0  # of closings, seen by the monitor
+    registries: Asked = field(default_factory=Asked)  # what registries were asked and told
 
 
 def run_round(
@@ -53,9 +57,10 @@ def run_round(
     *,
     only: str = "",
     order: DomainOrder | None = None,
+    registries: RegistryOrder | None = None,
     stopping: Callable[[], bool] = never,
 ) -> RoundResult:
-    """Make one round; `only` asks about this name alone, `order` stands for the settings'.
+    """Make one round; `only` asks about this name alone, the orders stand for the settings'.
 
     WorkspaceError where another round is under way, WatchError where there are no names,
     JobFailed where it was stopped before its end: what was found out until then is kept.
@@ -63,7 +68,8 @@ def run_round(
     with only_one(place, LOCK):
         db = place.open()
         try:
-            return _round(place, db, clock, only, order, stopping)
+            how = registries or registry_order(place.settings)
+            return _round(place, db, clock, only, order, how, stopping)
         finally:
             db.close()
 
@@ -107,6 +113,7 @@ def _round(
     clock: Clock,
     only: str,
     order: DomainOrder | None,
+    how: RegistryOrder,
     stopping: Callable[[], bool],
 ) -> RoundResult:
     estate = load_estate(db, clock.now())
@@ -128,14 +135,17 @@ def _round(
             name for name, fact in batch if fact.kind is FactKind.WEB and not fact.known
         }
 
-    result.names = collect_all(
-        names, order or order_for(place, estate), clock, keep, stopping=stopping
-    )
+    order = order or order_for(place, estate)
+    result.names = collect_all(names, order, clock, keep, stopping=stopping)
     if result.names < len(names):
         raise JobFailed(
             f"域名监测未做完：{len(names)} 个域名只监测了 {result.names} 个，已存的结果保留，"
             "可再运行一次"
         )
+    held = [d for d in estate.domains if only in ("", d.name)]
+    every_days = place.settings.domains.registry_every_days
+    result.registries = ask_about(db, clock, held, estate.facts, order, how, every_days)
+    result.changed += result.registries.changed
     result.met += note_linked(place, db, estate.register)
     result.steps = len(verify_steps(db, clock.now(), china_day(clock.now())))
     return result

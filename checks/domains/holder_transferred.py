@@ -28,12 +28,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from checks.estate import Held, held, not_cancelled
-from checks.estate_index import same_body
+from checks.estate_index import bare, same_body
 from checks.found import fail, in_words, suspect
 from checks.registry import NoOptions, check
 from model.clock import china_day
 from model.domain_fact import FactKind
 from model.finding import Finding
+from model.url import own_domain
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def judge(subject: Held, _options: NoOptions, _observed_on: date) -> Iterator[Fi
         )
         return
     registrant = subject.fact(FactKind.REGISTRANT)
+    if bare(domain.name) == own_domain(domain.name):  # of a host name below it another may be
+        registrant = subject.registered(FactKind.REGISTRANT)
     named = registrant.first if registrant is not None else None
     if named and not same_body(named, domain.holder):
         yield suspect(

@@ -47,7 +47,7 @@ def doctor(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> in
 def _machine() -> Iterator[Diagnosis]:
     version = sys.version.split()[0]
     yield Diagnosis("Python", "ok", version)
-    for package in ("scrapy", "aiohttp", "selectolax", "sqlite-utils", "apscheduler"):
+    for package in ("scrapy", "aiohttp", "selectolax", "sqlite-utils", "apscheduler", "asyncwhois"):
         yield Diagnosis(package, "ok", importlib.metadata.version(package))
     yield _program(
         "LibreOffice",

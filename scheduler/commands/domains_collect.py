@@ -23,7 +23,7 @@ def collect(
     workspace: WorkspaceOption = Path(),
     json_: JsonOption = False,
 ) -> int:
-    """监测一轮：解析、IPv4 和 IPv6 访问、跳转、证书、页面，结果记入监测事实；不作判定。"""
+    """监测一轮：解析、IPv4 和 IPv6 访问、跳转、证书、页面、注册信息，结果记入监测事实；不作判定。"""
     only = named(name) if name else ""
     result = run_round(open_workspace(workspace), clock_for(""), only=only)
     if json_:
@@ -34,6 +34,10 @@ def collect(
                 "unknown": sorted(result.unknown),
                 "met": result.met,
                 "steps": result.steps,
+                "registries": {
+                    "told": result.registries.told,
+                    "untold": dict(sorted(result.registries.untold.items())),
+                },
             }
         )
         return 0
@@ -42,6 +46,10 @@ def collect(
     )
     if result.unknown:
         typer.echo(f"网页服务情况未能查明的有 {len(result.unknown)} 个，用 domains show 查看原因")
+    if result.registries.told:
+        typer.echo(f"注册机构答复了 {result.registries.told} 个注册域名的查询")
+    for why, count in sorted(result.registries.untold.items()):
+        typer.echo(f"有 {count} 个注册域名没有查到注册信息：{why}")
     if result.steps:
         typer.echo(f"核实了 {result.steps} 个关停步骤")
     return 0

@@ -13,9 +13,11 @@ from model.domain_fact import FACT_NAMES
 from model.domain_sheet import HEADINGS
 from model.errors import WatchError
 from model.estate import SOURCE_NAMES
+from model.url import own_domain
 from scheduler.chinese_help import ChineseCommand
 from scheduler.commands.common import JsonOption, WorkspaceOption, emit
 from scheduler.commands.domains import app, document, line, named
+from scheduler.domain_gathering import REGISTRY
 from scheduler.workspace import open_workspace
 from store.domain_facts import FactStore
 from store.domains import DomainStore
@@ -36,6 +38,10 @@ def show(
         store = DomainStore(db)
         domain = next((d for d in store.all() if d.name == wanted), None)
         history = FactStore(db).history(wanted)
+        own = own_domain(wanted)
+        if own != wanted:  # registries are asked about the registered domain
+            above = FactStore(db).history(own)
+            history = (*history, *(span for span in above if span.fact.kind in REGISTRY))
         seen = [s for s in store.sightings() if s.name == wanted]
         changes = store.changes(wanted)
     finally:
@@ -48,6 +54,7 @@ def show(
                 "domain": document(domain) if domain else None,
                 "facts": [
                     {
+                        "name": span.name,
                         "kind": span.fact.kind.value,
                         "values": None if span.fact.values is None else list(span.fact.values),
                         "why": span.fact.why,
@@ -69,8 +76,10 @@ def show(
     for span in history:
         fact = span.fact
         value = f"不明（{fact.why}）" if fact.values is None else "、".join(fact.values) or "无"
+        of = "" if span.name == wanted else f"（{unicode_name(span.name)}）"
         typer.echo(
-            f"  {FACT_NAMES[fact.kind]}：{value}　{china_day(span.since)} 至 {china_day(fact.at)}"
+            f"  {FACT_NAMES[fact.kind]}{of}：{value}　"
+            f"{china_day(span.since)} 至 {china_day(fact.at)}"
         )
     for each in seen:
         typer.echo(f"  见于{SOURCE_NAMES[each.source]}：{each.detail}（{each.first_on}）")

@@ -34,11 +34,10 @@ V6 = "::1"
 SERVERS = ("ns1.dns.example", "ns2.dns.example")
 HSTS = "max-age=31536000"
 EXPIRY = "<expiry of the certificate>"
-FACTS = tuple(
-    kind
-    for kind in FactKind
-    if kind not in (FactKind.REGISTRY_EXPIRES, FactKind.REGISTRANT, FactKind.REGISTRAR)
-)
+_OF_REGISTRY = (
+    FactKind.REGISTRY, FactKind.REGISTRY_EXPIRES, FactKind.REGISTRANT, FactKind.REGISTRAR,
+)  # fmt: skip
+FACTS = tuple(kind for kind in FactKind if kind not in _OF_REGISTRY)
 
 
 @dataclass(frozen=True, slots=True)
