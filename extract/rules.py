@@ -88,7 +88,7 @@ def read_by_rule(
 ) -> tuple[ListItem, ...]:
     """Return the items a rule reads from `markup`; () if it matches nothing or is no rule."""
     rule = parse_rule(text)
-    if not rule.items:
+    if not rule.items or rule_fault(text):
         return ()
     apart = [part for part in (rule.items, rule.link, rule.date) if part]
     try:
