@@ -130,12 +130,14 @@ def month_day(text: str) -> tuple[int, int] | None:
 def labelled_date(text: str) -> tuple[str | None, str]:
     """Return what stands right behind a label: a day with a year of two figures, or words.
 
-    (`YYYY-MM-DD`, "") of `26年6月8日`; (None, words) of `3天前` or `昨天 10:20`; (None, "") else.
+    (`YYYY-MM-DD`, "") of `26年6月8日`, `20260608` or `二〇二六年六月八日`;
+    (None, words) of `3天前` or `昨天 10:20`; (None, "") else.
     """
     plain = _narrow(text[:24]).lstrip()
-    short = _SHORT_YEAR.match(plain)
-    if short is not None:
-        return _short_year(short[0]), ""
+    for pattern, reading in _BEHIND_LABEL:
+        found = pattern.match(plain)
+        if found is not None:
+            return reading(found[0]), ""
     words = _WORDS_FIRST.match(plain)
     return None, words[0].strip() if words else ""
 
@@ -234,3 +236,7 @@ def _number(text: str) -> int:
     if not ten:
         return _CHINESE_DIGITS.get(text, 0)
     return 10 * _CHINESE_DIGITS.get(tens, 1 if not tens else 0) + _CHINESE_DIGITS.get(ones, 0)
+
+
+_BEHIND_LABEL = ((_SHORT_YEAR, _short_year), (_COMPACT, _compact), (_CHINESE, _chinese))
+"""Dates that are believed behind a label only: elsewhere they may be numbers or document dates."""

@@ -14,6 +14,7 @@ _LIST_PATH = re.compile(
     r"/$|/(?:index|default|list)(?:[_-]\d{1,4})?\.[a-z]{3,5}$|/col/col\d+/|/(?:list|channel|node|column)[_/-]?\d*",
     re.IGNORECASE,
 )
+_PAGE_FILE = re.compile(r"\d\.s?html?$", re.IGNORECASE)
 _FEWEST_ROWS, _MANY_ROWS = 3, 8
 
 
@@ -58,9 +59,23 @@ def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
         return PageKind.ARTICLE
     if _says_column(signs) or own_rows >= _FEWEST_ROWS or (own_rows >= 2 and signs.has_pager):
         return PageKind.LIST
+    if _is_dated_address(signs) and not own_rows:
+        return PageKind.ARTICLE
     if signs.breadcrumbs >= 2 and (_LIST_PATH.search(urlsplit(signs.url).path) or signs.has_pager):
         return PageKind.LIST
     return PageKind.OTHER
+
+
+def _is_dated_address(signs: Signs) -> bool:
+    """Whether nothing but the address of a titled page shows a day: /art/2024/5/6/art_1_2.html."""
+    path = urlsplit(signs.url).path
+    return (
+        FactSource.URL in signs.dates
+        and signs.titled
+        and not signs.has_pager
+        and bool(_PAGE_FILE.search(path))
+        and not _LIST_PATH.search(path)
+    )
 
 
 def _says_article(signs: Signs) -> bool:

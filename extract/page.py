@@ -140,6 +140,10 @@ class _Reading:
             self.kind = PageKind.OTHER
         return reading
 
+    def _source(self) -> tuple[str | None, bool]:
+        shown = self.dates.get(FactSource.VISIBLE)
+        return source_of(self.page, self.title.element, self.where, shown, self.url)
+
     def _fields(self) -> dict[str, str]:
         if self.kind is PageKind.HOME:
             charset = self.decoded.charset
@@ -156,7 +160,7 @@ class _Reading:
         article = self.kind is PageKind.ARTICLE
         dates = self.dates if article else {}
         published, published_from = choose(dates)
-        source, scripted = source_of(self.page, self.title.element) if article else (None, False)
+        source, scripted = self._source() if article else (None, False)
         column = column_of(self.tags, self.breadcrumb, self.title.text)
         facts = PageFacts(
             url=self.url,

@@ -38,7 +38,8 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"trs_editor|ucap-?content|view_?trs|(?:^|[\s_-])(?:zoom|vsb_content(?:_\d+)?|artibody|"
+    r"trs_editor|ucap-?content|view_?trs|"
+    r"(?:^|[\s_-])(?!\w{2,9}[_-](?:info|meta|head|tit|top|date|time|sour|tool|bar|sub|desc|share|author))(?:zoom|vsb_content(?:_\d+)?|artibody|"
     r"article-?_?(?:content|body|con|text|main)?|news-?_?(?:content|body|text|con)|"
     r"content-?_?(?:text|body|main|detail)|text-?_?(?:content|con)|detail-?_?(?:content|con|main|text)|"
     r"pages_content|bt-content|xl_?con\d*|con_?txt|post-?_?(?:content|body))(?:$|[\s_-])",

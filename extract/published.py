@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from extract.dates import Shown, date_in_url, find_dates, labelled_date, read_date
+from extract.dates import Shown, date_in_url, find_dates, labelled_date
+from extract.moments import moment_of, split_date
 from extract.outline import Outline
 from model.page import FactSource, LinkPosition
 
@@ -28,7 +29,8 @@ _NOT_PUBLISHED = re.compile(
 )
 _GLUED = re.compile(
     r"\s*(?:$|[|｜【\[(（　/]|来\s{0,2}源|作\s{0,2}者|文\s?[/：:]|编辑|责任|字号|字体|浏览|"
-    r"点击|阅读|分享|打印|星期|\S{0,12}[：:])"
+    r"点击|阅读|分享|打印|星期|\S{0,12}[：:]|"
+    r"[\u4e00-\u9fff]{2,24}(?:[局委办府厅院社网报台]|中心|街道|镇|乡|办公室)[)）\]】]?\s*$)"
 )
 _LABEL = re.compile(
     r"(?:(?:发布|发表|公开|公布|上网|发稿|刊发|上传|更新)(?:时间|日期)?|"
@@ -42,10 +44,18 @@ _STRUCTURED = (
     "apub:time", "date", "time", "articlepublishdate", "releasedate", "createdate",
 )  # fmt: skip
 _JSON = re.compile(
-    r"\"(?:datePublished|pubDate|publishTime|publish_time|ptime|pubtime)\"\s*:\s*\"([^\"]{6,40})\""
+    r"[\"'](?:datePublished|pubDate|publish_?Time|ptime|pubtime|publish_?date)[\"']\s*:\s*"
+    r"(?:[\"']([^\"']{6,40})[\"']|(1\d{9}(?:\d{3})?)\b)",
+    re.IGNORECASE,
 )
 _TIME_ALONE = re.compile(r"^\s*([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?\s*$")
 _BEFORE_TITLE, _AFTER_TITLE, _MAX_CHARS = 12, 60, 1500
+_ON_ITS_LINE = re.compile(r"\s{1,9}[^，。！？；,!?;]{1,30}$")  # a name or words, no sentence
+_LINE = 60  # characters of a date with a few words
+_YEAR_FIRST = re.compile(r"^\s{0,9}(?:19|20)\d\d\s{0,9}[-/.年]?\s{0,9}$")
+_SIGNED = re.compile(r"^\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*$")
+_MOST_PIECES = 14  # texts of a block that shows a date in pieces
+_PROSE = 30  # characters; no line of dates and names is that long and ends a sentence
 _MOST_DATES = 6  # of one text, looked at
 _META_LINE = 160  # characters; a longer block is prose
 
@@ -63,7 +73,7 @@ def dates_of(
     visible = _visible(page, title_element, rows, where)
     if visible is not None:
         out[FactSource.VISIBLE] = visible
-    tag = read_date(metas.get("pubdate", "")[:60])
+    tag = moment_of(metas.get("pubdate", ""))
     if tag is not None:
         out[FactSource.TAG] = tag
     structured = _structured(page, metas)
@@ -122,8 +132,24 @@ def _visible(
     if best is None and title_element >= 0:
         # Some sites print 发布时间 below the article: only a plain label is believed there.
         everywhere = _candidates(page, -1, rows, where)
-        return next((shown for rank, shown in everywhere if rank == 0), None)
+        labelled = next((shown for rank, shown in everywhere if rank == 0), None)
+        return labelled or _in_pieces(page, title_element)
     return best[1] if best is not None else None
+
+
+def _in_pieces(page: Outline, title_element: int) -> str | None:
+    """Return a date near the title whose year stands in an element of its own."""
+    title = page.text_range(title_element)
+    for position in range(max(0, title.start - 6), min(len(page.texts), title.stop + 10)):
+        holder = page.text_in[position]
+        if position in title or page.hidden[holder] or not _YEAR_FIRST.match(page.texts[position]):
+            continue
+        line = page.text_range(page.block_of(holder))
+        if line.start == position and len(line) <= _MOST_PIECES:
+            shown = split_date(" ".join(page.texts[k].strip() for k in line))
+            if shown is not None:
+                return shown
+    return None
 
 
 def _candidates(
@@ -133,6 +159,8 @@ def _candidates(
     positions = near_title(page, title_element)
     listed = {k for row in rows for k in row}
     chars = 0
+    told = page.text_range(title_element).stop if title_element >= 0 else 1 << 60
+    prose_seen = False  # behind it a bare 年月日 is a signature's: the day of writing
     for position in positions:
         text = page.texts[position]
         chars += len(text)
@@ -140,12 +168,15 @@ def _candidates(
             return
         if position in listed or page.hidden[page.text_in[position]]:
             continue
+        prose_seen = prose_seen or (position >= told and len(text) > _PROSE and "。" in text)
         if len(text) > 2000:
             continue
         prose = where[page.text_in[position]] is LinkPosition.ARTICLE
         bare = title_element >= 0 and (not prose or where[title_element] is LinkPosition.ARTICLE)
         for found in islice(find_dates(text), _MOST_DATES):
             rank = _rank(page, position, text, found, bare=bare)
+            if rank == 2 and prose_seen and _SIGNED.match(text):
+                continue
             if rank is not None:
                 yield rank, _with_time(page, position, text, found)
 
@@ -182,6 +213,8 @@ def _rank(page: Outline, position: int, text: str, found: Shown, *, bare: bool) 
         return 3
     if not bare or len(text) > _META_LINE:
         return None
+    if found.start <= 3 and len(text) <= _LINE and _ON_ITS_LINE.match(text, found.end):
+        return 2
     clear = len(text[: found.start].strip()) <= 30
     timed = len(found.value) > 10
     if clear and (_GLUED.match(text, found.end) or timed):
@@ -207,17 +240,17 @@ def _structured(page: Outline, metas: Mapping[str, str]) -> str | None:
     for name in _STRUCTURED:
         if name not in metas:
             continue
-        value = read_date(metas.get(name, "")[:60])
+        value = moment_of(metas.get(name, ""))
         if value is not None:
             return value
     for index in page.find("time"):
-        value = read_date(page.get(index, "datetime")[:60])
+        value = moment_of(page.get(index, "datetime"))
         if value is not None:
             return value
     for script in page.scripts:
         found = _JSON.search(script[:200_000])
         if found:
-            value = read_date(found[1])
+            value = moment_of(found[1] or found[2])
             if value is not None:
                 return value
     return None

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import re
 
+from extract.beside_date import is_name_of_body, source_beside
 from extract.outline import Outline, collapse
 from extract.published import near_title
+from model.page import LinkPosition
 
 _LABEL = re.compile(
-    r"(?<!图片)(?<!照片)(?<!数据)(?<!资料)(?<!视频)(?:信息|文章|稿件|新闻|内容)?来\s{0,6}源(?:单位|部门|于)?\s*[：:]|稿\s{0,4}源\s*[：:]|信源\s*[：:]|"
-    r"(?:发布|供稿|发文|公开|提供)(?:机构|单位|部门)\s*[：:]"
+    r"(?<!图片)(?<!照片)(?<!数据)(?<!资料)(?<!视频)(?:信息|文章|稿件|新闻|内容)?[来來]\s{0,6}源(?:单位|部门|于)?\s*[：:\]】]|稿\s{0,4}源\s*[：:]|信源\s*[：:]|"
+    r"(?:发布|供稿|发文|公开|提供)(?:机构|单位|部门|机关)\s*[：:\]】]|(?:^|[\s|｜])(?:出处|[来转摘]自|转载自)\s*[：:]|"
+    r"(?:^|[\s|｜])source\s*[：:]",
+    re.IGNORECASE,
 )
+# The whole of a table's cell, or of a text before the element that holds the value.
+_BARE_LABEL = re.compile(
+    r"(?:^\W{0,3}|[\s|｜]\s?)(?:(?:信息|文章|稿件|新闻|内容)?[来來]\s{0,6}源|(?:发布|供稿|发文|公开|提供)(?:机构|单位|部门|机关))\s*$"
+)
+# Behind these stands a person as often as a body: only a body is a source.
+_BARRED_LABEL = re.compile(r"(?:^|[\s　])来\s?源\s{0,3}[|｜]\s{0,3}(?=\S)")
+_WHO = re.compile(r"(?:^|[\s|｜])(?:供稿|原创|撰稿|报送)\s*[：:]")
 _END = re.compile(
-    r"\s{2,}|[）)|｜丨【\[　\xa0]|(?:发布|更新|发表|公开)?(?:时间|日期)\s*[：:]?|作\s{0,4}者|"
-    r"编\s{0,2}辑|责任编辑|浏览|点击|阅读|字\s{0,2}号|字\s{0,2}体|分享|打印|审核|访问|发布人|(?:19|20)\d\d[-./年]"
+    r"\s{2,}|[）)|｜丨【】\[\]　\xa0]|(?:发布|更新|发表|公开)?(?:时间|日期)\s*[：:]?|作\s{0,4}者|"
+    r"编\s{0,2}辑|责任编辑|(?:文章)?(?:浏览|点击)|浏览|点击|阅读|字\s{0,2}号|字\s{0,2}体|分享|打印|审核|访问|发布人|(?:19|20)\d\d[-./年]"
 )
 _OTHER_LABEL = re.compile(
     r"^[\[【(（|｜]|^(?:作者|编辑|责任编辑|字号|字体|浏览|点击|阅读|访问|分享|打印|发布|日期|时间|审核|更新|【)|[：:]$|^(?:[大中小])$"
 )
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:source|laiyuan|origin|media[-_]?name|author-?from)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:(?:art(?:icle)?|news|info|pub|post|content|detail|con|copy|come|author|media|wz|xx)?-?"
+    r"(?:source|from|ly|laiyuan|origin)(?:[-_]?(?:name|text|txt|box))?\d?|media[-_]?name|mname|js_name|"
+    r"rich_media_meta_nickname)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _DATE_FIRST = re.compile(
     r"^\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s{0,9}(?:\d{1,2}:\d\d(?::\d\d)?)?"
@@ -27,16 +41,54 @@ _DATE_FIRST = re.compile(
 _MAX_CHARS = 60
 
 
-def source_of(page: Outline, title_element: int) -> tuple[str | None, bool]:
-    """Return the source as printed and whether its place is filled by script."""
-    for position in near_title(page, title_element):
+def source_of(
+    page: Outline, title_element: int, where: list[LinkPosition], shown: str | None, url: str
+) -> tuple[str | None, bool]:
+    """Return the source as printed and whether its place is filled by script.
+
+    `shown` is the date that the page shows its reader: without any label the words beside it may
+    be the source (extract/beside_date.py).
+    """
+    near = near_title(page, title_element)
+    who = -1
+    for position in near:
         text = page.texts[position]
         if len(text) > 400 or page.hidden[page.text_in[position]]:
             continue
-        found = _LABEL.search(text)
+        found = _LABEL.search(text) or _bare_label(page, position, text)
         if found is not None:
             return _value(page, position, text[found.end() :])
-    return _named(page, title_element), False
+        if who < 0 and (_WHO.search(text) or _BARRED_LABEL.search(text)):
+            who = position
+    named = _named(page, title_element) or _body_behind(page, who)
+    if named is None and shown and title_element >= 0:
+        title = page.text_range(title_element)
+        named = source_beside(page, near, title, where, shown, url)
+    return named, False
+
+
+def _bare_label(page: Outline, position: int, text: str) -> re.Match[str] | None:
+    """Return a label without a colon, where the next element or cell can hold its value."""
+    if len(text) > _MAX_CHARS:
+        return None
+    found = _BARE_LABEL.search(text)
+    if found is None or position + 1 >= len(page.texts):
+        return None
+    here, there = page.text_in[position], page.text_in[position + 1]
+    cell = page.tags[page.block_of(here)] in {"td", "th", "dt"}
+    return found if cell or (here != there and page.inside(there, page.block_of(here))) else None
+
+
+def _body_behind(page: Outline, position: int) -> str | None:
+    """Return the body or medium that wrote or sent an item, None for a person."""
+    barred = _BARRED_LABEL.search(page.texts[position]) if position >= 0 else None
+    if barred is not None:
+        return _cut(page.texts[position][barred.end() :]) or None
+    found = _WHO.search(page.texts[position]) if position >= 0 else None
+    if found is None:
+        return None
+    value, _ = _value(page, position, page.texts[position][found.end() :])
+    return value if value and is_name_of_body(value) else None
 
 
 def _named(page: Outline, title_element: int) -> str | None:
@@ -48,7 +100,7 @@ def _named(page: Outline, title_element: int) -> str | None:
         for index in (holder, page.parents[holder]):
             if index >= 0 and _NAMES.search(page.names(index)) and not page.hidden[holder]:
                 value = _cut(_DATE_FIRST.sub("", page.text(index)))
-                if 2 <= len(value) <= 30:
+                if 2 <= len(value) <= 30 and not value[:4].isdigit():
                     return value  # else a frame around date and source: look inside
     return None
 

@@ -32,6 +32,8 @@ _INNER_SPACE = re.compile(
     r"[ \t\r\n\f\v\xa0\u2003]*[\t\r\n\f\v\xa0\u2003][ \t\r\n\f\v\xa0\u2003\u3000]*| {2,}"
 )
 _SHORTEST, _LONGEST = 4, 300
+_BOLD = frozenset({"b", "strong", "font", "big"})
+_HEADER_TITLE = 8  # characters; shorter h1 of headers name the site
 _BARRED = frozenset({LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.BREADCRUMB})
 
 
@@ -52,7 +54,7 @@ def title_of(
     tagged = clean(tags.get("ArticleTitle", ""))
     headings = [(i, _heading_text(page, i)) for i in _candidates(page, where)]
     headings = [(i, t) for i, t in headings if _SHORTEST <= len(t) <= _LONGEST]
-    agreed = _agreed(page, headings, whole, column)
+    agreed = _agreed(page, headings, whole, column) or _heading_of_header(page, where, whole)
     if tagged:
         shown = _showing(headings, tagged)
         if shown >= 0 or agreed is None or squeeze(tagged) in squeeze(whole):
@@ -61,6 +63,7 @@ def title_of(
         return Title(agreed[1], FactSource.HEADING, agreed[0])
     if not whole or (not _SEPARATORS.search(whole.strip("-_| ")) and _SITE_WORDS.search(whole)):
         above = _above_date(page, headings)  # <title> names the site only
+        above = above or _bold_above_date(page, where)
         if above is not None:
             return Title(above[1], FactSource.HEADING, above[0])
     bare = without_suffix(whole, tags.get("SiteName", ""), column or "")
@@ -120,6 +123,20 @@ def _candidates(page: Outline, where: list[LinkPosition]) -> list[int]:
     return [index for index in page.gather(_heads) if where[index] not in _BARRED]
 
 
+def _heading_of_header(
+    page: Outline, where: list[LinkPosition], whole: str
+) -> tuple[int, str] | None:
+    """Return the h1 in a page's or an article's header that `<title>` begins with."""
+    flat = squeeze(whole)
+    for index in page.find("h1"):
+        if where[index] is LinkPosition.NAVIGATION and not page.hidden[index]:
+            text = _heading_text(page, index)
+            bare = squeeze(text)
+            if _HEADER_TITLE <= len(bare) < len(flat) and flat.startswith(bare):
+                return index, text
+    return None
+
+
 def _heads(page: Outline, start: int, stop: int) -> list[int]:
     """Return the shown elements that may be headings, short ones only."""
     elements, hidden, first, ends = page.elements, page.hidden, page.first_text, page.text_ends
@@ -161,6 +178,27 @@ def _above_date(page: Outline, headings: list[tuple[int, str]]) -> tuple[int, st
         if find_date(text) is None and any(len(t) <= 80 and find_date(t) for t in near):
             dated = (index, text)
     return dated or next(((i, t) for i, t in headings if page.tags[i] == "h1"), None)
+
+
+def _bold_above_date(page: Outline, where: list[LinkPosition]) -> tuple[int, str] | None:
+    """Return the bold or enlarged line right above the first date: old pages have no headings."""
+    dated = page.gather_texts(_short_dated)
+    for position in dated[:3]:
+        for above in range(position - 1, max(-1, position - 4), -1):
+            holder = page.text_in[above]
+            block = page.block_of(holder)
+            text = clean(page.text(block))
+            if where[holder] in _BARRED or not 8 <= len(text) <= 120 or find_date(text):
+                continue
+            chain = page.tags[block : holder + 1]
+            inside = any(page.tags[i] == "a" for i in range(block, page.ends[block]))
+            if not inside and any(tag in _BOLD for tag in chain):
+                return block, text
+    return None
+
+
+def _short_dated(texts: list[str]) -> list[int]:
+    return [k for k, text in enumerate(texts) if len(text) <= 80 and find_date(text)]
 
 
 def _agreed(
