@@ -19,7 +19,9 @@ _URL = ("url", "docpuburl", "puburl", "linkurl", "infourl", "articleurl", "docur
 _DATE = (
     "pubdate", "publishdate", "publishtime", "pubtime", "releasetime", "releasedate",
     "docreltime", "docpubtime", "displaydate", "date", "time", "fbsj", "fbrq", "rq",
-    "createtime", "createdate", "crtime", "addtime", "inputtime",
+    "infodate", "infotime", "newsdate", "newstime", "articledate", "docdate", "issuedate",
+    "issuetime", "showtime", "ptime", "pdate", "createtime", "createdate", "crtime", "addtime",
+    "inputtime",
 )  # fmt: skip
 _SIGN = re.compile(r"[\"']?(?:url|link|href|\w{2,8}url)[\"']?\s*:", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]{0,200}>")

@@ -16,6 +16,7 @@ _ASIDE = re.compile(
     r"side|rela(?:ted|tion)|recommend|xgwz|xgxx",
     re.IGNORECASE,
 )
+_EXTRA = re.compile(r"side|hot|recommend|tuijian|rank|rela(?:ted|tion)|xgwz|xgxx", re.IGNORECASE)
 _BARRED = frozenset(
     {LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.HEAD, LinkPosition.BREADCRUMB}
 )
@@ -41,7 +42,9 @@ def grouped(page: Outline, rows: list[Row], where: list[LinkPosition]) -> list[G
     for row in rows:
         unit = _unit(page, row.element, elements)
         container = page.parents[unit]
-        key = (_sign(page, unit), *_place(page, container))
+        if container >= 0 and page.tags[container] == "tr":
+            container = page.parents[container]  # two items side by side in each row
+        key = (_sign(page, unit), *_place(page, container), _is_extra(page, container))
         by_place[key].append(row)
         container_of.setdefault(key, container)
     groups = [_group(page, found, container_of[key], where) for key, found in by_place.items()]
@@ -145,6 +148,18 @@ def _group(page: Outline, rows: list[Row], container: int, where: list[LinkPosit
         weight *= 0.1
     aside = _is_aside(page, container)
     return Group(tuple(rows), weight * 0.3 if aside else weight, container, aside)
+
+
+def _is_extra(page: Outline, index: int) -> bool:
+    """Whether a list's own frame calls it one of hot, related or recommended items."""
+    for _ in range(3):
+        if index < 0:
+            break
+        names = page.names(index)
+        if names and _EXTRA.search(names):
+            return True
+        index = page.parents[index]
+    return False
 
 
 def _is_aside(page: Outline, index: int) -> bool:

@@ -34,19 +34,32 @@ _ARGUMENT = re.compile(r"['\"]([^'\"]{0,60})['\"]|(-?\d{1,7})")
 _ITEMS = re.compile(
     r"(?:共有?|总计|合计|找到(?:相关结果)?约?|总记录数?\s*[：:]?|记录总数\s*[：:]?)\s*(\d{1,8})\s*(?:条|个结果|篇|项|笔|则|$)"
 )
-_PAGES = re.compile(r"(?:共|总|/)\s*(\d{1,6})\s*页|页(?:次|码)?\s*[：:]?\s*\d{1,5}\s*/\s*(\d{1,6})")
+_PAGES = re.compile(
+    r"(?:共|总|/)\s*(\d{1,6})\s*页|"
+    r"(?:页(?:次|码)?\s*[：:]?|条\s{1,9})\s*\d{1,5}\s*/\s*(\d{1,6})(?!\d)"
+)
 _IN_SCRIPT = (
     re.compile(
-        r"(?:total_?records?|record_?count|total_?count|totalrecord)[\"'>]*\s*[:=>,]?\s*[\"']?(\d{1,8})",
+        r"(?:total_?records?|record_?count|total_?count|totalrecord|laypage[^;<]{0,200}?[{,]\s{0,20}count)"
+        r"[\"'>]*\s*[:=>,]?\s*[\"']?(\d{1,8})",
         re.I,
     ),
     re.compile(
-        r"(?:total_?pages?|page_?count|countpage|totalpage)[\"'>]*\s*[:=>,]?\s*[\"']?(\d{1,6})",
+        r"(?:total_?pages?|page_?count|countpage|totalpage|laypage[^;<]{0,200}?[{,]\s{0,20}pages)"
+        r"[\"'>]*\s*[:=>,]?\s*[\"']?(\d{1,6})",
         re.I,
     ),
 )
 # Every match of the two above holds one of these.
-_TOTAL_WORDS = ("total", "recordcount", "record_count", "pagecount", "page_count", "countpage")
+_TOTAL_WORDS = (
+    "total",
+    "recordcount",
+    "record_count",
+    "pagecount",
+    "page_count",
+    "countpage",
+    "laypage",
+)
 _MOST_PAGES = 500
 _PAGER_TAGS = frozenset({"div", "ul", "p", "nav", "span", "td"})
 _SCRIPT_CHARS = 60_000
@@ -69,7 +82,8 @@ class Pager:
 def pager_of(page: Outline, url: str, base: str, links: list[int]) -> Pager:
     """Return the pager of a page; empty where there is none."""
     items, pages = _shown_totals(page)
-    drawn, drawn_total = _drawn_by_script(page, url)
+    drawn, drawn_total, drawn_items = _drawn_by_script(page, url)
+    items = items if items is not None else drawn_items
     linked = _linked(page, url, base, links)
     total = drawn_total if drawn_total is not None else pages
     merged = dict.fromkeys((*linked, *drawn))
@@ -150,15 +164,24 @@ def _alike(target: str, url: str) -> bool:
     here, there = url.split("?", 1)[0], target.split("?", 1)[0]
     if here.rsplit("/", 1)[0] == there.rsplit("/", 1)[0]:
         return True
+    # VSB keeps the further pages of tzgg.htm in tzgg/, those of a folder's page in index/.
+    if _own_folder(here) == there.rsplit("/", 1)[0] or _own_folder(there) == here.rsplit("/", 1)[0]:
+        return True
     shared = len(_folder(here)) - 1
     return "/".join(here.split("/")[:shared]) == "/".join(there.split("/")[:shared]) and shared > 3
+
+
+def _own_folder(url: str) -> str:
+    """Return the folder that is called like a page."""
+    return f"{url}index" if url.endswith("/") else re.sub(r"\.[a-z]{3,5}$", "", url)
 
 
 def _folder(url: str) -> list[str]:
     return url.rsplit("/", 1)[0].split("/")
 
 
-def _drawn_by_script(page: Outline, url: str) -> tuple[list[str], int | None]:
+def _drawn_by_script(page: Outline, url: str) -> tuple[list[str], int | None, int | None]:
+    """Return pages, their number and that of all items, which some calls give last."""
     for script in page.scripts:
         if "createPage" not in script:
             continue
@@ -169,13 +192,14 @@ def _drawn_by_script(page: Outline, url: str) -> tuple[list[str], int | None]:
             if len(numbers) < 2 or len(words) < 2 or not re.fullmatch(r"[\w.-]{1,60}", words[-2]):
                 continue
             total, current = numbers[0], numbers[1]
+            items = numbers[2] if len(numbers) == 3 and numbers[2] >= total else None
             name, ending = words[-2], words[-1].lstrip(".")
             if not 0 < total <= 100_000 or not re.fullmatch(r"\w{2,6}", ending):
                 continue
             if current == 1 and _is_first(url, name, ending):
-                return _numbered(url, name, ending, total, current, first=1), total
-            return _numbered(url, name, ending, total, current), total
-    return [], None
+                return _numbered(url, name, ending, total, current, first=1), total, items
+            return _numbered(url, name, ending, total, current), total, items
+    return [], None, None
 
 
 def _is_first(url: str, name: str, ending: str) -> bool:

@@ -248,8 +248,9 @@ def _structured(page: Outline, metas: Mapping[str, str]) -> str | None:
         if value is not None:
             return value
     for script in page.scripts:
-        found = _JSON.search(script[:200_000])
-        if found:
+        part = script[:200_000]
+        found = _JSON.search(part)
+        if found and not _JSON.search(part, found.end()):  # two are a list's
             value = moment_of(found[1] or found[2])
             if value is not None:
                 return value

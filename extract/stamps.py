@@ -23,7 +23,12 @@ _SHORT_YEAR = re.compile(
 )
 _LABELLED = re.compile(r"(?:时间|日期|发布|公布|更新|于)\s*[：:]?\s*$")
 _SAYS_PUBLISHED = re.compile(r"发布|公开|公布|发表|上网|(?:时间|日期)\s*[：:]")
-_NOT_PUBLISHED = re.compile(r"截止|截至|结束|有效|成文|生成|开始|报名|实施|施行|失效")
+_NOT_PUBLISHED = re.compile(
+    r"截止|截至|结束|有效|成文|生成|开始|报名|实施|施行|失效|征集|起止|活动|公示期|公示时间|印发|签发|举办|"
+    r"召开|开标"
+)
+_UNTIL = re.compile(r"\s{0,3}(?:至|到|[-—~～]{1,2})\s{0,3}(?:20\d\d|\d{1,2}\s?[月.-])")
+_HEADINGS = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "caption", "th"})
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]{4,300}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LONGEST_TEXT, _MOST_STAMPS = 90, 5_000
@@ -141,6 +146,8 @@ def _best_date(page: Outline, position: int, bare: str, ahead: str) -> Stamp | N
         behind = found.end
         if _fits(page, position, bare, found, label):
             doubt = _doubt(bare, label if label.strip() else ahead)
+            if _UNTIL.match(bare, found.end):
+                doubt = 3  # the first day of a period
             if best is None or doubt < best.doubt:
                 best = Stamp(position, found.value, None, doubt)
     if best is not None or behind:
@@ -189,7 +196,8 @@ def _neighbour_year(page: Outline, position: int) -> int | None:
     for beside in (position + 1, position - 1):
         if 0 <= beside < len(page.texts) and len(page.texts[beside]) <= 12:
             year = _YEAR_ONLY.match(page.texts[beside].strip())
-            if year and _close(page, position, beside):
+            heads = page.tags[page.block_of(page.text_in[beside])] in _HEADINGS
+            if year and not heads and _close(page, position, beside):
                 return int(year[1])
     return None
 
