@@ -32,7 +32,7 @@ def draw_scripted(crawl: Crawl) -> int:
     job = crawl.job
     if not job.browser_pages or crawl.stopping or crawl.breaker.own_site_is_left_alone:
         return 0
-    waiting = _in_order(crawl, crawl.site.drawings.waiting(crawl.run))
+    waiting = _in_order(crawl, crawl.site.drawings.waiting(crawl.run.night))
     if not waiting:
         return 0
     program = ready_program()

@@ -92,3 +92,8 @@ class Judgement:
     rejected: tuple[Finding, ...] = ()  # as found; in no score, letter or count
     adopted: tuple[Adoption, ...] | None = None  # this year; None: no source column counts it
     reviews: Mapping[str, Review] = field(default_factory=dict)  # that decided, by fingerprint
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The fingerprints of its findings."""
+        return frozenset(finding.fingerprint(self.site_code) for finding in self.findings)

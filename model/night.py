@@ -11,6 +11,7 @@ from model.attachment import FileState
 from model.availability import DayVisits
 from model.finding import Finding, Standing
 from model.judgement import Judgement
+from model.picture import Picture
 from model.rulebook import Rulebook
 from model.score import Grade
 from model.site import Site
@@ -44,6 +45,7 @@ class NightFacts:
     district: str = ""
     office: str = ""
     visits: tuple[DayVisits, ...] = ()  # of the last weeks, by day; none: never probed
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # by fingerprint
     notices: tuple[str, ...] = ()  # what went wrong on our side; first lines of the report
 
     @property

@@ -171,6 +171,8 @@ def _check_values(settings: Settings, file: str) -> None:
     )
     demand(1 <= crawl.max_attachment_mb <= 200, "[crawl] max_attachment_mb", "应在 1 到 200 之间")
     demand(0 <= crawl.browser_pages <= 500, "[crawl] browser_pages", "应在 0 到 500 之间")
+    demand(0 <= crawl.browser_pictures <= 100, "[crawl] browser_pictures", "应在 0 到 100 之间")
+    demand(1 <= crawl.picture_days <= 3650, "[crawl] picture_days", "应在 1 到 3650 之间")
     demand(0 <= crawl.home_scripts <= 50, "[crawl] home_scripts", "应在 0 到 50 之间")
     demand(0 <= crawl.search_engine_pages <= 20, "[crawl] search_engine_pages", "应在 0 到 20 之间")
     demand(1 <= crawl.max_depth <= 100, "[crawl] max_depth", "应在 1 到 100 之间")

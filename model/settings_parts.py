@@ -54,6 +54,11 @@ class Crawl:
         "每个网站每晚最多用浏览器读取多少个由脚本生成的列表，0 表示不用浏览器；"
         "用前须装好浏览器，见 xunjian doctor",
     )
+    browser_pictures: int = _key(
+        0,
+        "每个网站每晚最多为多少个有问题的网页截图取证，0 表示不截图；用前须装好浏览器",
+    )
+    picture_days: int = _key(365, "截图保留多少天；问题仍在或整改事项未办结的一直保留")
     obey_robots: bool = _key(True, "是否遵守网站的 robots 规则")
     robots_agreed: str = _key(
         "", "已与主办单位商定不受 robots 规则限制的网站，填网站标识码，多个用逗号隔开"

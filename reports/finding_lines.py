@@ -13,6 +13,7 @@ from datetime import date
 
 from model.finding import STANDING_NAMES, Finding, Place, Standing, Verdict
 from model.night import NightFacts
+from model.picture import Picture
 from reports import wording
 from reports.safe_text import web_address
 
@@ -33,6 +34,7 @@ class FindingLine:
     standing: str  # 新增, 仍存在 …; "" where there is nothing to compare with
     first_seen_on: date
     places: tuple[Place, ...]
+    picture: Picture | None = None  # of the page as it stood
     review: str = ""  # 已确认 or 已驳回, by whom, when and why; "" where nobody decided
 
 
@@ -112,6 +114,7 @@ def finding_line(facts: NightFacts, finding: Finding, titles: Mapping[str, str])
         standing=STANDING_NAMES[standing] if standing else "",
         first_seen_on=facts.first_seen.get(identity, facts.night_on),
         places=finding.places,
+        picture=facts.pictures.get(identity),
         review=_review(facts, identity),
     )
 

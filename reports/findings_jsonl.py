@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from model.finding import Finding, Verdict
 from model.night import NightFacts
+from model.picture import Picture
 from model.review import Review
 
 _SILENT = frozenset({Verdict.OK, Verdict.NOT_APPLICABLE})
@@ -31,6 +32,7 @@ def render(facts: NightFacts) -> str:
 def _line(facts: NightFacts, finding: Finding) -> str:
     identity = finding.fingerprint(facts.site.code)
     review = facts.judgement.reviews.get(identity)
+    picture = facts.pictures.get(identity)
     text = json.dumps(
         {
             "fingerprint": identity,
@@ -48,6 +50,7 @@ def _line(facts: NightFacts, finding: Finding) -> str:
             "column": finding.column,
             "first_seen": facts.first_seen.get(identity, facts.night_on).isoformat(),
             "last_seen": facts.night_on.isoformat(),
+            **({"picture": _picture(picture)} if picture else {}),
             **({"review": _review(review)} if review else {}),
         },
         ensure_ascii=False,
@@ -55,6 +58,16 @@ def _line(facts: NightFacts, finding: Finding) -> str:
     # A lone surrogate cannot be written as UTF-8; the replacement sign says one stood there.
     sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return sound.translate(_BREAKS) + "\n"
+
+
+def _picture(picture: Picture) -> dict[str, object]:
+    return {
+        "file": picture.file,
+        "sha256": picture.sha256,
+        "taken_at": picture.taken_at.isoformat(),
+        "page": picture.page,
+        "framed": picture.marked,
+    }
 
 
 def _review(review: Review) -> dict[str, object]:

@@ -27,6 +27,7 @@ from scheduler.judging import (
     read_night,
     unverified,
 )
+from scheduler.picturing import picture_site, require_browser
 from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
 
@@ -44,8 +45,11 @@ class AuditOptions:
     rulebook: str = "check-2019"
     allow_private: bool = False
     external: bool = True
+    search: bool = True  # the site's own search is tried, as a night tries it
     fragments: bool = False
     attachments: int = 0  # files whose text is read; 0: none
+    browser_pages: int = 0  # lists drawn by script that a browser reads; 0: none
+    pictures: int = 0  # pages that are pictured as evidence; 0: none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,21 +90,52 @@ def run_audit(
         ),
         first_seen={f.fingerprint(site.code): night_on for f in judgement.findings},
     )
+    if options.pictures:
+        board.say("截图取证")
+    job = audit_job(options, night_on=night_on, at=at)
+    facts = picture_site(facts, job, options.pictures, clock)
     board.say("出报告")
-    files = print_site(facts, options.out, clock.now())
+    files = print_site(facts, options.out, clock.now(), options.out / SITE_FILE)
     return AuditResult(facts=facts, snapshot=snapshot, crawl=crawl, files=files)
 
 
 def crawl_one(
     options: AuditOptions, *, night_on: date, at: datetime, board: ProgressBoard
 ) -> tuple[CrawlSummary, Site, Snapshot]:
-    """Crawl the host of `options.url`; the site takes its name and code from its home page."""
+    """Crawl the host of `options.url`, and judge nothing yet."""
+    job = audit_job(options, night_on=night_on, at=at)
+    site, site_file = job.site, Path(job.site_file)
+    make_folder(options.out)
+
+    def progress(pages: int, fetched: int, queued: int) -> None:
+        board.crawl(site.name, pages, fetched, queued)
+
+    board.say(f"抓取 {site.home_url}")
+    try:
+        crawl = run_crawl(job, progress)
+    finally:
+        board.crawl_ends(site.name)
+    snapshot = read_night(site_file, site, night_on, Register(), SINGLE_AUDIT)
+    if options.fragments:
+        board.say("核对页内锚点")
+        snapshot = with_fragments(snapshot, site_file)
+    return crawl, site, snapshot
+
+
+def audit_job(options: AuditOptions, *, night_on: date, at: datetime) -> CrawlJob:
+    """Return the crawl of the host of `options.url`, by whose name the site goes.
+
+    Raises WatchError for an address, a pace or a budget that cannot be.
+    """
+    if options.browser_pages:
+        require_browser("--browser")
+    if options.pictures:
+        require_browser("--pictures")
     url = absolute(options.url, options.url)
     if url is None:
         raise WatchError(f"“{options.url}”不是网址，应以 http:// 或 https:// 开头")
     require_leave(url, allow_private=options.allow_private)
     require_polite(url, options.rate_per_s)
-    make_folder(options.out)
     name = authority(url)
     site = Site(
         code=name,
@@ -109,35 +144,22 @@ def crawl_one(
         unit=name,
         allow_private=options.allow_private,
     )
-    site_file = options.out / SITE_FILE
-    job = CrawlJob(
+    return CrawlJob(
         site=site,
         night_on=night_on,
         at=at,
-        site_file=str(site_file),
+        site_file=str(options.out / SITE_FILE),
         rate_per_s=options.rate_per_s,
         max_pages=options.max_pages,
         max_depth=50,
         allow_private=options.allow_private,
         check_external=options.external,
         certificates=True,
+        try_search=options.search,
         attachments=options.attachments,
+        browser_pages=options.browser_pages,
         user_agent=user_agent(Settings()),
     )
-
-    def progress(pages: int, fetched: int, queued: int) -> None:
-        board.crawl(name, pages, fetched, queued)
-
-    board.say(f"抓取 {url}")
-    try:
-        crawl = run_crawl(job, progress)
-    finally:
-        board.crawl_ends(name)
-    snapshot = read_night(site_file, site, night_on, Register(), SINGLE_AUDIT)
-    if options.fragments:
-        board.say("核对页内锚点")
-        snapshot = with_fragments(snapshot, site_file)
-    return crawl, site, snapshot
 
 
 def make_folder(folder: Path) -> None:

@@ -38,6 +38,7 @@ from store.findings import FindingStore, NightChange
 from store.nights import JudgementRow, NightStore
 from store.probes import ProbeStore
 from store.reviews import ReviewStore
+from store.site_pictures import pictures_of
 from store.site_plan import unasked_in
 from store.snapshots import load_snapshot, night_skipped
 
@@ -216,6 +217,9 @@ def night_facts(
         district=office.district,
         office=office.name,
         visits=days_of(snapshot.probes, snapshot.night_on, workspace.settings.probing.limit_s),
+        pictures=pictures_of(
+            workspace.site_file(snapshot.site.code), snapshot.night_on, judgement.marks
+        ),
         notices=(
             *notices,
             *out_of_force(rulebook, snapshot.night_on),

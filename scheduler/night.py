@@ -3,6 +3,7 @@
     crawl     source columns, then every site, in child processes, one platform never twice at once
     judge     what was stored, under the office's rulebook
     record    judgement and findings' history: new, still there, gone, back
+    picture   pages of the gravest findings, where a browser and a budget are there
     follow    整改事项: opened, closed, sent back, reopened by what was seen
     print     report.html, findings.xlsx, findings.jsonl a site
     draft     更新提醒 and 督促函, 整改通知 and 督办函, one a unit
@@ -38,6 +39,7 @@ from scheduler.judging import (
     undecided,
 )
 from scheduler.notices import draft_notices
+from scheduler.picturing import picture_night
 from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
 from scheduler.rectification import follow_night, wanted_of
@@ -214,6 +216,15 @@ def _last_knowledge(night: Night, site: Site) -> None:
         )
 
 
+def take_pictures(night: Night) -> None:
+    """Picture what was found, within the office's budget, and drop pictures past their days."""
+    for number, facts in enumerate(night.result.facts):
+        if facts.night_on == night.night_on:  # what an earlier night saw is over
+            with _guarded(night, facts.site):
+                shared = (night.workspace, night.db, night.register)
+                night.result.facts[number] = picture_night(*shared, facts, night.at, night.clock)
+
+
 def follow_cases(night: Night) -> None:
     """Bring the cases of every site up to date with what was seen of it."""
     for facts in night.result.facts:
@@ -227,7 +238,7 @@ def print_documents(night: Night) -> None:
     for facts in night.result.facts:
         with _guarded(night, facts.site):
             folder = site_folder(night.workspace, night.night_on, facts.site.code)
-            print_site(facts, folder, printed_at)
+            print_site(facts, folder, printed_at, night.workspace.site_file(facts.site.code))
 
 
 def draft(night: Night) -> None:
@@ -249,6 +260,7 @@ def draft(night: Night) -> None:
 STEPS: tuple[tuple[str, Callable[[Night], None]], ...] = (
     ("抓取", crawl),
     ("判定", judge_and_record),
+    ("截图取证", take_pictures),
     ("整改", follow_cases),
     ("出报告", print_documents),
     ("拟函", draft),

@@ -5,17 +5,27 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from checks.registry import all_checks
 from model.errors import ReportError
 from model.night import NightFacts
+from model.picture import Picture
 from reports import findings_book, findings_jsonl, site_report
+from store.site_pictures import pictures_in
 
 
-def print_site(facts: NightFacts, folder: Path, printed_at: datetime) -> tuple[Path, ...]:
-    """Write report.html, findings.xlsx and findings.jsonl; return their paths."""
+def print_site(
+    facts: NightFacts, folder: Path, printed_at: datetime, site_file: Path
+) -> tuple[Path, ...]:
+    """Write report.html, findings.xlsx, findings.jsonl and the pictures they name.
+
+    Return the paths of the documents.
+    """
+    _put_pictures(facts, folder, site_file)
     titles = check_titles()
     documents = {
         "report.html": site_report.render(facts, printed_at=printed_at, titles=titles).encode(),
@@ -23,6 +33,36 @@ def print_site(facts: NightFacts, folder: Path, printed_at: datetime) -> tuple[P
         "findings.jsonl": findings_jsonl.render(facts).encode(),
     }
     return tuple(write_whole(folder / name, data) for name, data in documents.items())
+
+
+def _put_pictures(facts: NightFacts, folder: Path, site_file: Path) -> None:
+    """Lay the pictures of a night's findings beside its report, each under its finding's mark.
+
+    One that was printed in an earlier night costs no more space: it is linked, not copied.
+    """
+    for picture in facts.pictures.values():
+        target = folder / picture.file
+        before = folder.parents[1] / picture.night_on.isoformat() / folder.name / picture.file
+        if _holds(target, picture):
+            continue
+        if before != target and _holds(before, picture):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            with suppress(OSError):  # another file system: it is written below
+                target.hardlink_to(before)
+                continue
+        with pictures_in(site_file) as kept:
+            png = kept.png(picture)
+        if png is not None:
+            write_whole(target, png)
+
+
+def _holds(path: Path, picture: Picture) -> bool:
+    """Whether a file is this very picture."""
+    try:
+        return sha256(path.read_bytes()).hexdigest() == picture.sha256
+    except OSError:
+        return False
 
 
 def check_titles() -> Mapping[str, str]:

@@ -29,14 +29,14 @@ class Drawings:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    def waiting(self, run: Run) -> tuple[Waiting, ...]:
-        """Return the night's pages with an unreadable list that were not drawn yet, by address."""
+    def waiting(self, night: str) -> tuple[Waiting, ...]:
+        """Return a night's pages with an unreadable list that were not drawn yet, by address."""
         rows = self._conn.execute(
             "SELECT a.id, a.url, r.facts FROM observation o JOIN reading r ON r.id = o.reading"
             " JOIN address a ON a.id = o.address WHERE o.to_night = ? AND o.outcome = 'alive'"
             " AND o.location IS NULL AND instr(r.facts, ?) > 0 AND NOT EXISTS (SELECT 1 FROM"
             " drawing d WHERE d.address = o.address AND d.to_night = o.to_night) ORDER BY a.url",
-            (run.night, f'"state":"{ListState.SCRIPTED}"'),
+            (night, f'"state":"{ListState.SCRIPTED}"'),
         )
         return tuple(
             Waiting(int(number), url)

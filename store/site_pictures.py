@@ -19,16 +19,18 @@ from sqlite_utils import Database
 
 from model.picture import Picture
 from store.site_bodies import Bodies
+from store.site_drawings import Drawings
 from store.site_night import redirect_chain
 from store.site_schema import open_site
 
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """What a night's crawl learnt that whoever asks its pages again has to keep."""
+    """What a night's crawl learnt that whoever asks its pages again has to know."""
 
     robots: dict[str, Any]
-    home_chain: list[str]
+    home_chain: tuple[str, ...]
+    scripted: frozenset[str]  # pages whose list could not be read, since a script draws it
 
 
 class Pictures:
@@ -39,7 +41,7 @@ class Pictures:
         self._conn = db.conn
 
     def manners(self, night_on: date, home: str) -> Manners:
-        """Return the robots rules that the newest run of a night read, and where home led."""
+        """Return what the newest run of a night learnt."""
         night = night_on.isoformat()
         found = self._conn.execute(
             "SELECT json_extract(memo, '$.robots') FROM run WHERE night = ?"
@@ -47,7 +49,12 @@ class Pictures:
             (night,),
         ).fetchone()
         robots = json.loads(found[0]) if found and found[0] else {}
-        return Manners(robots, redirect_chain(self._conn, night, home))
+        waiting = Drawings(self._conn).waiting(night)
+        return Manners(
+            robots=robots,
+            home_chain=tuple(redirect_chain(self._conn, night, home)),
+            scripted=frozenset(page.url for page in waiting),
+        )
 
     def keep(self, picture: Picture, png: bytes) -> None:
         """Store a picture; another one of the same finding and night gives way."""
@@ -119,6 +126,11 @@ def pictures_in(path: Path) -> Iterator[Pictures]:
         yield Pictures(db)
     finally:
         db.close()
+
+
+def pictures_of(path: Path, night_on: date, marks: Collection[str]) -> dict[str, Picture]:
+    """Return by fingerprint the newest pictures of these findings as of one night."""
+    return {m: p for m, p in pictures_until(path, night_on).items() if m in marks}
 
 
 def pictures_until(path: Path, night_on: date) -> dict[str, Picture]:

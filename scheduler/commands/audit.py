@@ -50,6 +50,16 @@ def audit(
         int,
         typer.Option("--attachments", min=0, help="另外下载并读取最多多少个附件的文字，0 为不读"),
     ] = 0,
+    browser: Annotated[
+        int,
+        typer.Option(
+            "--browser", min=0, help="最多用浏览器读取多少个由脚本生成的列表，0 为不用浏览器"
+        ),
+    ] = 0,
+    pictures: Annotated[
+        int,
+        typer.Option("--pictures", min=0, help="最多为多少个有问题的网页截图取证，0 为不截图"),
+    ] = 0,
     as_of: DayOption = "",
     fail_on: FailOnOption = FailOn.NEVER,
     json_: JsonOption = False,
@@ -67,6 +77,8 @@ def audit(
         external=not no_external,
         fragments=fragments,
         attachments=attachments,
+        browser_pages=browser,
+        pictures=pictures,
     )
     started = time.monotonic()
     with ProgressBoard() as board:

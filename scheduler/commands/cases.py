@@ -26,6 +26,7 @@ from scheduler.commands.common import (
     emit,
     parse_day,
 )
+from scheduler.commands.pictures import picture_document, picture_line, picture_of
 from scheduler.workspace import open_workspace
 from store.audit_log import AuditLog
 from store.cases import CaseStore, subject_of
@@ -90,15 +91,18 @@ def show(
 ) -> int:
     """显示一个整改事项的来龙去脉，含以前各次。"""
     today = china_day(clock_for(as_of).now())
-    db = open_workspace(workspace).open()
+    place = open_workspace(workspace)
+    db = place.open()
     try:
         store, log = CaseStore(db), AuditLog(db)
         rounds = store.rounds(store.get(number))
+        picture = picture_of(place, rounds[-1], today)
         history = {case.id: log.of(subject_of(case)) for case in rounds}
     finally:
         db.close()
     if json_:
-        emit([document(case, today) | {"history": _history(history[case.id])} for case in rounds])
+        more = {"picture": picture_document(picture)} if picture else {}
+        emit([document(c, today) | {"history": _history(history[c.id])} | more for c in rounds])
         return 0
     for case in rounds:
         typer.echo(line(case, today))
@@ -109,6 +113,8 @@ def show(
             typer.echo(f"  反馈：{case.answer}（{case.answered_by}）")
         if case.asked:
             typer.echo(f"  待决定：{case.asked}")
+        if picture and case is rounds[-1]:
+            typer.echo(f"  截图：{picture_line(place, case.site_code, picture)}")
         for step in _history(history[case.id]):
             typer.echo(f"  {step['at']}　{step['act']}　{step['who']}　{step['reason']}".rstrip())
     return 0

@@ -48,6 +48,12 @@ def discover(
     no_external: Annotated[
         bool, typer.Option("--no-external", help="不核查指向站外的链接")
     ] = False,
+    browser: Annotated[
+        int,
+        typer.Option(
+            "--browser", min=0, help="最多用浏览器读取多少个由脚本生成的列表，0 为不用浏览器"
+        ),
+    ] = 0,
     as_of: DayOption = "",
     json_: JsonOption = False,
 ) -> int:
@@ -66,6 +72,8 @@ def discover(
             rulebook=rulebook,
             allow_private=allow_private,
             external=not no_external,
+            search=False,
+            browser_pages=browser,
         )
         result = run_discover(
             options, file=output, against=known, night_on=night_on, at=at, board=board

@@ -77,9 +77,12 @@ def _browser() -> Diagnosis:
     if not has_driver():
         lacking.append("没有浏览器驱动，可运行 pip install 'xunjian[browser]'")
     if lacking:
-        text = f"{'；'.join(lacking)}。在此之前，由脚本生成的列表判为“未判定”"
+        text = f"{'；'.join(lacking)}。在此之前，由脚本生成的列表判为“未判定”，也不能截图取证"
         return Diagnosis(name, "missing", text)
-    text = f"{program}；在 xunjian.toml 的 [crawl] 里把 browser_pages 设为每晚的页数即可启用"
+    text = (
+        f"{program}；在 xunjian.toml 的 [crawl] 里用 browser_pages 设每晚读取的列表数，"
+        "用 browser_pictures 设每晚截图取证的网页数"
+    )
     return Diagnosis(name, "ok", text)
 
 

@@ -75,7 +75,7 @@ def judge(
             else:
                 folder = folder / book.id
                 facts = facts_of(place, db, site, wanted, book)
-            print_site(facts, folder, clock.now())
+            print_site(facts, folder, clock.now(), place.site_file(facts.site.code))
             results.append((facts, folder))
     finally:
         db.close()

@@ -63,7 +63,7 @@ def site(
         results = []
         for facts in nights:
             folder = site_folder(place, night_on, facts.site.code)
-            print_site(facts, folder, clock.now())
+            print_site(facts, folder, clock.now(), place.site_file(facts.site.code))
             results.append((facts, folder))
     finally:
         db.close()

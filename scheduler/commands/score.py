@@ -17,8 +17,9 @@ from model.rulebook import KIND_NAMES, Kind
 from model.score import GRADE_NAMES, Step, UnitScore
 from scheduler.chinese_help import ChineseCommand, ChineseGroup
 from scheduler.commands.common import JsonOption, WorkspaceOption, emit, parse_day
+from scheduler.commands.pictures import picture_line
 from scheduler.stored import facts_of, stored_nights
-from scheduler.workspace import open_workspace
+from scheduler.workspace import Workspace, open_workspace
 from store.cases import CaseStore
 from store.nights import NightStore
 
@@ -61,7 +62,7 @@ def explain(
     if json_:
         emit(_document(facts))
     else:
-        typer.echo("\n".join(_lines(facts)))
+        typer.echo("\n".join(_lines(place, facts)))
     return 0
 
 
@@ -103,7 +104,7 @@ def units(
     return 0
 
 
-def _lines(facts: NightFacts) -> list[str]:
+def _lines(place: Workspace, facts: NightFacts) -> list[str]:
     score, book = facts.judgement.score, facts.rulebook
     lines = [
         f"{facts.site.name}　{facts.night_on}　{book.title}（{book.document}）",
@@ -115,11 +116,16 @@ def _lines(facts: NightFacts) -> list[str]:
             running -= step.lost
         left = f"　余{running.normalize():f}" if step.lost and running is not None else ""
         lines.append(_step_line(step, left))
-        lines += [f"      依据：{mark}" for mark in step.findings]
+        lines += [f"      依据：{mark}{_shown(place, facts, mark)}" for mark in step.findings]
     for review in sorted(facts.judgement.reviews.values(), key=lambda review: review.id):
         lines.append(f"{review.fingerprint}　{review.message}　{in_person(review)}")
     lines.append(_result(facts))
     return lines
+
+
+def _shown(place: Workspace, facts: NightFacts, mark: str) -> str:
+    picture = facts.pictures.get(mark)
+    return f"　截图：{picture_line(place, facts.site.code, picture)}" if picture else ""
 
 
 def _result(facts: NightFacts) -> str:
