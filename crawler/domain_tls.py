@@ -33,6 +33,9 @@ _REASONS = {
     18: TlsTrust.SELF_SIGNED,
     62: TlsTrust.WRONG_NAME,
 }
+_TOO_WEAK = frozenset({66, 67, 68})
+"""Keys too small, a digest too old: how strong a connection is, and who is to be trusted, are two
+questions; the second one is asked again without demands on strength."""
 _ISSUER_NOT_FOUND = frozenset({2, 20, 21})
 _LEGACY_RENEGOTIATION = 0x4
 BROKEN_OFF = "加密连接中途断开"
@@ -84,6 +87,8 @@ class Handshakes:
             try:
                 certificate, _, protocol = await self._shake(context, address, port, name)
             except ssl.SSLCertVerificationError as refused:
+                if context is self._usual and refused.verify_code in _TOO_WEAK:
+                    continue
                 return await self._unverified(address, port, name, refused.verify_code)
             except (ssl.SSLEOFError, ConnectionError, EOFError):
                 continue
