@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from demo.truth import Expected
 from model.finding import VERDICT_NAMES, Verdict
-from model.night import NightFacts
+from model.judgement import Judgement
 
 _COUNTED = frozenset({Verdict.FAIL, Verdict.SUSPECT})
 Row = tuple[str, str, str, str, str, str]
 
 
-def compare(expected: Iterable[Expected], nights: Sequence[NightFacts]) -> tuple[str, ...]:
+def compare(expected: Iterable[Expected], judged: Iterable[Judgement]) -> tuple[str, ...]:
     """Return one Chinese line for every difference; empty when the night equals the truth."""
     wanted = {_row(e) for e in expected}
-    found = {row for facts in nights for row in _found(facts)}
+    found = {row for one in judged for row in _found(one)}
     lines = [_line("应有而未发现", row) for row in sorted(wanted - found)]
     lines += [_line("不应有而发现", row) for row in sorted(found - wanted)]
     return tuple(lines)
@@ -25,10 +25,10 @@ def _row(e: Expected) -> Row:
     return (e.check, e.site_code, e.subject, e.verdict, e.unit, e.column)
 
 
-def _found(facts: NightFacts) -> Iterable[Row]:
-    for f in facts.judgement.findings:
+def _found(judged: Judgement) -> Iterable[Row]:
+    for f in judged.findings:
         if f.verdict in _COUNTED:
-            yield (f.check, facts.site.code, f.subject, f.verdict.value, f.unit, f.column)
+            yield (f.check, judged.site_code, f.subject, f.verdict.value, f.unit, f.column)
 
 
 def _line(what: str, row: Row) -> str:

@@ -22,7 +22,8 @@ SCRIPT_TITLE = "<script>alert(1)</script>走进云湖第一站"
 FORMULA_TITLE = "=cmd|' /C calc'!A0 岗位资格复审公示"
 BACKDATED_AGE, FUTURE_AGE, PINNED_AGE = 39, -20, 700
 REPEATED_AGE, REPEATED_OF = 6, 35  # given out again under a new date; index of the old item
-REPEAL_AGE, REPEALED_INDEX = 4, 7  # a decision that repeals an item of its column by name
+REPEAL_AGE, REPEALED_INDEX = 4, 7  # a decision that repeals items of its column by name
+MARKED_INDEX = 11  # repealed by the same decision, and its page says so
 MOVED_AGE, MOVED_TO_AGE = 25, 2  # an item whose date is moved forward on D
 WORK_REPORT_DUE, WORK_REPORTS = (1, 31), 3  # published on the very day it is due
 CLOCKS = ("08:40", "09:15", "10:05", "11:20", "14:30", "15:45", "16:50", "17:25")
@@ -164,7 +165,8 @@ def _with_extra(made: list[Item], extra: str, column: ColumnPlan, today: date) -
             twin = made[REPEATED_OF]
             return [*made, aged(REPEATED_AGE, -1, title=twin.title, topic=twin.topic)]
         case "repeal":
-            text = f"关于废止《{made[REPEALED_INDEX].title}》的决定"
+            names = (made[index].title for index in (REPEALED_INDEX, MARKED_INDEX))
+            text = f"关于废止{''.join(f'《{name}》' for name in names)}的决定"
             return [*made, aged(REPEAL_AGE, -1, title=text, topic=made[REPEALED_INDEX].topic)]
         case "moved":
             text = f"{SHORT[column.unit]}举办{TOPICS[12]}应用场景现场观摩活动"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from demo.items import REPEALED_INDEX, Item
+from demo.items import MARKED_INDEX, REPEALED_INDEX, Item
 from model.site import ColumnKind
 
 UNANSWERED = ("hdjl/lygk", 23)  # the oldest message: more than three months old, no answer
 LATE = ("zwgk/zcwj", 3)  # published two months after it was made
 REPEALED = ("zwgk/zcwj", REPEALED_INDEX)  # repealed by a later item, its page says it is in force
+MARKED = ("zwgk/zcwj", MARKED_INDEX)  # repealed by the same item, its page says so
 INCOMPLETE = ("zwfw/bszn", 5)  # one element of the guide is empty, one is not there
 _MADE, _LATE_MADE = timedelta(days=8), timedelta(days=60)  # before it was published
 _ASKED = timedelta(days=3)  # before it was answered
+PROMPT, _PROMPT_ASKED = "hdjl/jzxx", timedelta(days=5)  # five working days at most
 
 
 def labels_of(item: Item) -> tuple[tuple[str, str], ...]:
@@ -21,9 +23,13 @@ def labels_of(item: Item) -> tuple[tuple[str, str], ...]:
     here = (item.column.folder, item.index)
     if item.column.kind is ColumnKind.POLICY:
         made = item.on - (_LATE_MADE if here == LATE else _MADE)
-        return (("成文日期", f"{made.year}年{made.month}月{made.day}日"), ("有效性", "有效"))
+        return (
+            ("成文日期", f"{made.year}年{made.month}月{made.day}日"),
+            ("有效性", "已废止" if here == MARKED else "有效"),
+        )
     if item.column.kind is ColumnKind.MESSAGES:
-        asked = ("来信时间", (item.on - _ASKED).isoformat())
+        took = _PROMPT_ASKED if item.column.folder == PROMPT else _ASKED
+        asked = ("来信时间", (item.on - took).isoformat())
         if here == UNANSWERED:
             return (asked, ("答复时间", ""))
         return (asked, ("答复时间", item.on.isoformat()))

@@ -158,13 +158,14 @@ PORTAL_COLUMNS: tuple[ColumnPlan, ...] = (
             step=16),
     _portal("hdjl", "互动交流", K.NAVIGATION, w.DATA, **_HUB),
     _portal("hdjl/lygk", "互动交流 > 留言公开", K.MESSAGES, w.DATA, count=24, newest=5, step=4),
-    _portal("hdjl/zjdc", "互动交流 > 征集调查", K.SURVEY, w.JUSTICE, count=10, newest=31, step=35),
+    _portal("hdjl/zjdc", "互动交流 > 征集调查", K.SURVEY, w.JUSTICE, count=10, newest=31, step=61),
     _portal("hdjl/hygq", "互动交流 > 回应关切", K.OTHER, w.DATA, form=Form.BLANK),
     _portal("sjfb", "数据发布", K.STATISTICS, w.STATISTICS, count=20, newest=16, step=30,
             interval="2个月", interval_source=DISTRICT_RULE, first_level=True),
     _portal("ztzl", "安全生产月专题", K.TOPIC, w.EMERGENCY, count=10, newest=40, step=8,
             old_template=True, first_level=True),
     _portal("zjyh", "走进云湖", K.OVERVIEW, w.OFFICE, form=Form.STATIC, first_level=True),
+    _portal("hdjl/jzxx", "互动交流 > 局长信箱", K.MESSAGES, w.EDUCATION, count=6, newest=8, step=9),
 )  # fmt: skip
 
 TOURISM_COLUMNS: tuple[ColumnPlan, ...] = (
@@ -178,6 +179,7 @@ TOURISM_COLUMNS: tuple[ColumnPlan, ...] = (
     _tourism("col16", "机构概况", K.OVERVIEW, form=Form.STATIC, first_level=True),
     _tourism("col17", "办事指南", K.SERVICE, count=2, newest=20, step=40, first_level=True),
     _tourism("col18", "文化节专题", K.TOPIC, count=6, newest=400, step=9, first_level=True),
+    _tourism("col20", "征集调查", K.SURVEY, count=3, newest=60, step=153.5, first_level=True),
 )  # fmt: skip
 
 COLUMNS = PORTAL_COLUMNS + TOURISM_COLUMNS

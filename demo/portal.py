@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from demo import prose
+from demo import outside, prose
 from demo import words as w
 from demo.annexes import annexes_of, pictures_of
 from demo.faults import (
@@ -98,7 +98,7 @@ def article(item: Item) -> bytes:
     lines = "\n".join(f"<p>　　{escape(text)}</p>" for text in said(item, texts))
     if plan.kind is ColumnKind.SERVICE:
         lines = _guide(item)
-    lines += added(item)
+    lines += added(item) + outside.links(item)
     labels = "".join(f"<p>{name}：{text}</p>\n" for name, text in labels_of(item))
     pictures = [(a, "活动现场") for a in pictures_of(item)]
     pictures += [(s.address, s.text) for s in seeded if s.where is Where.PICTURE]

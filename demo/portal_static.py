@@ -13,6 +13,9 @@ from demo.portal_frame import GUIDE, NAME, Face, framed
 from demo.tags import COLUMN_TYPES, TEXT_AGE, Text, text_tags
 from model.site import ColumnKind
 
+NO_PLACE = "shouli"  # the guide links to it and does not have it; pages of the portal run scripts
+PLACES = (("fanwei", "公开范围"), ("fangshi", "公开方式"), (NO_PLACE, "受理机构"))
+
 OVERVIEW = (
     f"{w.DISTRICT}是{w.PROVINCE}下辖的一个虚构的区，专为演示政府网站巡检而设，现实中并不存在。",
     "全区下辖三个街道、四个镇、一个乡，设有二十六个社区、八十四个行政村。",
@@ -89,7 +92,9 @@ def _guide() -> str:
         f"四、受理机构。{w.OFFICE}负责受理申请，工作时间为法定工作日上午9时至12时、下午13时30分至17时。",
         "五、监督方式。认为未依法履行公开义务的，可以向上级机关投诉，也可以依法申请行政复议或者提起行政诉讼。",
     )
-    return "".join(f"<p>　　{line}</p>\n" for line in lines)
+    links = "".join(f'<a href="#{place}">{name}</a> ' for place, name in PLACES)
+    there = "".join(f'<a id="{place}"></a>' for place, _ in PLACES if place != NO_PLACE)
+    return f"<p>{links}</p>{there}" + "".join(f"<p>　　{line}</p>\n" for line in lines)
 
 
 def _report_form() -> str:

@@ -1,7 +1,8 @@
 """The visits to both home pages in the days before the demo, as if somebody had watched.
 
 Loopback cannot be slow for a week, so this log is written instead of met. The portal's failures
-stay one below the limit of the veto; the department's reach it, six of them in a row.
+stay one below the limit of the veto, and last 240 minutes, which is the limit, no longer; the
+department's reach it, six of them in a row.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from model.finding import Verdict
 from model.probe import Probe
 
 DAYS = 10  # before the demo's day: each of its nights looks back seven
-_USUAL_S = {PORTAL: 0.4, TOURISM: 3.6}
+_USUAL_S = {PORTAL: 3.0, TOURISM: 3.6}  # exactly the limit, and over it
 _FAILED: dict[str, frozenset[tuple[int, int]]] = {  # (days before, hour); seen by every night
-    PORTAL: frozenset((back, hour) for back in (4, 6) for hour in (3, 9, 15, 21)),  # 8 of 168
+    PORTAL: frozenset((back, hour) for back in (4, 6) for hour in range(3, 7)),  # 8 of 168
     TOURISM: frozenset({*((5, hour) for hour in range(1, 7)), (4, 12), (6, 3), (6, 18)}),  # 9
 }
 

@@ -180,6 +180,7 @@ STREAMS: tuple[tuple[str, Mark, Mark], ...] = (  # column, first and last day, a
     ("zwgk/jgjg", (1, 21), END),
     ("sjfb", (1, 22), END),
     ("hdjl/lygk", (1, 21), END),
+    ("hdjl/jzxx", (1, 21), END),
     ("zwfw/bstj", (1, 22), END),
     ("zwgk/yjya", (1, 4), (1, 4)),
     ("hdjl/hygq", (2, 1), (2, 1)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -17,13 +18,16 @@ from functools import partial
 
 from demo.answer import Answer, Prepared, plain, respond
 from demo.connection import Connection
+from demo.content import night_index
 from demo.district import District
 from demo.http1 import Request
+from demo.plan import TOURISM
 from demo.resource import Resource, error
+from demo.secure import HOST, Identities, identities
 from model.clock import SystemClock, at_china
 from model.errors import JobFailed
 
-HOST = "127.0.0.1"
+SECURE = TOURISM  # whose site is served over HTTPS
 _MISSING = error(404, "Not Found")
 
 
@@ -42,7 +46,9 @@ class LogEntry:
 class DemoServer:
     """The running server; `log` grows in the order of the answers."""
 
-    def __init__(self, district: District, base_urls: Mapping[str, str]) -> None:
+    def __init__(
+        self, district: District, base_urls: Mapping[str, str], secure: Identities
+    ) -> None:
         self.base_urls = dict(base_urls)
         self.log: list[LogEntry] = []
         self._district = district
@@ -50,6 +56,7 @@ class DemoServer:
         self._shown: dict[str, dict[str, Prepared]] = {}
         self._day = district.today
         self._clock = SystemClock()
+        self._secure = secure
         self.set_day(district.today)
 
     def set_day(self, night_on: date) -> None:
@@ -62,6 +69,11 @@ class DemoServer:
             if night == night_on:
                 break
         self._shown, self._day = self._nights[night_on], night_on
+
+    def shown_to(self, shake: ssl.SSLObject, _name: str | None, _by: ssl.SSLContext) -> None:
+        """Show the certificate of the night: called within every handshake."""
+        late = night_index(self._district.today, self._day) == 0
+        shake.context = self._secure.weak if late else self._secure.good
 
     def answer(self, site_code: str, request: Request) -> Answer:
         """Return the answer to one request and write it into the log."""
@@ -112,13 +124,19 @@ def serve(district: District, *, ports: tuple[int, ...] = (0, 0, 0)) -> Iterator
     """
     with ExitStack() as held:
         sockets = [held.enter_context(_bound(port)) for port in ports]
-        names = [f"http://{HOST}:{one.getsockname()[1]}" for one in sockets]
-        server = DemoServer(district, dict(zip(district.hosts, names, strict=True)))
+        now = SystemClock().now()
+        secure = held.enter_context(identities(now, at_china(district.nights[-1], time(0, 0))))
+        names = {
+            code: f"http{'s' if code == SECURE else ''}://{HOST}:{one.getsockname()[1]}"
+            for code, one in zip(district.hosts, sockets, strict=True)
+        }
+        server = DemoServer(district, names, secure)
+        secure.outer.sni_callback = server.shown_to
         loop = asyncio.new_event_loop()
         open_ones: set[Connection] = set()
         thread = threading.Thread(target=loop.run_forever, name="demo-server", daemon=True)
         thread.start()
-        listening = _listen(server, sockets, open_ones)
+        listening = _listen(server, sockets, open_ones, secure.outer)
         listeners = asyncio.run_coroutine_threadsafe(listening, loop).result()
         try:
             yield server
@@ -139,14 +157,18 @@ def _bound(port: int) -> socket.socket:
 
 
 async def _listen(
-    server: DemoServer, sockets: list[socket.socket], open_ones: set[Connection]
+    server: DemoServer,
+    sockets: list[socket.socket],
+    open_ones: set[Connection],
+    tls: ssl.SSLContext,
 ) -> list[asyncio.Server]:
     loop = asyncio.get_running_loop()
     listeners = []
     for code, one in zip(server.base_urls, sockets, strict=True):
         one.setblocking(False)
         make = partial(Connection, partial(server.answer, code), server.refuse, open_ones)
-        listeners.append(await loop.create_server(make, sock=one))
+        secure = tls if code == SECURE else None
+        listeners.append(await loop.create_server(make, sock=one, ssl=secure))
     return listeners
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from demo import city, interpreting, media, yearly
+from demo import city, interpreting, media, outside, yearly
 from demo.content import BaseUrls, night_index, target_address
 from demo.faults import MISSING_MARKS, MISSING_TAGS, PAGE_FAULTS, SEEDED, SeededLink
 from demo.items import WORK_REPORT_DUE, Item
@@ -24,13 +24,6 @@ from demo.wordings import SUBJECTS
 from demo.words import CULTURE, OFFICE
 from model.finding import Verdict
 from model.letter import LetterKind
-
-UNSEEDED = {
-    "weak_tls": "the sites are served without TLS: a certificate for loopback would prove nothing",
-    "homepage_updates_few": "no row of the rulebook in force asks for it, only that of 2015",
-    "activity_too_few": "the same",
-}
-"""Checks that find nothing here by design, each with its reason."""
 
 SITE_UNITS = {PORTAL: OFFICE, TOURISM: CULTURE}
 Items = Mapping[str, tuple[Item, ...]]
@@ -74,6 +67,7 @@ def expected(items: Items, today: date, night_on: date, urls: BaseUrls) -> tuple
         *_offers(items, night),
         *_watched(items, today, urls),
         *_disclosure(items),
+        *_connections(items, night),
     )
     return tuple(
         sorted(
@@ -249,6 +243,16 @@ def _watched(items: Items, today: date, urls: BaseUrls) -> Iterator[Row]:
             yield ("repost_late", PORTAL, subject, Verdict.SUSPECT, OFFICE, "", False)
     for key, unit, code in media.SILENT:
         yield ("account_idle", code, key, Verdict.FAIL, unit, "", False)
+
+
+def _connections(items: Items, night: int) -> Iterator[Row]:
+    """Give the department's home-made certificate, and the links to sites that went bad."""
+    if night == 0:
+        for check in ("weak_tls", "certificate_invalid"):
+            yield (check, TOURISM, "/", Verdict.FAIL, CULTURE, "", True)
+    c = column(outside.LINKED_IN[0])
+    for url, of in outside.HIJACKED:
+        yield ("link_hijacked", c.site, url, of, c.unit, c.path, False)
 
 
 def _disclosure(items: Items) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from demo import besides
 from demo.compare import compare
 from demo.district import District, build
 from demo.quarter import build_quarter
@@ -24,6 +25,7 @@ from model.settings import Crawl, Office, Settings, commented_settings
 from reports.register_book import write_register
 from scheduler.calendar import HOLIDAYS_FILE, load_calendar
 from scheduler.commands.common import DayOption, JsonOption, conclusion, emit, parse_day
+from scheduler.commands.demo_asked import judge_besides, write_outside
 from scheduler.commands.demo_months import report_months
 from scheduler.commands.night import night_document
 from scheduler.months.living import live, prepare_months
@@ -31,6 +33,7 @@ from scheduler.night import NightResult, run_night
 from scheduler.printing import write_whole
 from scheduler.progress import ProgressBoard
 from scheduler.workspace import REGISTER_FILE, SETTINGS_FILE, Workspace, open_workspace, site_folder
+from store.domain_facts import FactStore
 from store.probes import ProbeStore
 from store.register import RegisterStore
 
@@ -69,18 +72,20 @@ def demo(
         result = run_nights(place, server, today, board)
     seconds = time.monotonic() - started
     expected = district.truth(server.base_urls, today)
-    differences = compare(expected, result.facts)
+    asked = besides.expected(today, server.base_urls)
+    more = [one for f in result.facts for one in judge_besides(place, f.site, today)]
+    differences = compare(expected + asked, [*(f.judgement for f in result.facts), *more])
     if json_:
         emit(
             {
                 **night_document(place, result),
-                "expected": len(expected),
+                "expected": len(expected) + len(asked),
                 "differences": list(differences),
                 "seconds": round(seconds, 1),
             }
         )
     else:
-        _tell(place, result, len(expected), differences, seconds)
+        _tell(place, result, len(expected) + len(asked), differences, seconds)
     return 3 if result.failed or differences else 0
 
 
@@ -95,9 +100,7 @@ def prepare(out: Path, district: District, server: DemoServer) -> Workspace:
             name="云湖区政府办公室（演示）", district="云湖区（演示）", contact="演示联系人"
         ),
         # Three nights are too few for a plan: the truth is that of pages all asked every night.
-        crawl=replace(
-            Crawl(), rate_per_s=0.0, external=False, by_plan=False, search_engine_pages=2
-        ),
+        crawl=replace(Crawl(), rate_per_s=0.0, by_plan=False, search_engine_pages=2),
     )
     write_whole(out / MARKER, "演示目录，可以整个删除。\n".encode())
     write_whole(out / HOLIDAYS_FILE, _plain_years(district.today).encode())
@@ -110,6 +113,7 @@ def prepare(out: Path, district: District, server: DemoServer) -> Workspace:
         RegisterStore(db).replace(register, at_china(district.today, clock_time(0, 0)))
         for code in district.codes:
             ProbeStore(db).add(code, district.probes(code))
+        FactStore(db).add(besides.facts(district.today))
     finally:
         db.close()
     return place
@@ -129,6 +133,7 @@ def run_nights(
     for back in range(NIGHTS - 1, -1, -1):
         day = today - timedelta(days=back)
         server.set_day(day)
+        write_outside(place, day)
         at = at_china(day, clock_time(2, 0))
         result = run_night(place, night_on=day, at=at, clock=FixedClock(at), board=board)
     return result

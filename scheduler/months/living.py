@@ -14,6 +14,7 @@ from model.clock import FixedClock, at_china
 from model.errors import JobFailed
 from model.settings import Settings, commented_settings
 from scheduler.calendar import HOLIDAYS_FILE
+from scheduler.commands.demo_asked import write_outside
 from scheduler.months.clerk import DIARY, DIARY_HEAD, Clerk
 from scheduler.months.comparing import differences
 from scheduler.months.office import Office
@@ -90,6 +91,7 @@ def live(
 
 
 def _night(place: Workspace, day: date, board: ProgressBoard) -> None:
+    write_outside(place, day)
     at = at_china(day, NIGHT_AT)
     result = run_night(place, night_on=day, at=at, clock=FixedClock(at), board=board)
     if result.failed:

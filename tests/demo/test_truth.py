@@ -6,11 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from checks.registry import all_checks
 from demo.district import build
 from demo.items import seen_on
 from demo.plan import COLUMNS, ColumnPlan, Form, column
-from demo.truth import UNSEEDED
 from model.finding import Verdict
 from model.letter import LetterKind
 from model.site import ColumnKind
@@ -111,65 +109,6 @@ def test_link_is_suspect_until_its_third_night() -> None:
     assert "P020260301003.pdf" not in third
     assert third["sswj.html"] == Verdict.SUSPECT
     assert "sswj.html" not in second
-
-
-def test_every_check_has_something_to_find() -> None:
-    found = {e.check for e in build(DAYS[0]).truth(URLS)}
-    assert found == {
-        "column_stale",
-        "column_blank",
-        "homepage_stale",
-        "link_dead",
-        "page_tags_missing",
-        "footer_marks_missing",
-        "date_backdated",
-        "date_moved",
-        "item_repeated",
-        "page_tags_disagree",
-        "footer_marks_disagree",
-        "date_format_wrong",
-        "url_unclean",
-        "yearly_report_late",
-        "message_unanswered",
-        "replies_late",
-        "document_published_late",
-        "repealed_unmarked",
-        "guide_elements_missing",
-        "search_missing",
-        "mobile_unfit",
-        "word_wrong",
-        "date_impossible",
-        "personal_data_shown",
-        "link_hidden",
-        "access_basics_missing",
-        "page_tampered",
-        "leaving_unwarned",
-        "print_unfit",
-        "statistics_missing",
-        "office_data_contradicts",
-        "guide_form_missing",
-        "guide_form_dead",
-        "search_fails",
-        "page_for_search_engine",
-        "repost_late",
-        "account_idle",
-        "report_sums_wrong",
-        "carried_over_disagrees",
-        "interpretation_unlinked",
-        "interpretation_missing",
-        "disclosure_page_missing",
-        "topic_dead",
-        "guides_incomplete",
-        "outside_domain_new",
-        "site_unreachable",
-        "outage_long",
-        "page_slow",
-    }
-
-
-def test_what_is_not_seeded_by_design_is_a_check_and_finds_nothing() -> None:
-    assert set(UNSEEDED) <= set(all_checks())
-    assert not {e.check for e in build(DAYS[0]).truth(URLS)} & set(UNSEEDED)
 
 
 def test_subjects_are_unique_on_every_night() -> None:

@@ -24,6 +24,8 @@ from tests.estate.papers import file_papers
 
 NOW = SystemClock().now().replace(microsecond=0)
 CLOCK = FixedClock(NOW)
+LET_PASS = {"not_registered": Verdict.NOT_APPLICABLE}
+"""What is said of a subject in order where it is not OK: a stranger's name is nobody's to list."""
 BOOK = load_rulebook("domains-2018")
 
 pytestmark = pytest.mark.skipif(not has_ipv6(), reason="the truth is written for both families")
@@ -62,6 +64,19 @@ def test_every_check_of_the_rulebook_finds_something(
     running, _, _ = round_
     shown = {check for check, _ in running.findings}
     assert shown == {each.check for row in BOOK.indicators for each in row.checks}
+
+
+def test_every_check_also_finds_something_in_order(
+    round_: tuple[Estate, Workspace, RoundResult],
+) -> None:
+    _, place, _ = round_
+    db = place.open()
+    runs = judge_estate(place, db, BOOK, NOW).judgement.runs
+    db.close()
+    good = {
+        run.check for run in runs if LET_PASS.get(run.check, Verdict.OK) in run.subjects.values()
+    }
+    assert {run.check for run in runs} - good == set()
 
 
 def test_names_of_certificates_and_redirects_are_noted(

@@ -10,6 +10,7 @@ from demo.server import serve
 from model.clock import FixedClock, at_china
 from scheduler.cli import main
 from scheduler.commands.demo import prepare, run_nights
+from scheduler.commands.demo_asked import write_outside
 from scheduler.night import run_night
 from scheduler.progress import ProgressBoard
 from scheduler.workspace import site_folder
@@ -90,6 +91,7 @@ def test_decisions_change_the_score_the_report_and_the_letters_and_no_more(world
 
     tomorrow = TODAY + timedelta(days=1)
     at = at_china(tomorrow, time(2, 0))
+    write_outside(place, tomorrow)
     run_night(place, night_on=tomorrow, at=at, clock=FixedClock(at), board=board)
     following = lines(place, tomorrow)
     assert following[dead["fingerprint"]]["review"]["decision"] == "rejected"

@@ -6,15 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from checks.rulebook_file import load_rulebook
+from demo import besides
 from demo.compare import compare
 from demo.district import build
 from demo.server import serve
 from model.clock import FixedClock, at_china
+from model.finding import Verdict
 from model.letter import LetterState
 from scheduler.cli import main
 from scheduler.commands.demo import prepare, run_nights
+from scheduler.commands.demo_asked import judge_besides
 from scheduler.night import run_night
 from scheduler.progress import ProgressBoard
+from scheduler.stored import facts_of
 from scheduler.workspace import site_folder
 from store.letters import LetterStore
 from store.site_dump import dump
@@ -65,7 +70,33 @@ def test_no_site_failed(world):
 
 def test_findings_equal_the_truth(world):
     district, server, _, result, _ = world
-    assert compare(district.truth(server.base_urls, TODAY), result.facts) == ()
+    judged = [facts.judgement for facts in result.facts]
+    assert compare(district.truth(server.base_urls, TODAY), judged) == ()
+
+
+def test_what_a_night_does_not_judge_by_itself_equals_its_truth(world):
+    _, server, place, result, _ = world
+    judged = [one for facts in result.facts for one in judge_besides(place, facts.site, TODAY)]
+    assert compare(besides.expected(TODAY, server.base_urls), judged) == ()
+
+
+def test_every_check_also_finds_something_in_order(world):
+    """A check that called everything bad would pass the truth of its own fault."""
+    _, _, place, result, _ = world
+    book = load_rulebook(place.settings.rules.rulebook)
+    judged = [facts.judgement for facts in result.facts]
+    for facts in result.facts:
+        judged += judge_besides(place, facts.site, TODAY)
+    db = place.open()
+    try:
+        for facts in result.facts:
+            before = TODAY - timedelta(days=1)
+            judged.append(facts_of(place, db, facts.site, before, book).judgement)
+    finally:
+        db.close()
+    runs = [run for one in judged for run in one.runs]
+    good = {run.check for run in runs if Verdict.OK in run.subjects.values()}
+    assert {run.check for run in runs} - good == set()
 
 
 def test_what_the_city_took_up_is_counted_for_its_units(world):

@@ -14,6 +14,7 @@ from model.clock import FixedClock, at_china
 from model.settings import commented_settings
 from scheduler.cli import main
 from scheduler.commands.demo import prepare
+from scheduler.commands.demo_asked import write_outside
 from scheduler.night import run_night
 from scheduler.progress import ProgressBoard
 from scheduler.workspace import open_workspace, site_folder
@@ -51,6 +52,7 @@ def with_plan(place):
 
 def night(place, day, board):
     at = at_china(day, time(2, 0))
+    write_outside(place, day)
     return run_night(place, night_on=day, at=at, clock=FixedClock(at), board=board)
 
 
