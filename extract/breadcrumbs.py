@@ -59,7 +59,7 @@ def _labelled(page: Outline) -> list[int]:
         if _LABEL.search(text):
             index = page.text_in[position]
             for _ in range(5):
-                if _has_link(page, index) or page.parents[index] < 0:
+                if page.parents[index] < 0 or _has_link(page, index) or _is_whole(page, index):
                     break
                 index = page.parents[index]
             if len(page.text_range(index)) <= _MAX_TEXTS:
@@ -109,6 +109,12 @@ def _home_links(page: Outline, start: int, stop: int) -> list[int]:
 @lru_cache(maxsize=8_192)
 def _is_home(text: str) -> bool:
     return bool(_HOME.match(text))
+
+
+def _is_whole(page: Outline, index: int) -> bool:
+    """Whether a text without links is a whole breadcrumb: 当前位置：首页 > 新闻中心 > 要闻."""
+    crumbs = _crumbs(page, index)
+    return len(crumbs) >= 2 and bool(_HOME.match(crumbs[0]))
 
 
 def _has_link(page: Outline, index: int) -> bool:

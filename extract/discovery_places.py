@@ -33,7 +33,11 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*[-_|—–]+\s*")
-_LONGEST_NAME = 24
+_LONGEST_NAME, _SHORT_NAME = 24, 10
+_STANDING = frozenset(
+    {ColumnKind.LEADER, ColumnKind.DUTY, ColumnKind.OVERVIEW, ColumnKind.DISCLOSURE}
+)
+"""Kinds that are often one page of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +140,21 @@ def _single_pages(snapshot: Snapshot, known: set[str]) -> Iterable[Place]:
         path = column_path(facts)
         if path is None or not facts.breadcrumb or facts.title != path[-1]:
             continue
-        if facts.column != path[-1] or kind_of(path[-1]) is ColumnKind.NAVIGATION:
+        if not _names_itself(facts, path[-1]) or kind_of(path[-1]) is ColumnKind.NAVIGATION:
             continue
         column = _column(snapshot.site, url, path, facts)
         shown = SEPARATOR.join(facts.breadcrumb)
         text = f"单页栏目：当前位置为“{shown}”，页面标题与栏目同名，没有列表收录它"
         yield Place(column, facts, Reason(Certainty.PROBABLE, text))
+
+
+def _names_itself(facts: PageFacts, name: str) -> bool:
+    """Whether a page is the column it names: by its tag, or without tags by what such pages are."""
+    if facts.column == name:
+        return True
+    tagged = facts.tags.get("ColumnName") or facts.tags.get("ArticleTitle")
+    plain = facts.kind is PageKind.OTHER and not tagged and len(name) <= _SHORT_NAME
+    return plain and kind_of(name) in _STANDING
 
 
 def _named(site: Site, facts: PageFacts, texts: Counter[str], found: Iterable[Place]) -> Place:

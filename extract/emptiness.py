@@ -37,6 +37,7 @@ _BARRED = frozenset(
     {LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.BREADCRUMB, LinkPosition.HEAD}
 )
 _SCRIPT_CHARS = 60_000
+_PROSE, _FEW_PICTURES = 80, 3
 _MOST_INSIDE = 60  # elements; an empty place for items holds fewer
 
 
@@ -64,6 +65,24 @@ def says_empty(page: Outline, where: list[LinkPosition]) -> bool:
         if "无" in text or "没有" in text
         if where[page.text_in[position]] not in _BARRED
     )
+
+
+def shows_content(page: Outline, where: list[LinkPosition]) -> bool:
+    """Whether a page shows text or pictures of its own: no list is missing there."""
+    prose = (
+        len(text) >= _PROSE
+        and where[page.text_in[position]] not in _BARRED
+        and not page.hidden[page.text_in[position]]
+        for position, text in enumerate(page.texts)
+    )
+    if any(prose):
+        return True
+    pictured = {
+        page.parents[index]
+        for index in page.find("img")
+        if where[index] not in _BARRED and page.tags[page.parents[index]] == "a"
+    }
+    return len(pictured) >= _FEW_PICTURES
 
 
 def drawn_by_script(page: Outline, places: list[int]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extract.app_shells import frames, is_shell, needs_script, same_host
 from extract.data_lists import data_markup, is_data, total_in_data
-from extract.emptiness import drawn_by_script, empty_places, says_empty
+from extract.emptiness import drawn_by_script, empty_places, says_empty, shows_content
 from extract.feeds import feed_markup
 from extract.groups import Group, grouped, main_group, undated_group
 from extract.outline import Outline, outline
@@ -143,7 +143,8 @@ def missing_reading(lists: Lists) -> ListReading:
         return _framed_reading(inner)
     if not said and places and shows_drawing(page, places):
         return _reading(lists, ListState.SCRIPTED, (), SCRIPTED)
-    if (not said or is_shell(page)) and needs_script(page):
+    fills = is_shell(page) or not (said or (not places and shows_content(page, where)))
+    if fills and needs_script(page):
         return _reading(lists, ListState.SCRIPTED, (), SCRIPTED)
     unknown = unknown_script(page) if places and not said else ""
     if unknown:

@@ -50,6 +50,8 @@ _JSON = re.compile(
 )
 _TIME_ALONE = re.compile(r"^\s*([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?\s*$")
 _BEFORE_TITLE, _AFTER_TITLE, _MAX_CHARS = 12, 60, 1500
+_SHORT_LABEL = re.compile(r"^\W{0,4}[\w\s]{2,12}\W{0,4}$")
+_ENDS_AS_LABEL = re.compile(r"[：:]\W{0,3}$")
 _ON_ITS_LINE = re.compile(r"\s{1,9}[^，。！？；,!?;]{1,30}$")  # a name or words, no sentence
 _LINE = 60  # characters of a date with a few words
 _YEAR_FIRST = re.compile(r"^\s{0,9}(?:19|20)\d\d\s{0,9}[-/.年]?\s{0,9}$")
@@ -227,8 +229,8 @@ def _before(page: Outline, position: int, own: str) -> str:
     if own.strip() or position == 0:
         return own[-40:]
     previous = page.texts[position - 1]
-    if len(previous) > 40:
-        return own
+    if len(previous) > 40 or not (_SHORT_LABEL.match(previous) or _ENDS_AS_LABEL.search(previous)):
+        return own  # the title, or other words
     here, there = page.text_in[position], page.text_in[position - 1]
     near = page.parents[page.block_of(here)] == page.parents[page.block_of(there)] or (
         page.block_of(here) == page.block_of(there)
