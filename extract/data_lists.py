@@ -14,9 +14,9 @@ from html import escape, unescape
 from extract.script_data import Value, arrays_of_objects
 from model.clock import CHINA
 
-_TITLE = ("title", "doctitle", "articletitle", "infotitle", "bt", "topic", "subject", "name")
-_URL = ("url", "docpuburl", "puburl", "linkurl", "infourl", "articleurl", "docurl", "href", "link")
-_DATE = (
+TITLES = ("title", "doctitle", "articletitle", "infotitle", "bt", "topic", "subject", "name")
+URLS = ("url", "docpuburl", "puburl", "linkurl", "infourl", "articleurl", "docurl", "href", "link")
+DATES = (
     "pubdate", "publishdate", "publishtime", "pubtime", "releasetime", "releasedate",
     "docreltime", "docpubtime", "displaydate", "date", "time", "fbsj", "fbrq", "rq",
     "infodate", "infotime", "newsdate", "newstime", "articledate", "docdate", "issuedate",
@@ -65,14 +65,15 @@ def total_in_data(text: str) -> int | None:
 
 def _record(values: Mapping[str, Value]) -> tuple[str, str, str] | None:
     lower = {key.lower().replace("_", ""): value for key, value in values.items()}
-    title, url, day = _first(lower, _TITLE), _first(lower, _URL), _day(lower)
+    title, url, day = first_of(lower, TITLES), first_of(lower, URLS), _day(lower)
     title = " ".join(unescape(_MARKUP.sub("", title)).split())
     if not title or not url or not day or url.lower().startswith("javascript:"):
         return None
     return title, unescape(url), day
 
 
-def _first(values: Mapping[str, Value], names: Iterable[str]) -> str:
+def first_of(values: Mapping[str, Value], names: Iterable[str]) -> str:
+    """Return the first of these keys that holds words, "" where none does."""
     for name in names:
         value = values.get(name)
         if isinstance(value, str) and value.strip() and value not in {"null", "undefined"}:
@@ -81,8 +82,8 @@ def _first(values: Mapping[str, Value], names: Iterable[str]) -> str:
 
 
 def _day(values: Mapping[str, Value]) -> str:
-    shown = _first(values, _DATE)
-    parts = [_first(values, (name,)) for name in ("year", "month", "day")]
+    shown = first_of(values, DATES)
+    parts = [first_of(values, (name,)) for name in ("year", "month", "day")]
     if not shown and all(part.isdecimal() for part in parts):
         return "-".join(parts)
     if shown.isdecimal() and len(shown) in {10, 13}:

@@ -28,6 +28,11 @@ _SPLIT = re.compile(
 def moment_of(written: str) -> str | None:
     """Return what a machine-readable date says as `YYYY-MM-DD[ HH:MM[:SS]]` in China time."""
     text = written.strip()[:60]
+    return told_exactly(text) or read_date(text)
+
+
+def told_exactly(text: str) -> str | None:
+    """Return a count of seconds, a moment with an offset or one of RFC 5322; None for all else."""
     offset = _OFFSET.match(text)
     count = _COUNT.match(text)
     try:
@@ -43,7 +48,7 @@ def moment_of(written: str) -> str | None:
             return (at.astimezone(CHINA) if at.tzinfo else at).strftime("%Y-%m-%d %H:%M:%S")
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return read_date(text)
+    return None
 
 
 def split_date(parts: str) -> str | None:

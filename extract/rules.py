@@ -11,7 +11,8 @@ it begins with `/`, `./` or `(`. An XPath may also lead to a text or an attribut
     data:/api/list?column=5                       the list stands in JSON or XML behind the page
 
 A data address may be followed by the other parts, which then read what it answers; by itself the
-answer is read without a rule: records of JCMS, or JSON by the usual names of its keys.
+answer is read without a rule: records of JCMS, or JSON by the usual names of its keys. Items that
+begin with `$` are keys of a JSON answer (extract/rule_json.py).
 
 A rule that matches nothing on a page that was read is broken: our fault, not the unit's.
 """
@@ -28,6 +29,7 @@ from extract.dates import date_in_url, month_day, on, read_date, relative_words,
 from extract.nesting import bounded
 from extract.outline import collapse
 from extract.rule_dates import date_by_pattern, pattern_fault
+from extract.rule_json import Record, is_json_path, json_fault, read_json
 from extract.rule_xpath import Tree, is_xpath, tree_of, xpath_fault
 from model.page import ListItem
 from model.url import absolute
@@ -70,6 +72,11 @@ def rule_fault(text: str) -> str:
             return f"“{rule.data}”不是网址，数据地址应写成“data:网址”"
     elif not rule.items:
         return f"“{text}”没有写条目，应写成“{FORM}”"
+    if is_json_path(rule.items):
+        fault = json_fault(rule.items, rule.link, rule.date)
+        if not rule.data:
+            fault = f"“{rule.items}”是数据路径，前面要先写数据地址“data:网址 | ”"
+        return fault or (pattern_fault(rule.pattern) if rule.pattern else "")
     for part in filter(None, (rule.items, rule.link, rule.date)):
         fault = xpath_fault(part) if is_xpath(part) else _css_fault(part)
         if fault:
@@ -90,6 +97,10 @@ def read_by_rule(
     rule = parse_rule(text)
     if not rule.items or rule_fault(text):
         return ()
+    if is_json_path(rule.items):
+        records = read_json(markup, rule.items, rule.link, rule.date, MOST_ITEMS)
+        made = [_item(_of_record(r), rule, base, seen_on) for r in records if r.href]
+        return tuple(item for item in made if item is not None)
     apart = [part for part in (rule.items, rule.link, rule.date) if part]
     try:
         if any(map(is_xpath, apart)):
@@ -113,6 +124,10 @@ class _Found:
     text: str
     written: str
     date: str | None
+
+
+def _of_record(record: Record) -> _Found:
+    return _Found(record.href, record.title, "", record.date)
 
 
 def _css_fault(part: str) -> str:

@@ -87,6 +87,11 @@ def test_a_rule_with_a_data_address_shows_the_rows_it_would_read(
         call = ["read", server.url("/tzgg/"), "--allow-private", "--rule"]
         assert main([*call, "data:/api/list"]) == 0
         assert f"  2026-11-02　关于某事的通知　{server.url('/a/1.html')}" in capsys.readouterr().out
+        keyed = "data:/api/list | $.rows | /info{url} {title} | {pubDate}"
+        assert main([*call, keyed]) == 0
+        assert server.url("/info/a/1.html") in capsys.readouterr().out
+        assert main([*call, "data:/api/list | $.list"]) == 0
+        assert "规则失效" in capsys.readouterr().out
         assert main([*call, "data:/api/list | //x"]) == 0
         assert "规则失效" in capsys.readouterr().out
         assert main([*call, "data:javascript:x"]) == 2
