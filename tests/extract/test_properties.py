@@ -93,7 +93,7 @@ def test_any_text_for_a_date(text: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["<", "1", "2026-", "<a>", "<!--", "<ul><li>", "<div>", "<table><tr><td>1", " ", "来源：", "&#",
-     "\xff"],
+     "\xff", "年", "当前位置：首页 > "],
 )  # fmt: skip
 def test_five_megabytes_of_anything_take_seconds(piece: str) -> None:
     _reads_in_time(piece, 5_000_000)
@@ -104,6 +104,20 @@ def test_five_megabytes_of_anything_take_seconds(piece: str) -> None:
 )
 def test_a_megabyte_of_elements_takes_seconds(piece: str) -> None:
     _reads_in_time(piece, 1_000_000)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a href='x' ", '<a href="', "<!--<a href=x", "<script><a href=x>", "<script <a href=x ",
+     "<style><a href=x></script>"],
+)  # fmt: skip
+def test_pages_that_hide_their_links_are_repaired_in_time(piece: str) -> None:
+    for lead in ("", "<title>某事_某区</title><h1>某事</h1><p>2026-06-08</p>"):
+        started = time.process_time()
+        body = lead + piece * (400_000 // len(piece))
+        read_page(body.encode(), URL)
+        read_page(f"{body}>".encode(), URL)
+        assert time.process_time() - started < 30
 
 
 def _reads_in_time(piece: str, size: int) -> None:
