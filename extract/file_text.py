@@ -16,7 +16,8 @@ from extract.decode import decode
 from extract.file_faults import FileUnreadable
 from extract.file_ole import ole_lines
 from extract.file_pdf import pdf_lines
-from extract.file_signs import OLE_START, ZIP_STARTS, ending_of, is_pdf, other_format
+from extract.file_rtf import rtf_lines
+from extract.file_signs import OLE_START, RTF_START, ZIP_STARTS, ending_of, is_pdf, other_format
 from extract.file_zip import zip_lines
 from extract.nesting import bounded
 from model.attachment import FileState, FileText
@@ -53,6 +54,8 @@ def _reader(body: bytes, ending: str) -> tuple[str, Iterator[str] | None]:
         return zip_lines(body)
     if body.startswith(OLE_START):
         return ole_lines(body)
+    if body.startswith(RTF_START):
+        return "rtf", rtf_lines(body)
     other = other_format(body)
     if other:
         return other, None

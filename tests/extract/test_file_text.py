@@ -84,11 +84,23 @@ def test_a_table_saved_as_a_web_page_is_read_whatever_its_name() -> None:
     )
 
 
+@pytest.mark.parametrize("page", ["\\ansicpg936", ""])
+def test_rtf_in_chinese_whatever_code_page_it_names(page: str) -> None:
+    said = "".join(f"\\'{byte:02x}" for byte in "关于公开征求意见的通知".encode("gbk"))
+    signed = "".join(f"\\u{ord(sign)}?" for sign in "某区人民政府")
+    rows = f"\\trowd {said}\\cell 2\\cell\\row"
+    body = f"{{\\rtf1\\ansi{page}{{\\info{{\\author X}}}} {said}\\par {signed}\\par {rows} }}"
+    read = read_file_text(body.encode(), "a.doc")
+    assert (read.state, read.format) == (S.READ, "rtf")
+    assert read.text == "关于公开征求意见的通知\n某区人民政府\n关于公开征求意见的通知\t2"
+
+
 @pytest.mark.parametrize(
     ("body", "state"),
     [
         (b"", S.BROKEN),
-        (b"{\\rtf1 text}", S.UNSUPPORTED),
+        (b"{\\rtf1 {\\pict 00ff}}", S.NO_TEXT),
+        (b"{\\rtf1" + b"{" * 300_000, S.NO_TEXT),
         (b"Rar!\x1a\x07\x00", S.UNSUPPORTED),
         (archive({"a.txt": b"x"}), S.UNSUPPORTED),
         (pdf(), S.NO_TEXT),

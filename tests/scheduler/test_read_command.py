@@ -36,7 +36,7 @@ def test_a_saved_file_is_shown_with_its_text(
         ("a.pdf", b"no such thing", "文件已损坏，或内容与文件类型不符"),
         ("a.doc", compound({"EncryptedPackage": b"x"}), "文件已加密，需要口令才能打开"),
         ("a.pdf", pdf(), "文件中没有文字，可能是扫描件"),
-        ("a.doc", b"{\\rtf1 x}", "暂不支持读取这种格式的文字"),
+        ("a.doc", b"Rar!\x1a\x07\x00", "暂不支持读取这种格式的文字"),
     ],
 )
 def test_a_file_without_text_says_why(
