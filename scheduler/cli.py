@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from importlib import import_module
 from types import FrameType
 
 import typer
@@ -15,80 +16,81 @@ from typer.exceptions import TyperException
 
 from model.errors import RegisterError, WatchError
 from scheduler.chinese_help import ChineseCommand, ChineseGroup
-from scheduler.commands import (
-    audit,
-    audit_log,
-    backup,
-    case_sheets,
-    checks,
-    demo,
-    discover,
-    doctor,
-    domains_collect,
-    judge,
-    letter_post,
-    manual,
-    media,
-    night,
-    probe,
-    read,
-    register,
-    review,
-    rulebook,
-    score,
-    spotcheck,
-)
-from scheduler.commands import report as report_command
-from scheduler.commands import serve as serve_command
 from store.database import DatabaseError, storage_trouble
 
-app = typer.Typer(
-    name="xunjian",
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    help="巡检：政府网站合规巡检——抓取、判定、评分、报告、函件。",
-    no_args_is_help=True,
-    add_completion=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
-for command, function in (
-    ("demo", demo.demo),
-    ("audit", audit.audit),
-    ("read", read.read),
-    ("discover", discover.discover),
-    ("init", register.init),
-    ("night", night.night),
-    ("judge", judge.judge),
-    ("checks", checks.list_checks),
-    ("serve", serve_command.serve),
-    ("doctor", doctor.doctor),
-    ("backup", backup.backup),
-    ("restore", backup.restore),
-):
-    app.command(command, cls=ChineseCommand, options_metavar="[选项]")(function)
-for name, group in (
-    ("register", register.app),
-    ("rulebook", rulebook.app),
-    ("review", review.app),
-    ("manual", manual.app),
-    ("score", score.app),
-    ("spotcheck", spotcheck.app),
-    ("letters", letter_post.app),
-    ("report", report_command.app),
-    ("cases", case_sheets.app),
-    ("probe", probe.app),
-    ("domains", domains_collect.app),
-    ("media", media.app),
-    ("audit-log", audit_log.app),
-):
-    app.add_typer(group, name=name)
+_COMMANDS = {
+    "demo": "demo.demo",
+    "audit": "audit.audit",
+    "read": "read.read",
+    "discover": "discover.discover",
+    "init": "register.init",
+    "night": "night.night",
+    "judge": "judge.judge",
+    "checks": "checks.list_checks",
+    "serve": "serve.serve",
+    "doctor": "doctor.doctor",
+    "backup": "backup.backup",
+    "restore": "backup.restore",
+}
+"""Module and function of each command, under `scheduler.commands`."""
+
+_GROUPS = {
+    "register": "register",
+    "rulebook": "rulebook",
+    "review": "review",
+    "manual": "manual",
+    "score": "score",
+    "spotcheck": "spotcheck",
+    "letters": "letter_post",
+    "report": "report",
+    "cases": "case_sheets",
+    "probe": "probe",
+    "domains": "domains_collect",
+    "media": "media",
+    "audit-log": "audit_log",
+}
+"""Module of each group of commands."""
+
+
+def application(name: str = "") -> typer.Typer:
+    """Return the command line; of a known command or group only that one.
+
+    Each command needs other libraries. An audit that had loaded all of them would hold 50 MB for
+    nothing as long as its crawl runs.
+    """
+    app = typer.Typer(
+        name="xunjian",
+        cls=ChineseGroup,
+        options_metavar="[选项]",
+        subcommand_metavar="命令",
+        help="巡检：政府网站合规巡检——抓取、判定、评分、报告、函件。",
+        no_args_is_help=True,
+        add_completion=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(_no_option_of_its_own)  # else one command alone would lose its name
+    known = name in _COMMANDS or name in _GROUPS
+    for command, place in _COMMANDS.items():
+        if not known or command == name:
+            module, function = place.split(".")
+            run = getattr(import_module(f"scheduler.commands.{module}"), function)
+            app.command(command, cls=ChineseCommand, options_metavar="[选项]")(run)
+    for group, module in _GROUPS.items():
+        if not known or group == name:
+            app.add_typer(import_module(f"scheduler.commands.{module}").app, name=group)
+    return app
+
+
+def _no_option_of_its_own() -> None:
+    pass
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     signal.signal(signal.SIGTERM, _as_interrupt)
     try:
+        words = sys.argv[1:] if arguments is None else arguments
+        app = application(words[0] if words else "")
         code = app(args=arguments, prog_name="xunjian", standalone_mode=False)
     except RegisterError as error:
         return _refuse("\n".join((str(error), *error.faults)), error.exit_code)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from scheduler.cli import app
+from scheduler.cli import application
 
 ROOT = Path(__file__).parents[1]
-APP = get_command(app).commands
+APP = get_command(application()).commands
 GROUP = "(?:" + "|".join(name for name, c in APP.items() if getattr(c, "commands", None)) + ")"
 NAME = r"[a-z]+(?:-[a-z]+)*"
 WRITTEN = re.compile(rf"\bxunjian ({GROUP} {NAME}|{NAME})")

@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 from model.settings import commented_settings
-from scheduler.cli import app, main
+from scheduler.cli import application, main
 from scheduler.workspace import open_workspace
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -161,7 +161,7 @@ def test_help_is_chinese_everywhere(capsys):
         for name, below in getattr(command, "commands", {}).items():
             yield from commands(below, [*path, name])
 
-    for path in commands(get_command(app), []):
+    for path in commands(get_command(application()), []):
         assert main([*path, "--help"]) == 0
         said = capsys.readouterr().out
         assert CHINESE.search(said), path
