@@ -32,10 +32,11 @@ _NAMES = re.compile(
 _CREATE = re.compile(r"createPage(?:HTML|Html|html)?\s*\(([^)]{3,200})\)")
 _ARGUMENT = re.compile(r"['\"]([^'\"]{0,60})['\"]|(-?\d{1,7})")
 _ITEMS = re.compile(
-    r"(?:共有?|总计|合计|找到(?:相关结果)?约?|总记录数?\s*[：:]?|记录总数\s*[：:]?)\s*(\d{1,8})\s*(?:条|个结果|篇|项|笔|则|$)"
+    r"(?:共有?|总计|合计|找到(?:相关结果)?约?)\s*(\d{1,8})\s*(?:条|个结果|篇|项|笔|则|$)|"
+    r"(?:总记录数?|记录总数|总条数)\s*[：:]?\s*(\d{1,8})(?!\d)|共\s*\d{1,6}\s*页\W{0,4}(\d{1,8})\s*条"
 )
 _PAGES = re.compile(
-    r"(?:共|总|/)\s*(\d{1,6})\s*页|"
+    r"(?:共|总|/)\s*(\d{1,6})\s*页|总页数\s*[：:]?\s*(\d{1,6})(?!\d)|"
     r"(?:页(?:次|码)?\s*[：:]?|条\s{1,9})\s*\d{1,5}\s*/\s*(\d{1,6})(?!\d)"
 )
 _IN_SCRIPT = (
@@ -230,10 +231,10 @@ def _shown_totals(page: Outline) -> tuple[int | None, int | None]:
         whole = text + "".join(t for t in page.texts[position + 1 : position + 3] if len(t) <= 20)
         if items is None:
             found = _ITEMS.search(whole)
-            items = int(found[1]) if found else None
+            items = int(found[1] or found[2] or found[3]) if found else None
         if pages is None:
             found = _PAGES.search(whole)
-            pages = int(found[1] or found[2]) if found else None
+            pages = int(found[1] or found[2] or found[3]) if found else None
     for script in page.scripts:
         part = script[:_SCRIPT_CHARS]
         if not has_word(part, _TOTAL_WORDS):

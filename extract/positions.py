@@ -60,6 +60,7 @@ _NAMED = (
     (LinkPosition.ARTICLE, _ARTICLE, ("con", "trs", "zoom", "arti", "body", "text", "detail")),
     (LinkPosition.NAVIGATION, _NAVIGATION, ("nav", "head", "menu", "top", "logo", "daohang", "dh")),
 )
+_OWN_PARTS, _PIECES = frozenset({"header", "footer"}), frozenset({"article", "li", "td"})
 _UNNAMED = frozenset({"a", "body", "img"})  # their classes say nothing
 _LISTS = frozenset({"li", "tr", "dd", "dt"})
 _DOUBTED = frozenset({LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.BREADCRUMB})
@@ -103,6 +104,8 @@ def _add_positions(page: Outline, stop: int, out: list[LinkPosition]) -> None:
             continue
         element, tag = elements[index], tags[index]
         own = _by_element(element) if element.names or tag in _BY_TAG else None
+        if tag in _OWN_PARTS and parent >= 0 and tags[parent] in _PIECES:
+            own = None  # the head or foot of one item or article, not of the page
         # A block around most of the page is no menu, whatever its class is called.
         if own is not None and own in _DOUBTED and tag not in _BY_TAG and page.is_most(index):
             own = None

@@ -78,7 +78,7 @@ def dates_of(
     tag = moment_of(metas.get("pubdate", ""))
     if tag is not None:
         out[FactSource.TAG] = tag
-    structured = _structured(page, metas)
+    structured = _structured(page, metas, rows)
     if structured is not None:
         out[FactSource.STRUCTURED] = structured
     digits = date_in_url(url)
@@ -238,7 +238,7 @@ def _before(page: Outline, position: int, own: str) -> str:
     return f"{previous.rstrip()}" if near or previous.rstrip().endswith(("：", ":")) else own
 
 
-def _structured(page: Outline, metas: Mapping[str, str]) -> str | None:
+def _structured(page: Outline, metas: Mapping[str, str], rows: list[range]) -> str | None:
     for name in _STRUCTURED:
         if name not in metas:
             continue
@@ -246,6 +246,8 @@ def _structured(page: Outline, metas: Mapping[str, str]) -> str | None:
         if value is not None:
             return value
     for index in page.find("time"):
+        if any(page.text_position(index) in row for row in rows):
+            continue  # a list item's
         value = moment_of(page.get(index, "datetime"))
         if value is not None:
             return value

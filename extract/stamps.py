@@ -24,9 +24,10 @@ _SHORT_YEAR = re.compile(
 _LABELLED = re.compile(r"(?:时间|日期|发布|公布|更新|于)\s*[：:]?\s*$")
 _SAYS_PUBLISHED = re.compile(r"发布|公开|公布|发表|上网|(?:时间|日期)\s*[：:]")
 _NOT_PUBLISHED = re.compile(
-    r"截止|截至|结束|有效|成文|生成|开始|报名|实施|施行|失效|征集|起止|活动|公示期|公示时间|印发|签发|举办|"
+    r"截止|截至|结束|有效|成文|生成|开始|报名|实施|施行|失效|征集|起止|活动|公示期|公示时间|印发|签发|举办|会议|访谈|直播|考试|"
     r"召开|开标"
 )
+_NAMED_BY_DAY = re.compile(r"[\u4e00-\u9fff]{4}")
 _UNTIL = re.compile(r"\s{0,3}(?:至|到|[-—~～]{1,2})\s{0,3}(?:20\d\d|\d{1,2}\s?[月.-])")
 _HEADINGS = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "caption", "th"})
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]{4,300}", re.IGNORECASE)
@@ -158,8 +159,12 @@ def _best_date(page: Outline, position: int, bare: str, ahead: str) -> Stamp | N
 
 def _fits(page: Outline, position: int, bare: str, found: Shown, label: str) -> bool:
     """Whether a date stands for itself and is not a word of a title or a summary."""
-    if found.end - found.start >= 0.4 * len(bare) or _LABELLED.search(label):
+    if _LABELLED.search(label):
         return True
+    if found.end - found.start >= 0.4 * len(bare):
+        rest = bare[found.end :]
+        # 2024年5月6日空气质量日报 is a title: its day is what it is about.
+        return not (_NAMED_BY_DAY.match(rest) and _link_above(page, page.text_in[position]))
     edge = found.start <= 2 or found.end >= len(bare) - 2
     marked = bare[:1] in "[【(（" or bare[-1:] in "]】)）"
     return edge and (marked or not _link_above(page, page.text_in[position]))

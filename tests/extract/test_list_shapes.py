@@ -60,6 +60,19 @@ def test_a_period_or_what_is_no_publication_gives_no_date() -> None:
     assert pairs(listing(f"<ul>{''.join(rows)}</ul>")) == PAIRS
 
 
+def test_items_in_articles_with_a_head_a_foot_and_a_time_of_their_own() -> None:
+    foot = [f"<footer><time datetime='{d}T08:00+08:00'>{d}</time></footer>" for d in DAYS]
+    rows = (f"<article><h2>{a}</h2>{f}</article>" for a, f in zip(LINKS, foot, strict=True))
+    assert pairs(listing("".join(rows))) == PAIRS
+
+
+@pytest.mark.parametrize("shown", ["", "<i>2024-05-07</i>"])
+def test_a_title_that_begins_with_its_day_is_not_published_by_it(shown: str) -> None:
+    rows = (f"<li><a href='/{n}'>2024年5月{n}日空气质量日报</a>{shown}</li>" for n in range(1, 7))
+    found = listing(f"<ul>{''.join(rows)}</ul>")
+    assert {item.date for item in found.items} == {"2024-05-07" if shown else None}
+
+
 @pytest.mark.parametrize("inline", [True, False])
 def test_dates_of_data_are_the_lists_and_not_the_pages(*, inline: bool) -> None:
     records = [
@@ -89,6 +102,8 @@ def test_dates_of_data_are_the_lists_and_not_the_pages(*, inline: bool) -> None:
         (URL, "<script>laypage({cont:'pg', pages:16, curr:1})</script>", None, 16, 0),
         (URL, "<script>laypage.render({elem:'p', count:128, limit:8})</script>", 128, None, 0),
         (URL, "<p>页次：1/16 <a href='javascript:go(2)'>下一页</a></p>", None, 16, 0),
+        (URL, "<p>总记录数：128，总页数：16，当前页：1</p>", 128, 16, 0),
+        (URL, "<p>共 16 页 128 条</p>", 128, 16, 0),
         (URL, "<p>举办 1/16 决赛</p>", None, None, 0),
     ],
 )  # fmt: skip
