@@ -42,6 +42,7 @@ _OTHER = re.compile(
     r"发布|发表|更新|时间|日期|标签|关键|栏目|分类|原创|转载|原标题|首页|网站首页|关注|订阅|今天|上一篇|下一篇|扫|视力|保护色|默认|大|中|小|第|"
     r"微信$|微博$|空间$|QQ|多云|晴|阴|网站管理员|管理员)|[。？！?!；]|[：:]|\d{3}"
 )
+_LABEL_AHEAD = re.compile(r"^来源\s{1,3}")
 _BRACKET = re.compile(r"\([^()]{1,8}\)|（[^（）]{1,8}）|\[[^\[\]]{1,8}\]")
 _DOT = re.compile(r"^\s*[·•]\s*$")
 _SHORTEST, _LONGEST, _LONGEST_TEXT = 2, 25, 160
@@ -121,6 +122,7 @@ def _parts(page: Outline, position: int) -> Iterator[str]:
     for piece in pieces:
         for part in _PARTS.split(piece):
             bare = part.strip(_EDGES if "[" not in part.strip()[1:] else " :：;；,，-—/\\>＞")
+            bare = _LABEL_AHEAD.sub("", bare)
             if _SHORTEST <= len(bare) <= _LONGEST:
                 yield bare
 

@@ -66,7 +66,13 @@ def propose(
         site_reasons=site_reasons,
         unit_reasons=unit_reasons,
         pages=len(snapshot.pages),
-        hosts=propose_hosts(linked, site, desk.names, servers or {}),
+        hosts=propose_hosts(
+            linked,
+            site,
+            desk.names,
+            servers or {},
+            (name for look in snapshot.certificates for name in look.names),
+        ),
         notices=tuple(_notices(snapshot, columns)),
     )
     return proposal if against is None else _compared(proposal, against)

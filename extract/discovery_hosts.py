@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import tldextract
 
@@ -25,12 +26,18 @@ _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def propose_hosts(
-    linked: Iterable[LinkedHost], site: Site, names: UnitNames, servers: Mapping[str, str]
+    linked: Iterable[LinkedHost],
+    site: Site,
+    names: UnitNames,
+    servers: Mapping[str, str],
+    certified: Iterable[str] = (),
 ) -> tuple[ProposedHost, ...]:
     """Return the hosts that a site links to, those most likely of its district first.
 
-    `servers` gives the network addresses of hosts as one text, where they were looked up.
+    `servers` gives the network addresses of hosts as one text, where they were looked up;
+    `certified` are the names in the certificates that the site itself shows.
     """
+    shared = frozenset(name.lower().rstrip(".") for name in certified)
     own = host(site.home_url)
     beside: dict[str, list[str]] = {}
     for name in sorted(servers, key=lambda name: (name != own, name)):
@@ -41,10 +48,27 @@ def propose_hosts(
             continue
         same = beside.get(servers.get(one.host, ""), [])
         others = tuple(name for name in same if name != one.host)
-        made.append(_proposed(one, registered_domain(site.home_url), names, others, own))
+        proposed = _proposed(one, registered_domain(site.home_url), names, others, own)
+        made.append(_with_certificate(proposed) if _is_certified(one.host, shared) else proposed)
     return tuple(
         sorted(made, key=lambda p: (_ORDER.index(p.group), -p.linked.pages, p.linked.host))
     )
+
+
+def _is_certified(name: str, shared: frozenset[str]) -> bool:
+    """Whether a certificate names a host, itself or by the star of the domain right above it."""
+    bare = name.lower().partition(":")[0]
+    return bare in shared or f"*.{bare.partition('.')[2]}" in shared
+
+
+def _with_certificate(one: ProposedHost) -> ProposedHost:
+    """Return a host with what one certificate for it and the site says: one hand keeps both."""
+    told = "与本网站在同一张证书上，可能由同一机构或同一平台管理"
+    if one.group in (HostGroup.OWN_DOMAIN, HostGroup.DISTRICT):
+        return replace(one, reason=replace(one.reason, text=f"{one.reason.text}；{told}"))
+    if not one.is_government:
+        told += "；未使用 gov.cn 域名，请核对是否为政府网站"
+    return replace(one, group=HostGroup.DISTRICT, reason=Reason(Certainty.GUESS, told))
 
 
 def registered_domain(url: str) -> str:

@@ -74,6 +74,20 @@ def test_hosts_on_one_server_are_shown_together_and_our_own_server_is_a_sign():
     assert made["a.gov.cn"].group is HostGroup.GOVERNMENT
 
 
+def test_hosts_on_the_sites_own_certificate_are_a_sign_too():
+    linked_to = [linked("www.sydzx.com"), linked("a.b.sydyun.cn"), linked("edu.songyuandao.gov.cn"),
+                 linked("c.sydyun.cn"), linked("www.other.com")]  # fmt: skip
+    names = ("www.songyuandao.gov.cn", "*.songyuandao.gov.cn", "www.SYDZX.com", "*.sydyun.cn")
+    made = {one.linked.host: one for one in propose_hosts(linked_to, SITE, NAMES, {}, names)}
+    assert {host for host, one in made.items() if "同一张证书" in one.reason.text} == {
+        "www.sydzx.com", "c.sydyun.cn", "edu.songyuandao.gov.cn",
+    }  # fmt: skip
+    assert made["www.sydzx.com"].group is HostGroup.DISTRICT
+    assert made["www.sydzx.com"].reason.certainty is Certainty.GUESS
+    assert made["edu.songyuandao.gov.cn"].group is HostGroup.OWN_DOMAIN
+    assert made["a.b.sydyun.cn"].group is HostGroup.OTHER
+
+
 def test_registered_domains_and_what_is_looked_up():
     assert registered_domain("http://jyj.songyuandao.gov.cn/x") == "songyuandao.gov.cn"
     assert registered_domain("http://127.0.0.1:80/") == ""
