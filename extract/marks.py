@@ -83,10 +83,14 @@ def _footer_text(page: Outline, where: list[LinkPosition]) -> str:
         chosen = range(max(0, len(page.texts) - _BEFORE), len(page.texts))
     out: list[str] = []
     block = before = -1
+    within = anchors and where[page.text_in[anchors[-1]]] is LinkPosition.ARTICLE
     for position in chosen:
         holder = page.text_in[position]
-        if not anchors and where[holder] is not LinkPosition.FOOTER:
+        place = where[holder]
+        if not anchors and place is not LinkPosition.FOOTER:
             continue
+        if place is LinkPosition.ARTICLE and not within:
+            continue  # of a short page: its telephones are not the site's
         if holder != before:
             around = page.block_of(holder)
             if around != block:

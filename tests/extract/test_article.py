@@ -148,6 +148,15 @@ def test_marks_of_the_footer() -> None:
     assert not marks.unreadable
 
 
+def test_a_telephone_in_the_article_is_not_the_footers() -> None:
+    page = f"""<html><body><div class="article">{H1}<div id="zoom"><p>报名电话：0680-5550199</p>
+        </div></div><div class="footer"><p>主办单位：云湖区人民政府办公室</p></div></body></html>"""
+    marks = read_page(page.encode(), "http://www.example.gov.cn/t20261119_1.html").facts.marks
+
+    assert marks.organizer == "云湖区人民政府办公室"
+    assert marks.contact is None
+
+
 def test_no_marks_are_absent_but_a_framed_footer_is_unread() -> None:
     absent = facts("", foot="<div class='foot'>欢迎光临</div>" + "<p>正文文字</p>" * 60).marks
     framed = facts("", foot='<iframe src="/inc/footer.html"></iframe>').marks
