@@ -16,7 +16,12 @@ from model.masking import LONG_NUMBER
 IDENTITY, MOBILE, CARD = "身份证号码", "手机号码", "银行卡号"
 _DIGITS = re.compile(
     r"(?<![0-9A-Za-z.\-_=/%*])[1-9][0-9]{2}(?:[ \-]?[0-9]{4}){2,4}[0-9]{0,3}[0-9Xx]?"
-    r"(?![0-9A-Za-z*_])"
+    r"(?![0-9A-Za-z*_]|\.[0-9])"
+)
+# As forms print an identity number: region, day of birth and the rest apart.
+_SPACED = re.compile(
+    r"(?<![0-9A-Za-z.\-_=/%*])([1-9][0-9]{5})[ \-]{1,2}([12][0-9]{3})"
+    r"[ \-]?([0-9]{2})[ \-]?([0-9]{2})[ \-]{1,2}([0-9]{3}[0-9Xx])(?![0-9A-Za-z*_])"
 )
 _REGIONS = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
 _PROVINCES = frozenset(n for first, last in _REGIONS for n in range(first, last + 1))
@@ -28,6 +33,11 @@ _OLDEST_YEAR = 1900
 _CONTACT = re.compile(
     r"电话|联系|咨询|热线|服务|举报|投诉|监督|值班|报名|客服|传真|邮箱|邮编|地址|负责人|预约|维修|"
     r"手机号?码?[：:]|[Tt][Ee][Ll]|QQ|微信|编辑|记者|供稿|来稿|订购|招聘|网格员|专班|窗口|专线"
+)
+# Right before a number: it is an office's, whatever else the line says.
+_OFFICE_LINE = re.compile(
+    r"(?:咨询|举报|监督|投诉|热线|值班|报名|客服|办公|受理|报警)(?:电话|热线|专线|手机)?[：:\s]*"
+    r"(?:[0-9][0-9\-—－() ]{5,18}[、，,/和或]\s*){0,4}$"
 )
 _PERSONAL = re.compile(r"我的|本人|我家|来信人|留言人|写信人|户主|身份证|患者|学生|低保|贫困")
 _OF_PEOPLE = re.compile(
@@ -63,6 +73,11 @@ def private_numbers(text: str, on: date) -> Iterator[Number]:
         start, end = found.span()
         if kind and _is_private(kind, text, start, end):
             yield Number(kind, mask(kind, plain), start, end)
+    for found in _SPACED.finditer(text):
+        plain = "".join(found.groups()).upper()
+        start, end = found.span()
+        if is_identity(plain, on) and _is_private(IDENTITY, text, start, end):
+            yield Number(IDENTITY, mask(IDENTITY, plain), start, end)
 
 
 def mask(kind: str, plain: str) -> str:
@@ -116,6 +131,8 @@ def _is_private(kind: str, text: str, start: int, end: int) -> bool:
     before = text[first if tabled else max(0, first - _BEFORE) : start]
     around = f"{head}\n{before}{text[end : end + _BEFORE].partition(chr(10))[0]}"
     if kind == MOBILE:
+        if _OFFICE_LINE.search(before) and not _OF_PEOPLE.search(head):
+            return False
         if _PERSONAL.search(line) or _OF_PEOPLE.search(head):
             return True
         return _CONTACT.search(around) is None and _CONTACT.search(line) is None

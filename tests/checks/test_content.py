@@ -169,6 +169,14 @@ def test_masking_keeps_the_length_and_no_long_number(text: str) -> None:
         ("姓名\t联系电话\n王某\t13800001234", []),
         ("姓名\t低保金额\t联系电话\n王某\t100\t13800001234", [MOBILE]),
         ("213800001234", []),
+        (f"{PERSON[:6]} {PERSON[6:14]} {PERSON[14:]}", [IDENTITY]),  # as forms print it
+        (f"{PERSON[:6]}-1990 01 01-{PERSON[14:]}", [IDENTITY]),
+        (f"{PERSON[:6]} 19900101 0006", []),
+        ("530023xxxxxxxx001x，11**************05，62**** **** 0004", []),
+        ("行政运行\t13800001234.00", []),  # an amount of money
+        ("参保人持本人身份证办理，咨询电话：0680-5550170、13800001234", []),
+        ("本人身份证遗失，联系电话：13800001234", [MOBILE]),
+        ("姓名\t身份证号\t值班电话\n王某\t\t值班电话13800001234", [MOBILE]),
     ],
 )
 def test_numbers_are_judged_where_they_stand(text: str, kinds: list[str]) -> None:
@@ -197,7 +205,7 @@ def test_no_number_leaves_the_checks() -> None:
     )
     evidence = Evidence(night)
     themed = [check for check in all_checks().values() if check.theme == "content"]
-    assert len(themed) == 7
+    assert len(themed) == 8
     for check in themed:
         name = check.id
         options = check.options(severe=False) if name == "word_wrong" else check.options()
