@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from extract.cutting import Cut, StandIn, cut, stand_in
 from extract.elements import Element
 
 FEWEST_PIECES = 16  # written brackets; shorter elements are read as quickly as compared
@@ -21,6 +22,8 @@ _MOST_PIECES = 12_000  # brackets in all blocks; about 5 MB, then all are forgot
 _MOST_ALIKE = 16  # blocks with the same first bracket
 _MOST_ANSWERS = 24  # in one block, then they are forgotten
 _PAGES = 3  # last pages to compare with
+_MOST_CUT = 24  # blocks looked for in the markup
+_TRUST = 4  # failures without a success, then a block is not cut out any more
 
 
 class Span(NamedTuple):
@@ -61,6 +64,7 @@ class Block:
     tables: Tables
     answers: dict[Hashable, Any] = field(default_factory=dict)
     moved: tuple[tuple[int, int], tuple[list[int], ...]] | None = None  # as last placed
+    sought: bool = False  # whether its markup was looked for
 
     def known(self, question: Hashable) -> Any:
         """Return the remembered answer to a question about this block alone, or None."""
@@ -99,6 +103,29 @@ class BlockMemory:
         self._blocks: dict[str, list[Block]] = {}
         self.pieces = 0  # in all blocks
         self._pages: deque[tuple[list[str], dict[str, Span]]] = deque(maxlen=_PAGES)
+        self._cut: list[StandIn] = []  # the last used first
+
+    def cut(self, markup: str) -> Cut | None:
+        """Return the markup with stand-ins for what is known of it, None if nothing is."""
+        return cut(markup, self._cut) if self._cut else None
+
+    def judge(self, found: list[StandIn], *, good: bool) -> None:
+        """Learn whether the stand-ins of a page were read as they must be."""
+        for block in found:
+            block.trust = _TRUST if good else block.trust - 1
+        if not good:
+            self._cut = [block for block in self._cut if block.trust]
+        elif self._cut[: len(found)] != found:  # the next page is likely to have the same
+            self._cut = [*found, *(block for block in self._cut if block not in found)]
+
+    def seek(self, markup: str, placed: Iterable[Placed]) -> None:
+        """Look once for the markup of every block placed on a page, to cut it out later."""
+        for block in [p.block for p in placed if not p.block.sought]:
+            block.sought = True
+            found = stand_in(markup, block.pieces, block.closing)
+            if found is not None:
+                self._cut.insert(0, found)
+                del self._cut[_MOST_CUT:]
 
     def find(self, pieces: list[str], start: int) -> Block | None:
         """Return the block that is written from piece `start` on, None if none is known."""
@@ -134,6 +161,7 @@ class BlockMemory:
         """Remember a block; where too much is remembered, all else is forgotten."""
         if self.pieces + len(block.pieces) > _MOST_PIECES:
             self._blocks.clear()
+            self._cut.clear()
             self.pieces = 0
         alike = self._blocks.setdefault(block.pieces[0], [])
         alike.insert(0, block)
@@ -145,6 +173,7 @@ class BlockMemory:
         """Forget everything, as a new process would."""
         self._blocks.clear()
         self._pages.clear()
+        self._cut.clear()
         self.pieces = 0
 
     def _was_seen(self, pieces: list[str], start: int, stop: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_FEW_TAGS = 6_000  # at most this many can cost half a second even if all are nested
+FEW_TAGS = 6_000  # at most this many can cost half a second even if all are nested
 _DEEPEST = 1_500
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,11})")
 _CLOSING_WORDS = """
@@ -21,7 +21,7 @@ _CLOSES_ITSELF = frozenset(_CLOSING_WORDS.split())
 
 def bounded(markup: str) -> str:
     """Return `markup`, cut where more than 1,500 elements stand open inside one another."""
-    if markup.count("<") <= _FEW_TAGS:
+    if markup.count("<") <= FEW_TAGS:
         return markup
     depth = 0
     for tag in _TAG.finditer(markup):

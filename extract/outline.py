@@ -12,10 +12,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from extract.blocks import Placed, Tables
-from extract.nesting import bounded
 from extract.walking import tables_of
 
 _BLOCK_WORDS = """
@@ -228,5 +225,4 @@ def collapse(text: str) -> str:
 
 def outline(markup: str) -> Outline:
     """Parse `markup` once with lexbor and return its tables."""
-    root = LexborHTMLParser(bounded(markup) or "<html></html>").root
-    return Outline(tables_of(root) if root is not None else Tables())
+    return Outline(tables_of(markup))

@@ -12,34 +12,65 @@ from collections.abc import Iterator
 from itertools import islice
 from operator import length_hint
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.blocks import FEWEST_PIECES, BlockMemory, Span, Tables, place, taken_out
+from extract.cutting import Cut, put_back
 from extract.elements import Element, UncertainError, element, element_of, unescape_written
+from extract.nesting import FEW_TAGS, bounded
 
 # More elements are no page for people; what follows is not looked at.
 MAX_NODES = 200_000
 MEMORY = BlockMemory()  # of this process
 
 
-def tables_of(root: LexborNode) -> Tables:
-    """Return the tables of a parsed page."""
+def tables_of(markup: str) -> Tables:
+    """Parse a page and return its tables; blocks known by their markup are not parsed again."""
+    cut = MEMORY.cut(markup) if markup.count("<") <= FEW_TAGS else None
+    if cut is not None:
+        made = _tables_of_cut(cut)
+        MEMORY.judge(cut.found, good=made is not None)
+        if made is not None:
+            MEMORY.seek(markup, made.placed)
+            return made
+    root = LexborHTMLParser(bounded(markup) or "<html></html>").root
+    if root is None:
+        return Tables()
     written = root.html or ""
     if written.count("<") < MAX_NODES:
         try:
-            return read_written(written, MEMORY)
+            made = read_written(written, MEMORY)
         except UncertainError:
             pass
+        else:
+            MEMORY.seek(markup, made.placed)
+            return made
     return walk(root)
 
 
+def _tables_of_cut(cut: Cut) -> Tables | None:
+    """Return the tables of a page, None where what was cut out may be read otherwise there."""
+    root = LexborHTMLParser(cut.markup).root
+    pieces = put_back(root.html or "", cut.found) if root is not None else None
+    if pieces is None or len(pieces) > MAX_NODES:
+        return None
+    try:
+        return read_pieces(pieces, MEMORY)
+    except UncertainError:
+        return None
+
+
 def read_written(written: str, memory: BlockMemory | None = None) -> Tables:
-    """Return the tables of a tree as lexbor writes it; UncertainError if it cannot be told.
+    """Return the tables of a tree as lexbor writes it; UncertainError if it cannot be told."""
+    return read_pieces(written.split("<"), memory)
+
+
+def read_pieces(pieces: list[str], memory: BlockMemory | None = None) -> Tables:
+    """Return the tables of a written tree cut at its brackets; UncertainError likewise.
 
     Blocks in `memory` are copied, and what is alike on its last pages becomes a block; the
     tables are the same without.
     """
-    pieces = written.split("<")
     watch = _Watch(pieces, memory)
     made = _read(watch)
     if memory is not None:
