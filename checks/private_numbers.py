@@ -15,9 +15,12 @@ from model.masking import LONG_NUMBER
 
 IDENTITY, MOBILE, CARD = "身份证号码", "手机号码", "银行卡号"
 _DIGITS = re.compile(
-    r"(?<![0-9A-Za-z.\-_=/%*])[1-9][0-9]{2}(?:[ \-]?[0-9]{4}){2,4}[0-9]{0,3}[0-9Xx]?"
+    r"(?<![0-9A-Za-z.\-_=/%*])(?:[1-9][0-9]{2}(?:[ \-]?[0-9]{4}){2,4}[0-9]{0,3}[0-9Xx]?"
+    r"|[1-9][0-9]{3}(?:[ \-][0-9]{4}){3}(?:[ \-]?[0-9]{1,3})?)"  # as cards print theirs
     r"(?![0-9A-Za-z*_]|\.[0-9])"
 )
+_WIDE = re.compile("[０-９]{6}")
+_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 # As forms print an identity number: region, day of birth and the rest apart.
 _SPACED = re.compile(
     r"(?<![0-9A-Za-z.\-_=/%*])([1-9][0-9]{5})[ \-]{1,2}([12][0-9]{3})"
@@ -64,6 +67,8 @@ class Number:
 
 def private_numbers(text: str, on: date) -> Iterator[Number]:
     """Yield the numbers of a text that look personal where they stand; `on` ends birth days."""
+    if _WIDE.search(text):
+        text = text.translate(_NARROW)  # as long as before
     if LONG_NUMBER.search(text) is None:
         return
     for found in _DIGITS.finditer(text):

@@ -174,6 +174,8 @@ def test_masking_keeps_the_length_and_no_long_number(text: str) -> None:
         (f"{PERSON[:6]} 19900101 0006", []),
         ("530023xxxxxxxx001x，11**************05，62**** **** 0004", []),
         ("行政运行\t13800001234.00", []),  # an amount of money
+        ("王某 卡号 6222 0000 0000 0000 004", [CARD]),
+        (PERSON.translate({ord("0") + n: chr(0xFF10 + n) for n in range(10)}), [IDENTITY]),
         ("参保人持本人身份证办理，咨询电话：0680-5550170、13800001234", []),
         ("本人身份证遗失，联系电话：13800001234", [MOBILE]),
         ("姓名\t身份证号\t值班电话\n王某\t\t值班电话13800001234", [MOBILE]),
