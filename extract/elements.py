@@ -22,7 +22,10 @@ _VOID_WORDS = """
     wbr
 """
 _OFF_SCREEN = re.compile(r"(?:left|top|margin-left|margin-top|text-indent):-\d{3,}(?:px|em|;|$)")
-_NO_SIZE = re.compile(r"font-size:(?:0|1px)(?:px|pt|em|%)?(?:;|$|!)|opacity:0(?:\.0+)?(?:;|$|!)")
+_NO_SIZE = re.compile(
+    r"font-size:(?:0|1px)(?:px|pt|em|%)?(?:;|$|!)|opacity:0(?:\.0+)?(?:;|$|!)"
+    r"|clip:rect\((?:0|1px)(?:px)?[,0]|transform:scale\(0\)"
+)
 _FLAT = re.compile(r"(?:^|;)(?:max-)?(?:width|height):(?:0|1px)(?:px)?(?:;|$|!)")
 _ONE_COLOUR = r":(#[0-9a-f]{6}|#[0-9a-f]{3}|white|black)(?:;|$|!)"
 _COLOUR = re.compile(rf"(?:^|;)color{_ONE_COLOUR}")
@@ -84,7 +87,7 @@ def element(tag: str, attributes: Mapping[str, str | None]) -> Element:
         tag in _RAW,
         tag in _HOLDING,
         None if attributes else (),
-        veil_of(style) if style else _marquee_veil(tag, attributes),
+        (veil_of(style) if style else "") or _plain_veil(tag, attributes),
     )
 
 
@@ -115,9 +118,9 @@ def _plain_colour(written: str) -> str:
     return "#" + "".join(2 * c for c in named[1:]) if len(named) == 4 else named
 
 
-def _marquee_veil(tag: str, attributes: Mapping[str, str | None]) -> str:
+def _plain_veil(tag: str, attributes: Mapping[str, str | None]) -> str:
     if tag != "marquee":
-        return ""
+        return "hidden" if "hidden" in attributes else ""
     sizes = (attributes.get("width") or "", attributes.get("height") or "")
     return "no_size" if any(size.strip("px ") in {"0", "1", "2", "3"} for size in sizes) else ""
 

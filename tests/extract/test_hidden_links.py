@@ -38,10 +38,21 @@ def hidden(markup: str) -> tuple[HiddenLink, ...]:
         ("color:white;background:#fff", "same_colour"),
         ("color:#fff;background:#c00", ""),
         ("background-color:#fff", ""),
+        ("position:absolute;clip:rect(0,0,0,0)", "no_size"),
+        ("clip:rect(10px, 20px, 30px, 0)", ""),
+        ("transform: scale(0)", "no_size"),
+        ("transform:scale(0.5)", ""),
     ],
 )
 def test_a_style_says_whether_it_hides(style: str, veil: str) -> None:
     assert veil_of(style) == veil
+
+
+def test_an_element_marked_as_hidden_hides_its_links() -> None:
+    link = '<a href="http://bc.example/">百家乐</a>'
+
+    assert [one.veil for one in hidden(f"<div hidden>{link}</div>")] == [Veil.HIDDEN]
+    assert hidden(f"<div>{link}</div>") == ()
 
 
 def test_links_inside_are_told_once_a_host_with_their_texts() -> None:
