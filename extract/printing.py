@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.elements import has_word
 from extract.outline import Outline
 from model.page import LinkPosition
 
@@ -29,10 +30,8 @@ def print_sign(page: Outline, where: Sequence[LinkPosition], markup: str) -> str
     for position in page.texts_with("打印", most=_LONGEST):
         if where[page.text_in[position]] not in _NOT_IN:
             return "打印功能"
-    if _PRINTS.search(markup) is None:
-        return ""
-    if page.gather(_printing) or any(_PRINTS.search(s[:_SCRIPT_CHARS]) for s in page.scripts):
-        return "打印功能"
+    if page.gather(_printing) or any(_may_print(s[:_SCRIPT_CHARS]) for s in page.scripts):
+        return "打印功能" if _PRINTS.search(markup) else ""  # looked at last: it is long
     return ""
 
 
@@ -42,5 +41,9 @@ def _printing(page: Outline, start: int, stop: int) -> list[int]:
         index
         for index in range(start, stop)
         if page.tags[index] in _CONTROLS
-        and any(_PRINTS.search(page.get(index, name)) for name in ("onclick", "href"))
+        and any(_may_print(page.get(index, name)) for name in ("onclick", "href"))
     ]
+
+
+def _may_print(script: str) -> bool:
+    return has_word(script, ("print",)) and _PRINTS.search(script) is not None
