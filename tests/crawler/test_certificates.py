@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from checks.judge import judge
@@ -26,7 +26,7 @@ from tests.fakesite.child import crawl, job_for, snapshot_of
 from tests.fakesite.server import Server
 
 HOST = "www.qinghe.test"
-Key = ec.EllipticCurvePrivateKey
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 def issued(
@@ -110,3 +110,11 @@ def test_what_browsers_refuse_is_named_and_the_site_is_read(
     assert look.trust is trust
     assert found is verdict
     assert HOST in said
+
+
+def test_a_small_key_is_no_reason_to_distrust_who_signed_it(tmp_path, monkeypatch):
+    root, small = elliptic(), rsa.generate_private_key(public_exponent=65537, key_size=1024)
+    top = issued("root", root, "root", root, ca=True)
+    tls = served_by(tmp_path, small, issued(HOST, small, "root", root))
+    look, verdict, said = seen(tmp_path, monkeypatch, tls, top)
+    assert (look.trust, verdict, said) == (TlsTrust.TRUSTED, Verdict.OK, "")
