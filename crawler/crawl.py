@@ -67,6 +67,7 @@ class Crawl:
     stopping: bool = False
     broken: BaseException | None = None  # our own fault; the run stays open
     pages_under_way: int = 0
+    cookies: dict[str, str] = field(default_factory=dict)  # set by redirects, by authority
 
     def __post_init__(self) -> None:
         self.turns = Turns(self.pace_of)

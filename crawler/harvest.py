@@ -19,9 +19,12 @@ from crawler.turns import Item, Step
 from crawler.waiting import asked_wait_s, used_up_s
 from extract.outside_look import look_at
 from model.fetch import FetchOutcome
+from model.url import authority
 from store.site_records import Answered, AskKind, ReadFile
 
 _BUSY = frozenset({429, 503})
+_MOST_JARS = 1_000  # hosts whose cookies are remembered in one run
+_MOST_COOKIE = 4_096  # characters, RFC 6265, 6.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,27 @@ def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
         return _answered(item, answer, outcome_of(answer))
     if location == item.url and answer.cookies and not item.cookie:
         return Again(replace(item.again(), cookie="; ".join(answer.cookies)), now)
+    cookie = _cookie_of(crawl, item, answer) if location is not None else ""
+    if cookie and item.row.second and not item.cookie:
+        return Again(replace(item.again(), cookie=cookie), now)
     return _target(crawl, item, answer, location)
+
+
+def _cookie_of(crawl: Crawl, item: Item, answer: Answer) -> str:
+    """Return the cookies that redirects of a host have set, this one among them.
+
+    They are brought along where a redirect has led nowhere: without them some hosts send
+    every visitor in a circle.
+    """
+    name, jar = authority(item.url), crawl.cookies
+    if answer.cookies and (name in jar or len(jar) < _MOST_JARS):
+        pairs = dict(
+            pair.partition("=")[::2]
+            for pair in (*jar.get(name, "").split("; "), *answer.cookies)
+            if pair
+        )
+        jar[name] = "; ".join(f"{key}={value}" for key, value in pairs.items())[:_MOST_COOKIE]
+    return jar.get(name, "")
 
 
 def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> Again | Answered:

@@ -211,8 +211,9 @@ class Plan:
             number
             for number, seen in view.seen.items()
             if self._met.asked_as(number) in (AskKind.PAGE, AskKind.CHECK)
+            # Some redirect only who asks for the head, or brings no cookie.
             if seen.outcome in WORTH_A_SECOND_PASS
-            or view.end(number).outcome is FetchOutcome.REDIRECT_LOOP
+            or (seen.outcome is FetchOutcome.REDIRECTED and view.end(number).outcome.is_failure)
         ]
         rows = self._site.frontier.rows(self._run, failing)
         again = sorted((row for row in rows if not row.second), key=lambda row: row.url)

@@ -12,8 +12,8 @@ _META = re.compile(rb"<meta\b[^>]*http-equiv\s*=\s*[\"']?\s*refresh\b[^>]*>", re
 _CONTENT = re.compile(rb"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _TARGET = re.compile(r"^\s*0*(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?(.*?)[\"']?\s*$", re.IGNORECASE)
 _SCRIPT = re.compile(
-    rb"(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']"
-    rb"|location\.replace\(\s*[\"']([^\"']+)[\"']\s*\)"
+    rb"\blocation(?:\.href|\[[\"']href[\"']\])?\s*=\s*[\"'`]([^\"'`]+)[\"'`](?!\s*\+)"
+    rb"|\blocation\.(?:replace|assign)\(\s*[\"'`]([^\"'`]+)[\"'`]\s*\)"
 )
 _TAGS = re.compile(rb"<script\b.*?</script>|<style\b.*?</style>|<title\b.*?</title>|<[^>]*>",
                    re.DOTALL | re.IGNORECASE)  # fmt: skip

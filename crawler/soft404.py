@@ -11,7 +11,8 @@ _DROPPED = re.compile(rb"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>", 
 _TITLE = re.compile(rb"<title\b[^>]*>(.*?)</title>", re.DOTALL | re.I)
 _TAG = re.compile(rb"<[^>]*>")
 _SPACE = re.compile(rb"\s+")
-_DIGITS = re.compile(rb"\d+")  # clocks and request numbers
+# Clocks, request numbers, random marks; and letters in a row that are no word.
+_VARIES = re.compile(rb"[A-Za-z_-]*\d[\w-]*|[A-Za-z]{24,}", re.ASCII)
 _ERROR_PATH = re.compile(r"404|notfound|not_found|not-found|error", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ def fingerprint(body: bytes, url: str) -> Fingerprint:
     for own in (url, parts.path + ("?" + parts.query if parts.query else ""), parts.path):
         if len(own) > 1:
             text = text.replace(own.encode(), b"")
-    text = _DIGITS.sub(b"0", text)
+    text = _VARIES.sub(b"0", text)
     words = _SPACE.sub(b" ", title[1]).strip() if title else b""
     return Fingerprint(_hash(words) if words else "", _hash(text), len(text))
 

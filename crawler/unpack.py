@@ -6,29 +6,39 @@ import zlib
 
 PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 
+MOST_LAYERS = 3
+"""Packings of one body within each other; nobody needs more."""
+
+_GZIP = b"\x1f\x8b"
+_MOST_MEMBERS = 1_000
+
 
 class BodyTooLarge(ValueError):
     """The unpacked body is over the limit."""
+
+
+def layers_of(encoding: str) -> tuple[str, ...]:
+    """Return the packings that a Content-Encoding names, in the order in which they were put on."""
+    return tuple(word for each in encoding.split(",") if (word := each.strip().lower()))
 
 
 class Unpacker:
     """Takes a body's chunks and keeps what they unpack to, at most `limit` bytes."""
 
     def __init__(self, encoding: str, limit: int) -> None:
+        packed = [layer for layer in layers_of(encoding) if layer in PACKED]
         self._limit = limit
-        self._encoding = encoding
-        self._engine = zlib.decompressobj(47) if encoding in PACKED else None
+        self._layers = [_Layer(limit) for _ in reversed(packed[:MOST_LAYERS])]
         self._parts: list[bytes] = []
         self._size = 0
-        self._raw = False
-        self._broken = False
 
     def feed(self, chunk: bytes) -> None:
         """Add a chunk; raises BodyTooLarge when the limit is passed."""
-        data = self._unpacked(chunk) if self._engine is not None else chunk
+        data = chunk
+        for layer in self._layers:
+            data = layer.unpacked(data)
         self._size += len(data)
-        over = self._engine is not None and not self._broken and self._engine.unconsumed_tail
-        if self._size > self._limit or over:
+        if self._size > self._limit:
             raise BodyTooLarge
         self._parts.append(data)
 
@@ -41,15 +51,54 @@ class Unpacker:
         """Bytes unpacked so far."""
         return self._size
 
-    def _unpacked(self, chunk: bytes) -> bytes:
+
+class _Layer:
+    """One packing; what comes out of it is bounded as well."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._engine: zlib._Decompress | None = zlib.decompressobj(47)
+        self._size = 0
+        self._members = 0
+        self._raw = False
+        self._broken = False
+
+    def unpacked(self, chunk: bytes) -> bytes:
+        """Return what a chunk unpacks to; raises BodyTooLarge when the limit is passed."""
         engine = self._engine
-        if engine is None or engine.eof or self._broken:
+        if engine is None:
+            return chunk
+        if self._broken or not chunk:
+            return b""
+        if engine.eof and chunk.startswith(_GZIP):
+            engine = self._engine = zlib.decompressobj(47)
+        data = b""
+        while True:
+            data += self._step(engine, chunk)
+            rest = engine.unused_data if engine.eof else b""
+            if self._engine is None or self._broken or not rest.startswith(_GZIP):
+                break
+            # A gzip body may be several files in a row (RFC 1952, 2.2).
+            self._members += 1
+            if self._members > _MOST_MEMBERS:
+                raise BodyTooLarge
+            engine, chunk = zlib.decompressobj(47), rest
+            self._engine = engine
+        return data
+
+    def _step(self, engine: zlib._Decompress, chunk: bytes) -> bytes:
+        if engine.eof:
             return b""
         room = max(self._limit - self._size, 0) + 1
         try:
-            return engine.decompress(chunk, room)
+            data = engine.decompress(chunk, room)
         except zlib.error:
-            return self._otherwise(chunk, room)
+            data = self._otherwise(chunk, room)
+        self._size += len(data)
+        left = self._engine is not None and not self._broken and self._engine.unconsumed_tail
+        if self._size > self._limit or left:
+            raise BodyTooLarge
+        return data
 
     def _otherwise(self, chunk: bytes, room: int) -> bytes:
         if self._size or self._raw:

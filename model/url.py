@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 
 _TRIMMED = re.compile(r"[\t\n\r]")
 _NO_HOST = re.compile(r"https?:(?:/*$|//+[/?#])", re.IGNORECASE)
+_BACKSLASHED = re.compile(r"[^?#]*")
 _EDGES = "".join(map(chr, range(0x21)))
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 # Written as it is requested: plain host, no port, nothing to encode, no empty or dot segment.
@@ -26,12 +27,15 @@ _DEFAULT_PORT = {"http": 80, "https": 443}
 def absolute(base: str, written: str) -> str | None:
     """Return the address to request for a link as written on `base`; None if not http(s).
 
-    Spaces at the ends, tabs and line breaks inside are dropped as browsers do; a fragment
+    Spaces at the ends, tabs and line breaks inside are dropped as browsers do, and backslashes
+    before the query are slashes (URL Standard, 4.4, of special schemes); a fragment
     is dropped; characters that may not travel are percent-encoded as UTF-8.
     """
     if _CLEAN.fullmatch(written):
         return written
     text = _TRIMMED.sub("", written).strip(_EDGES)
+    if "\\" in text:
+        text = _BACKSLASHED.sub(lambda found: found[0].replace("\\", "/"), text, count=1)
     if _NO_HOST.match(text):
         return None
     try:

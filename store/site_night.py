@@ -94,7 +94,20 @@ class NightView:
         ]
 
     def end(self, address: int) -> End:
-        """Follow the redirects of an address through the night's observations."""
+        """Follow the redirects of an address through the night's observations.
+
+        A page that sends its reader on at once, to where nothing is, is as good as missing.
+        """
+        start = self._end(address)
+        seen = start.last
+        if not start.outcome.is_fine or seen is None or seen.location is None:
+            return start
+        further = self._end(seen.location)
+        if not further.outcome.is_failure or further.outcome is FetchOutcome.REDIRECT_LOOP:
+            return start
+        return End(FetchOutcome.SOFT_404, further.last, start.hops + 1 + further.hops)
+
+    def _end(self, address: int) -> End:
         met: set[int] = set()
         last: Seen | None = None
         while True:
