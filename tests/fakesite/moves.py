@@ -24,12 +24,22 @@ async def cookie_gate(exchange: Exchange) -> None:
         await redirect("/moves/cookie", headers=(("Set-Cookie", "seen=1; path=/"),))(exchange)
 
 
+async def cookie_circle(exchange: Exchange) -> None:
+    """Redirect to where a cookie is set and back again, until it is brought along."""
+    if "way=2" in exchange.request.headers.get("cookie", ""):
+        await html(page("绕一圈才给看的页面"))(exchange)
+    else:
+        await redirect("/moves/sets-cookie")(exchange)
+
+
 CASES: tuple[Case, ...] = (
     case("/moves/a", redirect("/moves/b"), O.REDIRECT_LOOP),
     case("/moves/self", redirect("/moves/self"), O.REDIRECT_LOOP),
     case("/moves/chain", endless_chain, O.REDIRECT_LOOP),
     # Browsers send the cookie back and get through.
     case("/moves/cookie", cookie_gate, O.ALIVE),
+    case("/moves/cookie-circle", cookie_circle, O.ALIVE),
+    case("/moves/backslash", redirect("\\plain\\two"), O.REDIRECTED),
     case("/moves/permanent", redirect("/plain/one", "301 Moved Permanently"), O.REDIRECTED),
     case("/moves/relative", redirect("../plain/two", "303 See Other"), O.REDIRECTED),
     case("/moves/gone", redirect("/status/404"), O.NOT_FOUND),
@@ -55,6 +65,9 @@ CASES: tuple[Case, ...] = (
 
 BEHIND: dict[str, Handler] = {
     "/moves/b": redirect("/moves/a"),
+    "/moves/sets-cookie": redirect(
+        "/moves/cookie-circle", headers=(("Set-Cookie", "way=2; path=/"),)
+    ),
     CHINESE: html(page("跳转后的中文地址")),
     "/login": html(
         page(
