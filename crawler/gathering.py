@@ -14,7 +14,7 @@ from crawler.turns import Turns
 from store.database import DatabaseError, storage_trouble
 from store.site_file import SiteFile
 
-LONGEST_S = 0.02
+LONGEST_S = 0.05
 """No answer waits longer than this for others to come."""
 
 SHARE = 4

@@ -26,7 +26,7 @@ def main() -> int:
     """Serve until stdin ends."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # meant for the crawl, which closes stdin
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(10_000, 20, 100)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while (frame := next_frame(source)) is not None:
         body, url, content_type, rule, is_home, whole = marshal.loads(frame)  # noqa: S302

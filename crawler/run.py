@@ -69,7 +69,7 @@ def crawl_site(job: CrawlJob) -> int:
     """Crawl one site and print its summary; return the exit code."""
     started = monotonic()
     _quiet_log()
-    gc.set_threshold(50_000, 20, 100)  # long-lived rows: the default collects for nothing
+    gc.set_threshold(10_000, 20, 100)  # long-lived rows: the default collects for nothing
     gc.freeze()  # what was imported stays
     site = SiteFile(Path(job.site_file), keep_bodies=job.keep_bodies)
     try:

@@ -28,7 +28,6 @@ from scheduler.judging import (
     unverified,
 )
 from scheduler.picturing import picture_site, require_browser
-from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
 
 SITE_FILE = "site.db"
@@ -95,6 +94,8 @@ def run_audit(
     job = audit_job(options, night_on=night_on, at=at)
     facts = picture_site(facts, job, options.pictures, clock)
     board.say("出报告")
+    from scheduler.printing import print_site  # here: 17 MB that the crawl needs not share
+
     files = print_site(facts, options.out, clock.now(), options.out / SITE_FILE)
     return AuditResult(facts=facts, snapshot=snapshot, crawl=crawl, files=files)
 

@@ -17,8 +17,13 @@ __all__ = ["Database", "DatabaseError", "open_database", "storage_trouble", "wri
 DatabaseError = sqlite3.DatabaseError
 """What a query raises; for those who must not name the library."""
 
-CACHE_KIB = 16_384
-"""Pages of the file kept in memory: the indexes of a site of 20,000 pages fit."""
+CACHE_KIB = 4_096
+"""Pages of the file kept in memory; the system keeps the others, and four times as much gained
+a crawl of 20,000 pages no time."""
+
+FOLD_PAGES = 4_000
+"""Pages of the write-ahead log (16 MB) that are folded into the file at a time: what a crawl
+writes again and again, its indexes, is then copied less often."""
 
 
 def open_database(path: Path, migrations: Migrations, *, create: bool = True) -> Database:
@@ -39,6 +44,7 @@ def open_database(path: Path, migrations: Migrations, *, create: bool = True) ->
         db.execute("PRAGMA busy_timeout=30000")
         db.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         db.execute("PRAGMA temp_store=MEMORY")
+        db.execute(f"PRAGMA wal_autocheckpoint={FOLD_PAGES}")
         _refuse_newer(db, migrations, path)
         if migrations.pending(db):
             with writing(db):  # all or none; and a new file is not written over again and again

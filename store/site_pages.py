@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import zstandard
 
-from model.page import Link, PageFacts
+from model.page import Link, LinkKind, LinkPosition, PageFacts
 from store.site_codec import encode_facts
 from store.site_link_tables import SET_DIGEST_BYTES
 
@@ -21,6 +21,8 @@ TEXT_DIGEST_BYTES = 16
 
 _LEVEL = 3
 _PACKER = zstandard.ZstdCompressor(level=_LEVEL)
+
+_KINDS = {kind: kind.value for kind in LinkKind}  # an enum's own `value` costs ten times this
 
 Entry = tuple[str, str, str]
 """Address, kind and text of one link."""
@@ -87,9 +89,13 @@ def digest_of(body: bytes) -> bytes:
 def regions_of(links: Iterable[Link]) -> tuple[Region, ...]:
     """Return the links region by region; a link that repeats inside its region counts once."""
     regions: dict[str, dict[Entry, None]] = {}
-    for link in links:
-        region = regions.setdefault(link.position.value, {})
-        region[(link.url, link.kind.value, link.text)] = None
+    last: LinkPosition | None = None
+    region: dict[Entry, None] = {}
+    for link in links:  # mostly in runs of one position
+        if link.position is not last:
+            last = link.position
+            region = regions.setdefault(last.value, {})
+        region[(link.url, _KINDS[link.kind], link.text)] = None
     return tuple(
         Region(position=position, digest=set_digest(position, entries), entries=entries)
         for position, entries in ((name, tuple(region)) for name, region in regions.items())
