@@ -68,6 +68,7 @@ def _part(book: Rulebook) -> str:
             "| row | name | kind | points | figures | judged by | check |",
             "|---|---|---|---|---|---|---|",
             *_rows(book),
+            *_left_to_staff(book),
         ]
     )
 
@@ -88,6 +89,14 @@ def _rows(book: Rulebook) -> Iterator[str]:
             f"| `{row.id}` | {row.name} | {KIND_NAMES[row.kind]} | {points}{star} "
             f"| {found[1] if found else ''} | {judged_by(row)} | {checks} |"
         )
+
+
+def _left_to_staff(book: Rulebook) -> Iterator[str]:
+    """Give what of the rows no program can tell, with the reason, in the file's own words."""
+    told = [row for row in book.indicators if row.staff]
+    if told:
+        yield from ("", "What only staff can tell, and why:", "")
+        yield from (f"- `{row.id}` {row.name}：{row.staff}" for row in told)
 
 
 if __name__ == "__main__":

@@ -146,6 +146,7 @@ def read_indicator(file: str, at: int, raw: Mapping[str, Any]) -> Indicator:
         checks=tuple(_binding(table, row) for row in table.rows("check")),
         measure=_measure(table),
         counts=table.words("counts"),
+        staff=table.text("staff") if table.get("staff") is not None else "",
     )
     table.finish()
     _check_limits(table, indicator)

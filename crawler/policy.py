@@ -124,7 +124,7 @@ MAX_HEADER_BYTES = 65_536
 SLOW_SAMPLES = 20
 """Answers from which the usual answering time of a platform is taken."""
 
-READER_VERSION = "16"
+READER_VERSION = "17"
 """Raised when reading a page changes, so that stored readings are made anew."""
 
 FILE_READER_VERSION = "1"

@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 
 from demo import portal_static, tourism_static
 from demo.content import BaseUrls
+from demo.faults import SEEDED
 from demo.plan import PORTAL, TOURISM, column
 from demo.portal_frame import GUIDE
 from demo.truth import SITE_UNITS, Expected
@@ -21,7 +22,12 @@ from model.finding import Verdict
 
 CHECKS = ("fragment_missing", "domain_name_wrong", "ipv6_missing")  # of the rulebook in force
 OLD_BOOK = "census-2015"
-OLD_CHECKS = ("homepage_updates_few", "activity_too_few")
+OLD_CHECKS = (
+    "homepage_updates_few",
+    "activity_too_few",
+    "home_visits_failed",
+    "online_system_dead",
+)
 PUBLIC_HOMES = {
     PORTAL: "https://www.xn--9kq86i382a.xn--zfr164b/",  # www.云湖区.政务
     TOURISM: "https://wlj.yunhu.example/",
@@ -47,6 +53,8 @@ def expected(night_on: date, urls: BaseUrls) -> tuple[Expected, ...]:
     gone = f"{about.address}#{tourism_static.NO_PLACE}"
     hidden = f"{GUIDE}#{portal_static.NO_PLACE}"
     office, culture = SITE_UNITS[PORTAL], SITE_UNITS[TOURISM]
+    lost = next(seed for seed in SEEDED if seed.text == "办件进度查询")
+    guides = column(lost.owner)
     below = column("zwgk")  # whose pages link to the guide
     fail, suspect = Verdict.FAIL, Verdict.SUSPECT
     public = PUBLIC_HOMES[TOURISM]
@@ -56,6 +64,15 @@ def expected(night_on: date, urls: BaseUrls) -> tuple[Expected, ...]:
         ("domain_name_wrong", TOURISM, public, fail, culture, ""),
         ("ipv6_missing", TOURISM, public, fail, culture, ""),
         ("homepage_updates_few", TOURISM, f"{urls[TOURISM]}/", fail, culture, ""),
+        ("home_visits_failed", TOURISM, f"{urls[TOURISM]}/", fail, culture, ""),
+        (
+            "online_system_dead",
+            PORTAL,
+            f"{urls[PORTAL]}{lost.address}",
+            fail,
+            guides.unit,
+            guides.path,
+        ),
         ("activity_too_few", TOURISM, survey.kind.value, fail, culture, ""),
     )
     return tuple(sorted(Expected(*row, night_on) for row in rows))

@@ -72,6 +72,7 @@ PAGES: tuple[OutsidePage, ...] = (
 )
 LINKED_IN = ("xwzx/ztbd", 2)  # the article that names them
 
+LURING = "http://malasong.example/yunhu/"  # its title is a lure
 HIJACKED: tuple[tuple[str, Verdict], ...] = tuple(
     (page.url, Verdict.SUSPECT) for page in PAGES if page.bad
 )

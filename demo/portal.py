@@ -21,7 +21,7 @@ from demo.faults import (
 )
 from demo.items import Item
 from demo.labels import labels_of, said, without_elements
-from demo.offers import PRINT, WARNED_LINK
+from demo.offers import PRINT, SORTED, WARNED_LINK
 from demo.plan import PORTAL, ColumnPlan, Form, children, column
 from demo.portal_frame import GUIDE, NAME, Face, framed, sidebar
 from demo.tags import page_tags
@@ -61,7 +61,9 @@ def hub(plan: ColumnPlan, latest: Shown) -> bytes:
     parts = []
     for child in children(plan):
         parts.append(_block(child, () if child.form is Form.UNDATED else latest[child.folder][:5]))
-    guarded = f'<p><a href="{GUARDED}">统一身份认证</a></p>' if plan.folder == "zwfw" else ""
+    guarded = ""
+    if plan.folder == "zwfw":
+        guarded = f'{SORTED}<p><a href="{GUARDED}">统一身份认证</a></p>'
     if plan.folder == "zwgk":
         guarded = f'<p><a href="{GUIDE}">政府信息公开指南</a></p>'
     face = Face(

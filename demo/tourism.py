@@ -9,7 +9,7 @@ from demo import words as w
 from demo.annexes import annexes_of, pictures_of
 from demo.faults import Where, links_in, missing_tags, on_every_page
 from demo.items import Item
-from demo.offers import UNWARNED_LINK, poor_guide
+from demo.offers import LURE, LURE_IN, LURE_TEXT, ONE_BROWSER, UNWARNED_LINK, poor_guide
 from demo.plan import TOURISM, ColumnPlan, Form, columns_of
 from demo.portal import Shown
 from demo.tags import SITE_NAMES, Text, page_tags, text_tags
@@ -28,7 +28,7 @@ def home(latest: Shown, portal_url: str) -> bytes:
         if c.form is Form.LIST
     )
     body = f"""<p><img src="/images/wl_banner.png" alt="云湖文旅"></p>{tables}
-<p>友情链接：<a href="{portal_url}/">云湖区人民政府门户网站</a> {UNWARNED_LINK}</p>"""
+<p>友情链接：<a href="{portal_url}/">云湖区人民政府门户网站</a> {UNWARNED_LINK}</p>{ONE_BROWSER}"""
     return _framed(f"{NAME}（演示用虚构网站）", page_tags(TOURISM, missing=_LEFT_OUT), body)
 
 
@@ -53,6 +53,8 @@ def article(item: Item) -> bytes:
         lines = poor_guide(item.title.removesuffix("办事指南"))
     files = list(annexes_of(item))
     files += [(s.address, s.text) for s in links_in(item, item.index)]
+    if (plan.folder, item.index) == LURE_IN:
+        files.append((LURE, LURE_TEXT))
     annexes = "".join(f'<p><a href="{a}">{t}</a></p>' for a, t in files)
     pictures = "".join(f'<p><img src="{a}" alt="活动照片"></p>' for a in pictures_of(item))
     source = f"信息来源：{escape(item.source)}"

@@ -15,7 +15,15 @@ from demo.content import BaseUrls, night_index, target_address
 from demo.faults import MISSING_MARKS, MISSING_TAGS, PAGE_FAULTS, SEEDED, SeededLink
 from demo.items import WORK_REPORT_DUE, Item
 from demo.labels import INCOMPLETE, LATE, REPEALED, UNANSWERED
-from demo.offers import DEAD_FORM, EMPTY_FORM, FORMLESS, NEW_HOST, OFFER_FAULTS
+from demo.offers import (
+    DEAD_FORM,
+    EMPTY_FORM,
+    FORMLESS,
+    LURE,
+    LURE_IN,
+    NEW_HOST,
+    OFFER_FAULTS,
+)
 from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
 from demo.planted import HIDDEN_IN, HOST, TAMPERED
 from demo.probes import PROBE_FAULTS
@@ -209,6 +217,8 @@ def _planted(night: int) -> Iterator[Row]:
     yield ("page_for_search_engine", PORTAL, "/", Verdict.SUSPECT, OFFICE, "", True)
     if night == BROKEN_ON:
         yield ("search_fails", PORTAL, "/", Verdict.FAIL, OFFICE, "", True)
+    c = column(LURE_IN[0])
+    yield ("lure_shown", c.site, LURE, Verdict.SUSPECT, c.unit, c.path, False)
     c = column(HIDDEN_IN)
     yield ("link_hidden", c.site, HOST, Verdict.SUSPECT, c.unit, c.path, False)
     if night == 0:
@@ -253,6 +263,7 @@ def _connections(items: Items, night: int) -> Iterator[Row]:
     c = column(outside.LINKED_IN[0])
     for url, of in outside.HIJACKED:
         yield ("link_hijacked", c.site, url, of, c.unit, c.path, False)
+    yield ("lure_shown", c.site, outside.LURING, Verdict.SUSPECT, c.unit, c.path, False)
 
 
 def _disclosure(items: Items) -> Iterator[Row]:

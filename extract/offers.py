@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from extract.access import access_fields
+from extract.bound import bound_signs
 from extract.leaving import leaving_of
 from extract.links import base_of
 from extract.outline import Outline
@@ -44,6 +45,7 @@ def home_offers(
         PageField.SEARCH_FORM: form.to_text() if form else "",
         PageField.VIEWPORT: metas.get("viewport", "").strip()[:_MOST_CHARS],
         PageField.LEAVING: leaving.to_text() if leaving else "",
+        PageField.BROWSER_BOUND: "、".join(bound_signs(page)),
     }
     return {str(name): value for name, value in own.items()} | access_fields(page)
 

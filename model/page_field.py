@@ -32,6 +32,7 @@ class PageField(StrEnum):
     PRINT = "print"
     FILES = "files"
     FORM_NAMED = "form_named"
+    BROWSER_BOUND = "browser_bound"
 
 
 FIELD_NAMES: dict[PageField, str] = {
@@ -59,6 +60,7 @@ FIELD_NAMES: dict[PageField, str] = {
     PageField.PRINT: "打印",
     PageField.FILES: "附件数",
     PageField.FORM_NAMED: "提到的表格",
+    PageField.BROWSER_BOUND: "依赖的浏览器或插件",
 }
 
 GUIDE_CLASSES = (

@@ -73,6 +73,7 @@ class Indicator:
     checks: tuple[Binding, ...] = ()
     measure: Measure | None = None  # rows of a rulebook for units
     counts: tuple[str, ...] = ()  # checks whose findings a measure counts
+    staff: str = ""  # what of the row no program can tell, and why
 
     @property
     def manual(self) -> bool:

@@ -37,6 +37,7 @@ def test_the_checks_stand_under_their_themes() -> None:
         "availability": {
             "certificate_invalid",
             "fragment_missing",
+            "home_visits_failed",
             "link_dead",
             "link_hijacked",
             "outage_long",
@@ -47,6 +48,7 @@ def test_the_checks_stand_under_their_themes() -> None:
         "content": {
             "date_impossible",
             "link_hidden",
+            "lure_shown",
             "outside_domain_new",
             "page_for_search_engine",
             "page_tampered",
@@ -58,6 +60,7 @@ def test_the_checks_stand_under_their_themes() -> None:
             "document_published_late",
             "interpretation_missing",
             "interpretation_unlinked",
+            "profile_incomplete",
             "repealed_unmarked",
             "carried_over_disagrees",
             "report_sums_wrong",
@@ -88,6 +91,7 @@ def test_the_checks_stand_under_their_themes() -> None:
         },
         "features": {
             "access_basics_missing",
+            "browser_bound",
             "date_format_wrong",
             "domain_name_wrong",
             "footer_marks_disagree",
@@ -115,11 +119,14 @@ def test_the_checks_stand_under_their_themes() -> None:
         "interaction": {"activity_too_few", "message_unanswered", "replies_late"},
         "newmedia": {"account_idle"},
         "services": {
+            "entrance_missing",
             "guide_elements_missing",
             "guide_form_dead",
             "guide_form_missing",
             "guides_incomplete",
             "office_data_contradicts",
+            "online_system_dead",
+            "services_unsorted",
             "statistics_missing",
         },
     }

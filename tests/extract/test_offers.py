@@ -151,3 +151,22 @@ def test_a_guide_says_which_form_it_asks_for_and_how_many_files_it_offers() -> N
     )
     assert full[PageField.FILES] == "2"
     assert PageField.FILES not in article("<p>请填写申请表。</p>")
+
+
+@pytest.mark.parametrize(
+    ("body", "signs"),
+    [
+        ('<embed src="/banner.swf?v=2">', "Flash"),
+        ('<object classid="clsid:D27CDB6E-AE6D-11cf-96B8-444553540000"></object>', "Flash"),
+        ('<object classid="CLSID:12345678-0000-0000-0000-000000000000"></object>', "ActiveX控件"),
+        ('<script language="VBScript">Dim a</script><applet code="a.class"></applet>',
+         "Java小程序、VBScript脚本"),
+        ("<p>请使用 IE 浏览器访问</p>", "要求使用IE浏览器"),
+        ("<p>为达到最佳效果，建议您使用IE6.0以上版本</p>", "要求使用IE浏览器"),
+        ("<p>支持IE11、Chrome、360等主流浏览器</p><video controls></video>", ""),
+        ('<object data="/v.pdf" type="application/pdf"></object>', ""),
+        ("<p>建议使用Chrome浏览器，不支持IE浏览器</p>", ""),
+    ],
+)  # fmt: skip
+def test_what_binds_home_to_one_browser(body: str, signs: str) -> None:
+    assert home(body)[PageField.BROWSER_BOUND] == signs
