@@ -32,6 +32,16 @@ BOUND = frozenset(
     {HolderType.ADMINISTRATIVE, HolderType.INTERNAL, HolderType.INSTITUTION_ADMINISTRATIVE}
 )
 """The bodies whose domains 国办函〔2018〕55号 is about."""
+JUDGED = frozenset(
+    {
+        FactKind.A, FactKind.AAAA, FactKind.CNAME, FactKind.HTTP_V4, FactKind.HTTP_V6,
+        FactKind.HTTPS_V4, FactKind.HTTPS_V6, FactKind.HOPS, FactKind.WEB, FactKind.FINAL_HOST,
+        FactKind.TLS_TRUST, FactKind.TLS_EXPIRES, FactKind.TLS_NAMES, FactKind.TLS_ISSUER,
+        FactKind.TITLE, FactKind.SITE_CODE, FactKind.PAGE_V4, FactKind.PAGE_V6, FactKind.LOOKS,
+        FactKind.REGISTRY_EXPIRES, FactKind.REGISTRANT, FactKind.REGISTRAR,
+    }
+)  # fmt: skip
+"""The facts that checks ask for: the others need not be in memory while judging."""
 _OF_REGISTRY = frozenset({FactKind.REGISTRY_EXPIRES, FactKind.REGISTRANT, FactKind.REGISTRAR})
 """What a registry or its export says holds until it says otherwise."""
 

@@ -124,6 +124,8 @@ class ClosingStep:
 class Estate:
     """The inventory at one moment. `facts` are the newest by name, then kind, known or not.
 
+    Only facts of `kinds` were read from the store; to ask for another is a bug (LookupError).
+
     A name of `facts`, `sightings` or `filings` need not be in `domains`: that is a finding.
     """
 
@@ -135,6 +137,7 @@ class Estate:
     changes: tuple[Change, ...] = ()
     steps: tuple[ClosingStep, ...] = ()
     register: Register = field(default_factory=Register)
+    kinds: frozenset[FactKind] = frozenset(FactKind)
 
     def domain(self, name: str) -> Domain | None:
         """Return the row of a name, or None."""
@@ -142,6 +145,8 @@ class Estate:
 
     def fact(self, name: str, kind: FactKind) -> Fact | None:
         """Return what is known of a name; None where nobody has looked yet."""
+        if kind not in self.kinds:
+            raise LookupError(f"facts of the kind {kind} were not loaded")
         return self.facts.get(name, {}).get(kind)
 
 

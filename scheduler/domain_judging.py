@@ -14,8 +14,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from checks.estate_index import JUDGED
 from checks.judge import judge
 from model.clock import china_day
+from model.domain_fact import FactKind
 from model.errors import WatchError
 from model.estate import ESTATE_CODE, Estate, estate_site
 from model.finding import Verdict
@@ -37,13 +39,16 @@ _OF_NO_ROW = frozenset({"not_registered"})
 """Checks whose subjects are not rows of the inventory: a name that is entered is mended."""
 
 
-def load_estate(db: Database, at: datetime) -> Estate:
-    """Return everything known about the district's domains at a moment."""
+def load_estate(
+    db: Database, at: datetime, kinds: frozenset[FactKind] = frozenset(FactKind)
+) -> Estate:
+    """Return everything known about the district's domains at a moment, facts of `kinds` alone."""
     store = DomainStore(db)
     return Estate(
         at=at,
         domains=store.all(),
-        facts=FactStore(db).newest(at),
+        facts=FactStore(db).newest(at, kinds=sorted(kinds)),
+        kinds=kinds,
         sightings=store.sightings(),
         filings=store.filings(),
         changes=tuple(change for change in store.changes() if change.at <= at),
@@ -69,7 +74,7 @@ def judge_estate(place: Workspace, db: Database, rulebook: Rulebook, at: datetim
 
     Raises WatchError where there is no inventory, or where the rulebook is for something else.
     """
-    estate = load_estate(db, at)
+    estate = load_estate(db, at, JUDGED)
     if not estate.domains:
         raise WatchError(
             "域名清单还是空的，请先用 xunjian domains export 写出空表，填好后用 import 导入"

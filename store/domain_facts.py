@@ -7,7 +7,7 @@ and breaks nothing: a value seen again after it goes on from where it began.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,6 +15,10 @@ from sqlite_utils import Database
 
 from model.domain_fact import Fact, FactKind
 from store.database import writing
+
+_KINDS = {kind.value: kind for kind in FactKind}
+_MOST_SHARED = 2000
+"""Values remembered for sharing; addresses and titles of one name only are soon let go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,28 +82,44 @@ class FactStore:
         return self.newest(at, vantage, only=name).get(name, {})
 
     def newest(
-        self, at: datetime, vantage: str = "", *, only: str = ""
+        self,
+        at: datetime,
+        vantage: str = "",
+        *,
+        only: str = "",
+        kinds: Collection[FactKind] = tuple(FactKind),
     ) -> dict[str, dict[FactKind, Fact]]:
         """Return the newest fact of every name and kind as of a moment, known or not.
 
-        `since` of a known fact reaches back over spans in which nothing was known.
+        `since` of a known fact reaches back over spans in which nothing was known. What is the
+        same for many names (moments, values, reasons) is in memory once: there are 30 facts a
+        name, and thousands of names.
         """
+        until = _moment(at)
         rows = self._db.execute(
             "SELECT name, kind, from_at, to_at, content, why, resolver FROM domain_facts"
             " WHERE vantage = ?1 AND from_at <= ?2 AND (?3 = '' OR name = ?3)"
+            " AND kind IN (SELECT value FROM json_each(?4))"
             " ORDER BY name, kind, from_at",
-            [vantage, _moment(at), only],
+            [vantage, until, only, json.dumps([kind.value for kind in kinds])],
         )
         found: dict[str, dict[FactKind, Fact]] = {}
-        since: dict[tuple[str, str], tuple[str, str]] = {}  # content and beginning of the last
+        shared = _Shared(vantage)
+        last: tuple[str, str] | None = None
+        stood: str | None = None  # the last known content of this name and kind, and its beginning
+        began = name_before = ""
+        of_name: dict[FactKind, Fact] = {}
         for name, kind, from_at, to_at, content, why, resolver in rows:
+            if last != (name, kind):
+                last, stood = (name, kind), None
             begins = from_at
             if content is not None:
-                stood, began = since.get((name, kind), (None, from_at))
                 begins = began if stood == content else from_at
-                since[(name, kind)] = (content, begins)
-            found.setdefault(name, {})[FactKind(kind)] = _fact(
-                vantage, kind, begins, min(to_at, _moment(at)), content, why, resolver
+                stood, began = content, begins
+            if name != name_before:
+                name_before, of_name = name, found.setdefault(name, {})
+            of_name[_KINDS[kind]] = shared.fact(
+                kind, begins, min(to_at, until), content, why, resolver
             )
         return found
 
@@ -124,7 +144,8 @@ class FactStore:
             " WHERE name = ? AND vantage = ? ORDER BY kind, from_at",
             [name, vantage],
         )
-        return tuple(FactSpan(name=name, fact=_fact(vantage, *row)) for row in rows)
+        shared = _Shared(vantage)
+        return tuple(FactSpan(name=name, fact=shared.fact(*row)) for row in rows)
 
     def changed_between(
         self, since: datetime, until: datetime, vantage: str = ""
@@ -135,27 +156,47 @@ class FactStore:
             " WHERE vantage = ? AND from_at >= ? AND from_at < ? ORDER BY name, kind, from_at",
             [vantage, _moment(since), _moment(until)],
         )
-        return tuple(FactSpan(name=str(name), fact=_fact(vantage, *rest)) for name, *rest in rows)
+        shared = _Shared(vantage)
+        return tuple(FactSpan(name=str(name), fact=shared.fact(*rest)) for name, *rest in rows)
 
 
-def _fact(
-    vantage: str,
-    kind: str,
-    from_at: str,
-    to_at: str,
-    content: str | None,
-    why: str,
-    resolver: str,
-) -> Fact:
-    return Fact(
-        kind=FactKind(kind),
-        values=None if content is None else tuple(json.loads(content)),
-        since=datetime.fromisoformat(from_at),
-        at=datetime.fromisoformat(to_at),
-        why=why,
-        resolver=resolver,
-        vantage=vantage,
-    )
+class _Shared:
+    """Makes facts of rows; equal parts of them are one object."""
+
+    def __init__(self, vantage: str) -> None:
+        self._vantage = vantage
+        self._moments: dict[str, datetime] = {}
+        self._values: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, str] = {}
+
+    def fact(
+        self, kind: str, from_at: str, to_at: str, content: str | None, why: str, resolver: str
+    ) -> Fact:
+        """Return the fact of one row."""
+        return Fact(
+            kind=_KINDS[kind],
+            values=None if content is None else self._content(content),
+            since=self._moment(from_at),
+            at=self._moment(to_at),
+            why=self._words.setdefault(why, why),
+            resolver=self._words.setdefault(resolver, resolver),
+            vantage=self._vantage,
+        )
+
+    def _moment(self, text: str) -> datetime:
+        found = self._moments.get(text)
+        if found is None:
+            found = self._moments[text] = datetime.fromisoformat(text)
+        return found
+
+    def _content(self, text: str) -> tuple[str, ...]:
+        found = self._values.get(text)
+        if found is None:
+            found = tuple(json.loads(text))
+            if len(self._values) == _MOST_SHARED:
+                self._values.clear()
+            self._values[text] = found
+        return found
 
 
 def _content(fact: Fact) -> str | None:

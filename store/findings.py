@@ -143,23 +143,21 @@ class FindingStore:
         night = night_on.isoformat()
         previous = self.last_recorded(site_code, night_on)
         run = self._db.execute
-        open_spans: dict[str, str] = {}
+        open_spans: dict[str, tuple[int, str]] = {}
         if previous is not None:
-            rows = self._db.query(
-                "SELECT fingerprint, content FROM finding_spans WHERE site_code = ? AND to_on = ?",
+            rows = run(
+                "SELECT fingerprint, rowid, content FROM finding_spans"
+                " WHERE site_code = ? AND to_on = ?",
                 [site_code, previous.isoformat()],
             )
-            open_spans = {str(row["fingerprint"]): str(row["content"]) for row in rows}
-        standing = {mark: content for mark, content in open_spans.items() if mark in undecided}
+            open_spans = {mark: (at, content) for mark, at, content in rows}
+        standing = {mark: text for mark, (_, text) in open_spans.items() if mark in undecided}
         tonight = {mark: _encoded(finding) for mark, finding in kept.items()}
+        stay: list[int] = []
         for mark, content in sorted((standing | tonight).items()):
-            if open_spans.get(mark) == content:
-                # The plus keeps the planner from the index by night, which holds all findings.
-                run(
-                    "UPDATE finding_spans SET to_on = ?4"
-                    " WHERE site_code = ?1 AND fingerprint = ?2 AND +to_on = ?3",
-                    [site_code, mark, previous and previous.isoformat(), night],
-                )
+            at, stood = open_spans.get(mark, (0, None))
+            if stood == content:
+                stay.append(at)
                 continue
             run(
                 "INSERT INTO findings VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -169,6 +167,11 @@ class FindingStore:
                 "INSERT INTO finding_spans VALUES (?, ?, ?, ?, ?)",
                 [site_code, mark, night, night, content],
             )
+        # In the order of the file: tens of thousands in any other order pass its pages to and fro.
+        run_many = self._db.conn.executemany
+        run_many(
+            "UPDATE finding_spans SET to_on = ? WHERE rowid = ?", ((night, n) for n in sorted(stay))
+        )
         run("INSERT INTO recorded_nights VALUES (?, ?)", [site_code, night])
 
 

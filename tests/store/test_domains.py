@@ -12,7 +12,7 @@ import pytest
 from model.domain import Domain, DomainPlan, HolderType, SiteState, ascii_name, unicode_name
 from model.domain_fact import Fact, FactKind
 from model.errors import CaseError
-from model.estate import ClosingStep, Filing, Sighting, Source, StepKind
+from model.estate import ClosingStep, Estate, Filing, Sighting, Source, StepKind
 from store.database import Database
 from store.domain_facts import FactStore
 from store.domains import DomainStore
@@ -128,3 +128,19 @@ def test_a_closing_step_taken_back_stays_on_record(db: Database) -> None:
         store.undo_step("b.cn", StepKind.ANNOUNCED, "李某")
     assert store.take_step(step)
     assert [s.undone_by for s in store.steps()] == ["李某", ""]
+
+
+def test_only_the_kinds_asked_for_are_read_and_another_is_a_bug(db: Database) -> None:
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    store = FactStore(db)
+    store.add(
+        ("www.qinghe.gov.cn", Fact(kind=kind, values=("x",), at=at))
+        for kind in (FactKind.A, FactKind.NS)
+    )
+    kinds = frozenset({FactKind.A})
+    found = store.newest(at, kinds=kinds)
+    assert set(found["www.qinghe.gov.cn"]) == {FactKind.A}
+    estate = Estate(at=at, facts=found, kinds=kinds)
+    assert estate.fact("www.qinghe.gov.cn", FactKind.A) is not None
+    with pytest.raises(LookupError, match="ns"):
+        estate.fact("www.qinghe.gov.cn", FactKind.NS)
