@@ -8,6 +8,7 @@ first, nor on whether the run was killed in between.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -17,13 +18,17 @@ from crawler.policy import MAX_REDIRECTS, READER_VERSION
 from crawler.resolver import is_refused_literal
 from crawler.scope import Scope
 from crawler.soft404 import probe_path
-from crawler.traps import Traps
+from crawler.traps import HELD, Traps, shape
+from crawler.worth import worth_of
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 from model.page import LinkKind
 from model.url import absolute, origin
 from store.site_file import SiteFile
 from store.site_records import AskKind, Candidate, Row, Run, Skipped, Stage
+
+_LET_GO = 2_000_000
+"""What was held back comes after what the level itself leads to."""
 
 AT_ONCE = 5_000
 """Candidates of a level that are held and queued at a time."""
@@ -110,8 +115,29 @@ class Plan:
 
     def _further(self, level: int) -> bool:
         """Plan what the answers of a level lead to; return whether anything is new."""
-        met = self._site.frontier.discover(self._run, level, self._met.is_settled)
-        return self._admit(met, level + 1)
+        met = self._site.frontier.discover(
+            self._run, level, self._met.is_settled, self._traps.is_crowded
+        )
+        found = self._admit(met, level + 1)
+        return self._let_go(level + 1) or found
+
+    def _let_go(self, level: int) -> bool:
+        """Queue held addresses of shapes that proved worth asking; return whether there are any."""
+        shapes = self._traps.to_weigh()
+        if not shapes:
+            return False
+        worth = worth_of(self._site.shares, self._run, shapes, self._traps.refused(), shape)
+        goes_on = [form for form in worth if self._traps.weigh(form, worth[form])]
+        if not goes_on:
+            return False
+        rows: list[Row] = []
+        for row in self._site.shares.held(self._run, HELD):
+            if self._traps.reason(row.url, row.depth) is None:
+                self._met.add(row.address, row.kind)
+                self._traps.count(row.url, row.depth)
+                rows.append(replace(row, level=level, seq=_LET_GO + len(rows)))
+        self._site.plan(self._run, rows)
+        return bool(rows)
 
     def _admit(self, candidates: Iterable[Candidate], level: int, *, known: bool = False) -> bool:
         """Queue what is to be asked; a level may be larger than should be held at once."""
@@ -154,6 +180,7 @@ class Plan:
             seq=seq,
             depth=candidate.depth,
             hops=candidate.hops,
+            via=candidate.via,
         )
 
     def _is_settled(self, row: Row) -> bool:

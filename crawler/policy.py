@@ -104,13 +104,12 @@ ARCHIVE_SPAN = 8
 its share of addresses and still gets deeper leads from page to page without end."""
 
 MOST_PLAIN_ARGUMENTS = 2
-"""Addresses with more arguments (sorting, filters, views) multiply; they get no more than
-their share, however shallow they lie."""
+"""Addresses with more arguments (sorting, filters, views) multiply: a list among them is worth
+asking only where it leads to something new, other words in another order do not count."""
 
-SESSION_PARAMETERS = frozenset(
-    {"jsessionid", "phpsessid", "sid", "sessionid", "session_id", "aspsessionid", "cfid", "cftoken"}
-)
-"""Query or path parameters that give every visitor an address of his own."""
+LEAST_WORTH = 0.2
+"""Share of the pages of one shape that must say or lead to something new before more of the
+shape are asked. Low, since articles also stand under second addresses; a trap has none."""
 
 SNIFF_BYTES = 65_536
 """Of a body that is only looked at, not kept."""

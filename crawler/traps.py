@@ -6,28 +6,32 @@ import re
 from collections import Counter
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.policy import (
-    ARCHIVE_SPAN,
-    MAX_REPEATED_SEGMENTS,
-    MAX_URL_LENGTH,
-    MOST_PLAIN_ARGUMENTS,
-    SESSION_PARAMETERS,
-)
+from crawler.policy import ARCHIVE_SPAN, MAX_REPEATED_SEGMENTS, MAX_URL_LENGTH
+from crawler.worth import Worth
+from model.url import without_session
+
+HELD = "template"
+"""Said of what goes over its share, in the store."""
 
 _DIGITS = re.compile(r"\d+")
-_TOKEN = re.compile(r"[0-9A-Za-z_-]{16,}")
-"""A `sid` that is short is the number of a section, as content systems write it."""
-_PATH_SESSION = re.compile(r";\s*([a-z_]+)=", re.IGNORECASE)
 
 
 class Traps:
-    """Decides by shape whether a page address is asked; counts shapes as they are admitted."""
+    """Decides by shape whether a page address is asked; counts shapes as they are admitted.
+
+    Addresses of one shape get a share. What goes over it is held back, until what was asked of
+    the shape proves to have been worth it: then as many again are let go, and so on.
+    """
 
     def __init__(self, *, max_depth: int, max_per_template: int) -> None:
         self._max_depth = max_depth
-        self._max_per_template = max_per_template
+        self._first_share = max_per_template
         self._shapes: Counter[str] = Counter()
         self._first: dict[str, int] = {}  # depth at which a shape was first met
+        self._share: dict[str, int] = {}  # of shapes that may have more than the first share
+        self._deep: set[str] = set()  # shapes that may go on however deep they get
+        self._weighed: dict[str, tuple[int, bool]] = {}  # held shapes as they were weighed last
+        self._held_deep: set[str] = set()  # shapes held because they only get deeper
 
     def count(self, url: str, depth: int) -> None:
         """Count an address that is asked."""
@@ -41,41 +45,65 @@ class Traps:
             return "depth"
         if len(url) > MAX_URL_LENGTH:
             return "length"
-        parts = urlsplit(url)
-        segments = Counter(segment for segment in parts.path.split("/") if segment)
+        segments = Counter(segment for segment in urlsplit(url).path.split("/") if segment)
         if segments and max(segments.values()) > MAX_REPEATED_SEGMENTS:
             return "repeated"
-        if has_session(url):
-            return "session"
-        return "template" if self._is_endless(url, depth) else None
+        return HELD if self._is_over(url, depth) else None
 
-    def _is_endless(self, url: str, depth: int) -> bool:
-        """Whether a shape has had its share and goes on: a large archive is no trap.
+    def _is_over(self, url: str, depth: int) -> bool:
+        """Whether a shape has had its share, or leads from page to page without end.
 
         The articles of a portal have one shape, are many, and lie within a few clicks of the
-        first of them. A calendar leads from each page to the next, so it only gets deeper;
-        sort orders and filters multiply by their arguments.
+        first of them. A calendar leads from each page to the next, so it only gets deeper.
         """
         form = shape(url)
-        if self._shapes[form] < self._max_per_template:
+        asked = self._shapes[form]
+        if asked < self._first_share:
             return False
-        arguments = form.rsplit("?", 1)[1].count("&") + 1
-        return arguments > MOST_PLAIN_ARGUMENTS or depth - self._first[form] > ARCHIVE_SPAN
+        self._weighed.setdefault(form, (0, False))
+        if form not in self._deep and depth - self._first[form] > ARCHIVE_SPAN:
+            self._held_deep.add(form)
+            return True
+        return asked >= self._share.get(form, self._first_share)
+
+    def is_crowded(self, url: str) -> bool:
+        """Whether an address is of a shape that has had half of its first share."""
+        return self._shapes[shape(url)] * 2 >= self._first_share
+
+    def to_weigh(self) -> dict[str, bool]:
+        """Return the held shapes that were asked again since they were weighed last.
+
+        True of those that are held for getting deeper: more than their figures must differ.
+        """
+        return {
+            form: form in self._held_deep
+            for form, before in self._weighed.items()
+            if (self._shapes[form], form in self._held_deep) != before
+        }
+
+    def refused(self) -> frozenset[str]:
+        """Return the shapes that were weighed and never proved worth asking."""
+        return frozenset(
+            f for f, (asked, _) in self._weighed.items() if asked and f not in self._share
+        )
+
+    def weigh(self, form: str, worth: Worth) -> bool:
+        """Take what the pages of a held shape were worth; return whether more may be asked."""
+        asked = self._shapes[form]
+        self._weighed[form] = (asked, form in self._held_deep)
+        if not worth.is_archive:
+            return False
+        self._share[form] = 2 * asked
+        if worth.is_deep_archive:
+            self._deep.add(form)
+        return True
 
 
 def shape(url: str) -> str:
-    """Return the template of an address: digits folded, only the names of its arguments."""
-    parts = urlsplit(url)
+    """Return the template of an address: digits folded, only the names of its arguments.
+
+    A session that a redirect put into the address is left out.
+    """
+    parts = urlsplit(without_session(url))
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
     return f"{parts.netloc}{_DIGITS.sub('0', parts.path)}?{'&'.join(names)}"
-
-
-def has_session(url: str) -> bool:
-    """Whether an address carries a visitor's session."""
-    parts = urlsplit(url)
-    if any(name.lower() in SESSION_PARAMETERS for name in _PATH_SESSION.findall(parts.path)):
-        return True
-    return any(
-        name.lower() in SESSION_PARAMETERS and (name.lower() != "sid" or _TOKEN.fullmatch(value))
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-    )

@@ -11,7 +11,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from model.url import absolute, is_plain_path, origin
+from model.url import absolute, is_plain_path, origin, without_session
 
 _ODD = re.compile(r"[;\t\r\n]")  # joined by special rules
 _LONGEST = 500  # characters of an address that is remembered
@@ -20,14 +20,22 @@ _REMEMBERED = 8_192  # answers; about 2 MB
 
 
 def resolve(base: str, written: str) -> str | None:
-    """Return the address to request for a link as written on `base`; None if not http(s)."""
+    """Return the address to request for a link as written on `base`; None if not http(s).
+
+    A visitor's session is dropped: with it each page would name each link anew.
+    """
+    found = _resolved(base, written)
+    return found if found is None or "=" not in found else without_session(found)
+
+
+def _resolved(base: str, written: str) -> str | None:
     first = written[:1]
     if first == "h" and _WHOLE.match(written):
         root, rest, plain = "", written, False
     elif first == "/" and written[1:2] != "/":
         root, rest, plain = _parts(base)[0], written[1:], True
     elif first == "/" and written[2:3].isalnum():
-        return resolve("", f"{base.partition(':')[0]}:{written}")
+        return _resolved("", f"{base.partition(':')[0]}:{written}")
     elif (first.isalnum() or first == ".") and ":" not in written:
         root, plain = _parts(base)[1:]
         rest = written[2:] if written[:2] == "./" else written

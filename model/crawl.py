@@ -29,7 +29,7 @@ class CrawlJob:
     day_until: str = "18:00"
     max_pages: int = 0  # HTML documents; 0: no cap
     max_depth: int = 50  # clicks from the home page
-    max_per_template: int = 5000  # addresses of one shape before a trap is suspected
+    max_per_template: int = 500  # addresses of one shape before they must prove worth asking
     allow_private: bool = False
     check_external: bool = True
     obey_robots: bool = True

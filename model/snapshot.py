@@ -97,7 +97,7 @@ class Snapshot:
     texts: Mapping[str, str] = field(default_factory=dict)  # by address; read when asked for
     attachments: Mapping[str, Attachment] = field(default_factory=dict)  # looked into
     page_links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # read when asked for
-    named_links: NamedLinks = field(default_factory=ListedLinks)  # read when asked for
+    named_links: NamedLinks = field(default_factory=ListedLinks, compare=False)  # of the same links
     weak_tls: Mapping[str, str] = field(default_factory=dict)  # what was agreed on, by own host
     titles_before: Mapping[str, str] = field(default_factory=dict)  # oldest kept, where another
     outside_new: Mapping[str, tuple[Place, ...]] | None = None  # hosts first linked to of late

@@ -1,7 +1,8 @@
 """Addresses: the one place where an address is parsed, joined and compared.
 
-Three forms stay apart: as written in the page, as requested (absolute, no fragment, what
-the site wrote otherwise kept), and as compared (`key`: never requested, never printed).
+Three forms stay apart: as written in the page, as requested (absolute, no fragment, of a
+link no session; what the site wrote otherwise kept), and as compared (`key`: never
+requested, never printed).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _CLEAN_PATH = r"(?:[A-Za-z0-9_-]++/)*+(?:[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)
 _CLEAN_QUERY = r"(?:\?[A-Za-z0-9_=&./-]++)?"
 _CLEAN = re.compile(rf"https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+/{_CLEAN_PATH}{_CLEAN_QUERY}")
 _CLEAN_REST = re.compile(rf"{_CLEAN_PATH}{_CLEAN_QUERY}")
+_SESSION_NAME = r"(?:jsessionid|phpsessid|aspsessionid\w*+|cfid|cftoken|session_?id(?==[\w-]{16}))"
+_SESSION = re.compile(rf";{_SESSION_NAME}=[^/?#;]*+|(?<=[?&]){_SESSION_NAME}=[^&#]*+&?+", re.I)
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "mil", "net", "org"})
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
@@ -53,6 +56,18 @@ def absolute(base: str, written: str) -> str | None:
         return None
     path = quote(_resolved(parts.path) or "/", safe=_SAFE)
     return urlunsplit((scheme, netloc, path, quote(parts.query, safe=_SAFE), ""))
+
+
+def without_session(url: str) -> str:
+    """Return an address without a visitor's session: each visitor and page has another.
+
+    Only names that servers give out for this are known (`;jsessionid=`, `PHPSESSID=` and the
+    like); `sid` is as often the number of a section or an article, and stays.
+    """
+    if "=" not in url:
+        return url
+    plain, found = _SESSION.subn("", url)
+    return plain.rstrip("?&") if found else url
 
 
 def is_plain_path(written: str) -> bool:

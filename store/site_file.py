@@ -35,6 +35,7 @@ from store.site_readings import Kept, Readings
 from store.site_records import Answered, AskKind, ReadPage, Row, Run, Skipped, Visit
 from store.site_runs import Runs
 from store.site_schema import open_site
+from store.site_shares import Shares
 from store.site_visits import Visits
 
 
@@ -47,6 +48,7 @@ class SiteFile:
         conn: Connection = self._db.conn
         self.addresses = Addresses(conn)
         self.frontier = Frontier(conn)
+        self.shares = Shares(conn)
         self.runs = Runs(conn)
         self._links = Links(conn, self.addresses)
         self.readings = Readings(conn, Bodies(conn), self._links)

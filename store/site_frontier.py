@@ -15,7 +15,10 @@ from model.page import LinkKind
 from store.site_links import links_of_set
 from store.site_records import AskKind, Candidate, Row, Run, Skipped
 
-_COLUMNS = "f.address, a.url, f.kind, f.level, f.stage, f.seq, f.depth, f.hops, f.tries, f.second"
+ROW_COLUMNS = (
+    "f.address, a.url, f.kind, f.level, f.stage, f.seq, f.depth, f.hops, f.tries, f.second, f.via"
+)
+"""Of the frontier `f` and the addresses `a`, as `frontier_row` takes them."""
 
 
 _LEADING_ON = frozenset({"redirected", "alive"})
@@ -42,14 +45,14 @@ class Frontier:
         """Queue rows; a row that was asked in another way is queued again as it is now."""
         self._conn.executemany(
             "INSERT INTO frontier (run, address, kind, level, stage, seq, depth, hops, state,"
-            " tries, second) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)"
+            " tries, second, via) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)"
             " ON CONFLICT (run, address) DO UPDATE SET kind = excluded.kind,"
             " level = excluded.level, stage = excluded.stage, seq = excluded.seq,"
             " depth = excluded.depth, hops = excluded.hops, state = 'queued', reason = '',"
             " second = excluded.second",
             [
                 (run.id, r.address, str(r.kind), r.level, r.stage, r.seq, r.depth, r.hops, r.tries,
-                 r.second)
+                 r.second, r.via)
                 for r in rows
             ],
         )  # fmt: skip
@@ -58,11 +61,11 @@ class Frontier:
         """Remember addresses that are not asked in this run, with the reason."""
         self._conn.executemany(
             "INSERT INTO frontier (run, address, kind, level, stage, seq, depth, hops, state,"
-            " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'skipped', ?) ON CONFLICT (run, address)"
-            " DO UPDATE SET state = 'skipped', reason = excluded.reason",
+            " reason, via) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'skipped', ?, ?)"
+            " ON CONFLICT (run, address) DO UPDATE SET state = 'skipped', reason = excluded.reason",
             [
                 (run.id, s.row.address, str(s.row.kind), s.row.level, s.row.stage, s.row.seq,
-                 s.row.depth, s.row.hops, s.reason)
+                 s.row.depth, s.row.hops, s.reason, s.row.via)
                 for s in skipped
             ],
         )  # fmt: skip
@@ -88,12 +91,12 @@ class Frontier:
         if first is None:
             return []
         rows = self._conn.execute(
-            f"SELECT {_COLUMNS} FROM frontier f JOIN address a ON a.id = f.address"  # noqa: S608
+            f"SELECT {ROW_COLUMNS} FROM frontier f JOIN address a ON a.id = f.address"  # noqa: S608
             " WHERE f.run = ? AND f.state = 'queued' AND f.level = ? AND f.stage = ?"
             " ORDER BY f.seq LIMIT ?",
             (run.id, *first, TURN_ROWS),
         )
-        return [_row(row) for row in rows]
+        return [frontier_row(row) for row in rows]
 
     def rows(self, run: Run, addresses: Sequence[int]) -> list[Row]:
         """Return the rows of these addresses."""
@@ -101,11 +104,11 @@ class Frontier:
         for part in _chunks(addresses):
             marks = ",".join("?" * len(part))
             rows = self._conn.execute(
-                f"SELECT {_COLUMNS} FROM frontier f JOIN address a ON a.id = f.address"  # noqa: S608
+                f"SELECT {ROW_COLUMNS} FROM frontier f JOIN address a ON a.id = f.address"  # noqa: S608
                 f" WHERE f.run = ? AND f.address IN ({marks})",
                 (run.id, *part),
             )
-            found += [_row(row) for row in rows]
+            found += [frontier_row(row) for row in rows]
         return found
 
     def known(self, run: Run) -> Iterator[tuple[int, AskKind, str]]:
@@ -158,22 +161,29 @@ class Frontier:
         return {reason: int(n) for reason, n in found}
 
     def discover(
-        self, run: Run, level: int, is_settled: Callable[[int], bool]
+        self,
+        run: Run,
+        level: int,
+        is_settled: Callable[[int], bool],
+        is_crowded: Callable[[str], bool],
     ) -> Iterator[Candidate]:
         """Yield what the answers of one level lead to, in order of first meeting.
 
         Addresses that `is_settled` says cannot change any more are left out: most links lead to
         such. Redirects keep the depth of the address they come from; links are one click deeper.
+        Of pages whose shape `is_crowded` it is kept what they were the first to name.
         """
+        via: dict[int, int] = {}
         met: dict[int, _Meeting] = {}
         answers = self._conn.execute(
-            "SELECT f.kind, f.depth, f.hops, o.location, o.reading, o.outcome FROM frontier f"
+            "SELECT f.address, a.url, f.kind, f.depth, f.hops, o.location, o.reading, o.outcome"
+            " FROM frontier f JOIN address a ON a.id = f.address"
             " JOIN observation o ON o.address = f.address AND o.to_night = ?"
             " WHERE f.run = ? AND f.state = 'done' AND f.level = ? ORDER BY f.stage, f.seq",
             (run.night, run.id, level),
         ).fetchall()
         seen_sets: set[int] = set()
-        for kind, depth, hops, location, reading, outcome in answers:
+        for number, url, kind, depth, hops, location, reading, outcome in answers:
             is_page = kind == AskKind.PAGE
             leads_on = location is not None and outcome in _LEADING_ON
             if leads_on and kind in (AskKind.PAGE, AskKind.CHECK):
@@ -183,14 +193,18 @@ class Frontier:
                     _meet(met, location, link, depth, further)
             if reading is None:
                 continue
+            credit = is_crowded(url)
             for linkset in self._sets_of(reading):
                 if linkset in seen_sets:
                     continue
                 seen_sets.add(linkset)
                 for dst, link in links_of_set(self._conn, linkset):
-                    if not is_settled(dst):
-                        _meet(met, dst, link, depth + 1, 0)
-        return self._candidates(met)
+                    if is_settled(dst):
+                        continue
+                    if credit and dst not in met:
+                        via[dst] = number
+                    _meet(met, dst, link, depth + 1, 0)
+        return self._candidates(met, via)
 
     def _sets_of(self, reading: int) -> list[int]:
         rows = self._conn.execute(
@@ -198,7 +212,7 @@ class Frontier:
         )
         return [int(row[0]) for row in rows]
 
-    def _candidates(self, met: dict[int, _Meeting]) -> Iterator[Candidate]:
+    def _candidates(self, met: dict[int, _Meeting], via: dict[int, int]) -> Iterator[Candidate]:
         for part in _chunks(list(met)):
             marks = ",".join("?" * len(part))
             urls = dict(
@@ -210,7 +224,12 @@ class Frontier:
             for number in part:
                 kinds, depth, hops = met.pop(number)
                 yield Candidate(
-                    address=number, url=urls[number], kinds=kinds, depth=depth, hops=hops
+                    address=number,
+                    url=urls[number],
+                    kinds=kinds,
+                    depth=depth,
+                    hops=hops,
+                    via=via.get(number),
                 )
 
 
@@ -235,8 +254,9 @@ def _meeting(kinds: frozenset[LinkKind], depth: int, hops: int) -> _Meeting:
     return kinds, depth, hops
 
 
-def _row(row: tuple[Any, ...]) -> Row:
-    address, url, kind, level, stage, seq, depth, hops, tries, second = row
+def frontier_row(row: tuple[Any, ...]) -> Row:
+    """Return a row as ROW_COLUMNS gives it."""
+    address, url, kind, level, stage, seq, depth, hops, tries, second, via = row
     return Row(
         address=address,
         url=url,
@@ -248,4 +268,5 @@ def _row(row: tuple[Any, ...]) -> Row:
         hops=hops,
         tries=tries,
         second=bool(second),
+        via=via,
     )

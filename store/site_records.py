@@ -45,6 +45,7 @@ class Row:
     hops: int  # redirects followed to get here
     tries: int = 0  # requests made in this run
     second: bool = False  # asked again in the second pass
+    via: int | None = None  # the page of a crowded shape that was the first to name it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class Candidate:
     kinds: frozenset[LinkKind]
     depth: int
     hops: int
+    via: int | None = None  # the page of a crowded shape that was the first to name it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

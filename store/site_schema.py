@@ -240,6 +240,12 @@ def m010_pictures(db: Database) -> None:
     )
 
 
+@SITE_MIGRATIONS()
+def m011_led_on(db: Database) -> None:
+    """Keep which page of a crowded shape was the first that named an address."""
+    db.execute("ALTER TABLE frontier ADD COLUMN via INTEGER REFERENCES address")
+
+
 def open_site(path: Path, *, create: bool = True) -> Database:
     """Open a site file with every migration applied; see `open_database` for what it refuses."""
     return open_database(path, SITE_MIGRATIONS, create=create)

@@ -70,7 +70,7 @@ class NightTexts(Mapping[str, str]):
 
     def __getitem__(self, url: str) -> str:
         for _, packed in self._rows(" AND a.url = :url", url):
-            return _unpacked(packed)
+            return unpacked(packed)
         raise KeyError(url)
 
     def __iter__(self) -> Iterator[str]:
@@ -85,7 +85,7 @@ class NightTexts(Mapping[str, str]):
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield every address with its text, in the order of addresses."""
-        return ((url, _unpacked(packed)) for url, packed in self._rows())
+        return ((url, unpacked(packed)) for url, packed in self._rows())
 
     def _rows(self, which: str = "", url: str = "") -> Iterator[tuple[str, bytes]]:
         with closing(connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
@@ -108,6 +108,7 @@ class _Items(ItemsView[str, str]):
         return self._texts.pairs()
 
 
-def _unpacked(packed: bytes) -> str:
+def unpacked(packed: bytes) -> str:
+    """Return a stored text."""
     unpack = zstandard.ZstdDecompressor()
     return unpack.decompress(packed, max_output_size=MAX_TEXT_BYTES).decode("utf-8", "replace")

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.url import absolute, authority, extension, host, is_private_ip, key, literal_ip
+from model.url import (
+    absolute,
+    authority,
+    extension,
+    host,
+    is_private_ip,
+    key,
+    literal_ip,
+    without_session,
+)
 
 BASE = "http://www.example.gov.cn/a/b/index.html"
 
@@ -43,6 +52,27 @@ def test_absolute_never_raises_and_is_stable(written):
     if once is not None:
         assert absolute(BASE, once) == once
         assert once.isascii()
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("/x;jsessionid=1F", "/x"),
+        ("/x;JSESSIONID=1F.node2?a=1", "/x?a=1"),
+        ("/x?PHPSESSID=1", "/x"),
+        ("/x?PHPSESSID=1&b=2", "/x?b=2"),
+        ("/x?a=1&phpsessid=1&b=2", "/x?a=1&b=2"),
+        ("/x?a=1&CFID=7&CFTOKEN=8", "/x?a=1"),
+        ("/x?ASPSESSIONIDQQ=A&q=1", "/x?q=1"),
+        ("/x?session_id=0123456789abcdef", "/x"),
+        ("/x?sessionid=12", "/x?sessionid=12"),  # the twelfth session of a congress
+        ("/x?sid=0123456789abcdef0123", "/x?sid=0123456789abcdef0123"),
+        ("/x?oldphpsessid=1", "/x?oldphpsessid=1"),
+        ("/x?a=", "/x?a="),
+    ],
+)
+def test_a_visitors_session_is_no_part_of_an_address(written, wanted):
+    assert without_session(f"http://a.cn{written}") == f"http://a.cn{wanted}"
 
 
 @given(st.text())

@@ -64,7 +64,9 @@ def write_as_before(new: Path, old: Path) -> None:
         " AND name IN (SELECT name FROM main.sqlite_master)"
     ).fetchall():
         if table not in LINK_TABLES and not table.startswith("_"):
-            conn.execute(f"INSERT INTO main.{table} SELECT * FROM new.{table}")
+            known = conn.execute("SELECT name FROM pragma_table_info(?, 'main')", (table,))
+            columns = ", ".join(f'"{name}"' for (name,) in known)
+            conn.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
     for number, position in conn.execute("SELECT id, position FROM new.linkset").fetchall():
         links = conn.execute(
             "SELECT a.url, l.kind, l.text, l.ord, l.dst FROM new.link l JOIN address a"

@@ -87,7 +87,7 @@ def test_a_level_leads_on_in_reading_order_whatever_answered_first(path: Path) -
         )
         for n in order:
             site.record(run, rows[n], answers[n])
-        met = site.frontier.discover(run, 0, lambda _: False)
+        met = site.frontier.discover(run, 0, lambda _: False, lambda _: False)
         found.append([(c.url.removeprefix(HOME), sorted(c.kinds), c.depth, c.hops) for c in met])
         site.close()
     assert found[0] == found[1]
