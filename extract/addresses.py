@@ -8,12 +8,15 @@ for a plain relative one.
 from __future__ import annotations
 
 import re
+import string
 from enum import IntEnum
 from functools import lru_cache
+from urllib.parse import quote
 
 from model.url import absolute, is_plain_path, origin, without_session
 
 _ODD = re.compile(r"[;\t\r\n]")  # joined by special rules
+_SENT_AS_IS = string.punctuation + " \t\r\n"  # quoted later, where it must be
 _LONGEST = 500  # characters of an address that is remembered
 _WHOLE = re.compile(r"https?://[A-Za-z0-9]")
 _REMEMBERED = 8_192  # answers; about 2 MB
@@ -48,6 +51,22 @@ def _resolved(base: str, written: str) -> str | None:
 
 def _is_odd(written: str) -> bool:
     return len(written) > _LONGEST or _ODD.search(written) is not None
+
+
+def as_sent(written: str, charset: str) -> str:
+    """Return an address as written with its arguments as a browser sends them from such a page.
+
+    A path travels as UTF-8, whatever the page; arguments travel in the charset of the page.
+    """
+    if charset == "utf-8" or written.isascii() or "?" not in written:
+        return written
+    path, _, rest = written.partition("?")
+    query, mark, fragment = rest.partition("#")
+    try:
+        sent = quote(query, safe=_SENT_AS_IS, encoding=charset, errors="strict")
+    except (LookupError, UnicodeEncodeError):
+        return written
+    return f"{path}?{sent}{mark}{fragment}"
 
 
 class Need(IntEnum):

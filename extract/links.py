@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extract.addresses import Need, base_part, need, resolve
+from extract.addresses import Need, as_sent, base_part, need, resolve
 from extract.blocks import Placed
 from extract.elements import Addresses, Element
 from extract.outline import Outline, collapse
@@ -33,6 +33,8 @@ _NO_RESOURCE = frozenset(
     {"dns-prefetch", "preconnect", "pingback", "edituri", "wlwmanifest", "profile", "schema.dc"}
 )
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{1,30}:", re.IGNORECASE)
+_PROGRAM = re.compile(r"\{\{|\$\{|<%|\{%")
+"""A template's own words in an address: a script fills it in, or was to."""
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?\s*([^\"'\s]+)", re.IGNORECASE)
 _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')\s]{1,2000})[\"']?\s*\)", re.IGNORECASE)
 _LOADED = {
@@ -86,7 +88,7 @@ def _block_links(
         written = (w for e in block.tables.elements for w, _, _ in addresses_of(e))
         needs = max(map(need, written), default=Need.NOTHING)
         block.remember(base_part, needs)
-    question = ("links", above, base_part(base, needs))
+    question = ("links", above, base_part(base, needs), page.charset)
     known: dict[Link, None] | None = block.known(question)
     if known is None:
         known = {}
@@ -101,7 +103,7 @@ def _add_links(
     elements = page.elements
     for index in among:
         for written, opened, alt in addresses_of(elements[index]):
-            target = resolve(base, written)
+            target = resolve(base, as_sent(written, page.charset))
             if target is not None:
                 text = link_text(page, index) if opened else alt
                 out[_link(target, text, opened, where[index])] = None
@@ -145,6 +147,7 @@ def _written(element: Element) -> Addresses:
         (written, opened, alt)
         for written, opened in _addresses(element)
         if written and written[0] != "#" and not _OTHER_SCHEME.match(written)
+        if not _PROGRAM.search(written)
     )
 
 

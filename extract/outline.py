@@ -26,7 +26,7 @@ class Outline:
     """The tables of a page with what is asked of them again and again."""
 
     __slots__ = (
-        "_known", "_loose", "by_tag", "comments", "elements", "ends",
+        "_known", "_loose", "by_tag", "charset", "comments", "elements", "ends",
         "first_text", "hidden", "item_titles", "parents", "placed", "scripts", "tags",
         "text_ends", "text_in", "texts",
     )  # fmt: skip
@@ -48,6 +48,7 @@ class Outline:
         self._known: dict[int, str] = {}  # texts already put together
         self.item_titles: dict[int, str] = {}  # likewise, of links in lists
         self._loose: tuple[list[int], list[str]] | None = None
+        self.charset = "utf-8"  # in which its links send arguments
 
     def get(self, index: int, name: str) -> str:
         """Return an attribute as written, trimmed; "" where there is none."""

@@ -65,6 +65,7 @@ class _Reading:
         self.url = url
         self.rule = rule
         self.page = outline_of(decoded.text)
+        self.page.charset = decoded.charset
         self.where = positions(self.page)
         self.base = base_of(self.page, url)
         self.links = links_of(self.page, url, self.where)

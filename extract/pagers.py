@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from extract.addresses import resolve
+from extract.addresses import as_sent, resolve
 from extract.elements import has_word
 from extract.links import link_text
 from extract.outline import Outline
@@ -104,7 +104,7 @@ def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
             if not _WORDS.match(link_text(page, index) or "x"):
                 continue
             written = page.get(index, "href")
-            target = None if written[:1] == "#" else resolve(base, written)
+            target = None if written[:1] == "#" else resolve(base, as_sent(written, page.charset))
             if target and host(target) == site and key(target) != mine and _alike(target, url):
                 out.setdefault(target)
     return list(out)

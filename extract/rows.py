@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
-from extract.addresses import resolve
+from extract.addresses import as_sent, resolve
 from extract.dates import find_date, on, year_in_url
 from extract.links import link_text
 from extract.outline import Outline, collapse
@@ -64,7 +64,10 @@ def item_of(page: Outline, row: Row, base: str) -> ListItem | None:
     """Return a row as a list item with its whole title; None without address or title."""
     written = page.get(row.link, "href")
     # A link that only runs a script has no address of its own: it stands for the list page.
-    url = resolve(base, "" if written[:11].lower() == "javascript:" else written)
+    url = resolve(
+        base,
+        "" if written[:11].lower() == "javascript:" else as_sent(written, page.charset),
+    )
     title = title_text(page, row.link)
     return ListItem(title, url, row.date, row.words) if url and title else None
 

@@ -23,7 +23,7 @@ def collect(
     workspace: WorkspaceOption = Path(),
     json_: JsonOption = False,
 ) -> int:
-    """监测一轮：解析、IPv4 和 IPv6 访问、跳转、证书、页面、注册信息，结果记入监测事实；不作判定。"""
+    """监测一轮：解析、IPv4 和 IPv6 访问、跳转、证书、页面、注册信息，记入监测事实；不作判定。"""
     only = named(name) if name else ""
     result = run_round(open_workspace(workspace), clock_for(""), only=only)
     if json_:

@@ -107,3 +107,34 @@ def test_links_behind_an_unclosed_comment_are_repaired() -> None:
     )
 
     assert [x.url[-6:] for x in links(markup)] == ["a.html", "b.html"]
+
+
+def test_arguments_travel_in_the_charset_of_the_page_and_paths_as_utf_8() -> None:
+    markup = '<meta charset="{}"><p>区政府办公室</p><a href="/甲/a.html?w=政策">政策</a>'
+    sent = {"gbk": "%D5%FE%B2%DF", "utf-8": "%E6%94%BF%E7%AD%96"}
+    for charset, argument in sent.items():
+        body = markup.format(charset).encode(charset)
+        (link,) = read_page(body, "http://a.example/").links
+        assert link.url == f"http://a.example/%E7%94%B2/a.html?w={argument}"
+
+
+def test_rows_and_pagers_send_what_links_send() -> None:
+    rows = "".join(
+        f'<li><a href="s?w=政策{n}">关于第{n}号文件的公开通知</a><span>2026-03-0{n}</span></li>'
+        for n in range(1, 8)
+    )
+    body = f'<meta charset="gbk"><ul>{rows}</ul>'.encode("gbk")
+    read = read_page(body, "http://a.example/l/")
+    items = {item.url for item in read.facts.listing.items}
+    assert len(items) == 7
+    assert items <= {link.url for link in read.links}
+
+
+def test_words_of_a_template_are_no_address() -> None:
+    written = ("{{url}}", "/info/${id}.html", "<%=path%>/x", "{% url %}", "/a?id={{ id }}")
+    assert not links("".join(f"<a href='{one}'>详情</a>" for one in written))
+
+
+def test_a_visitors_session_is_dropped() -> None:
+    found = links("<a href='/l;jsessionid=1F?p=2'>下一页</a><a href='x.php?PHPSESSID=9'>甲</a>")
+    assert [link.url.rpartition("/")[2] for link in found] == ["l?p=2", "x.php"]
