@@ -91,6 +91,7 @@ class EstateReport:
     judged_on: date | None  # the round whose findings these are; None: never judged
     looked_at: datetime | None  # when facts were last collected
     rulebook: str = ""
+    vantage: str = ""  # the monitor's own line, as the office calls it
     domains: tuple[Domain, ...] = ()
     facts: Mapping[str, Mapping[FactKind, Fact]] = field(default_factory=dict)
     health: Mapping[str, Health] = field(default_factory=dict)

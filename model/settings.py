@@ -210,6 +210,11 @@ def _check_values(settings: Settings, file: str) -> None:
     demand(1 <= domains.at_once <= 512, "[domains] at_once", "应在 1 到 512 之间")
     demand(1 <= domains.timeout_s <= 120, "[domains] timeout_s", "应在 1 到 120 之间")
     demand(0.2 <= domains.dns_timeout_s <= 30, "[domains] dns_timeout_s", "应在 0.2 到 30 之间")
+    demand(
+        0 < len(domains.vantage.strip()) <= 20 and domains.vantage.isprintable(),
+        "[domains] vantage",
+        "应为 1 到 20 个字的名称",
+    )
     days = domains.registry_every_days
     demand(0 <= days <= 365, "[domains] registry_every_days", "应在 0 到 365 之间")
     demand(

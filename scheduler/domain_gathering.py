@@ -57,7 +57,7 @@ REGISTRY = frozenset(
 
 
 def gather_estate(
-    db: Database, *, office: str, at: datetime, since: date, rulebook: str = ""
+    db: Database, *, office: str, at: datetime, since: date, rulebook: str = "", vantage: str = ""
 ) -> EstateReport:
     """Return the inventory as of `at` with what changed from the day `since` on."""
     store, facts_store = DomainStore(db), FactStore(db)
@@ -79,6 +79,7 @@ def gather_estate(
         judged_on=judged_on,
         looked_at=max((f.at for kinds in facts.values() for f in kinds.values()), default=None),
         rulebook=rulebook,
+        vantage=vantage,
         domains=domains,
         facts=facts,
         health=health,

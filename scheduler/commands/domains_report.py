@@ -55,6 +55,7 @@ def report(
             at=at,
             since=since,
             rulebook=load_rulebook(place.settings.rules.domains_rulebook).title,
+            vantage=place.settings.domains.vantage.strip(),
         )
     finally:
         db.close()

@@ -33,7 +33,9 @@ def show(
 ) -> int:
     """显示一个域名的登记内容、监测情况、在哪里见到、改动和监测历史。"""
     wanted = named(name)
-    db = open_workspace(workspace).open()
+    place = open_workspace(workspace)
+    vantage = place.settings.domains.vantage.strip()
+    db = place.open()
     try:
         store = DomainStore(db)
         domain = next((d for d in store.all() if d.name == wanted), None)
@@ -52,6 +54,7 @@ def show(
         emit(
             {
                 "domain": document(domain) if domain else None,
+                "vantage": vantage,
                 "facts": [
                     {
                         "name": span.name,
@@ -73,6 +76,8 @@ def show(
         )
         return 0
     typer.echo(line(domain) if domain else f"{unicode_name(wanted)}　不在域名清单里")
+    if history:
+        typer.echo(f"  监测点：{vantage}")
     for span in history:
         fact = span.fact
         value = f"不明（{fact.why}）" if fact.values is None else "、".join(fact.values) or "无"

@@ -120,6 +120,7 @@ def test_the_command_writes_both_documents(tmp_path, capsys):
     assert main([*call, "--month", "2026-11"]) == 0
     out = place.root / "out" / "2026-11-30" / "domains"
     assert {path.name for path in out.iterdir()} == {"domains.html", "domains.xlsx"}
+    assert "监测点：本机，其他网络看到的可能不同。" in (out / "domains.html").read_text("utf-8")
     assert main([*call, "--month", "2026-13"]) == 2
     assert main([*call, "--month", "2027-01"]) == 2
     assert "还没有到" in capsys.readouterr().err

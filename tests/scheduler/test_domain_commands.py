@@ -223,3 +223,20 @@ def test_a_closing_goes_step_by_step_and_the_monitor_sees_the_last(place, capsys
         ]
     finally:
         db.close()
+
+
+def test_what_was_found_out_names_the_monitors_own_line(place, capsys):
+    settings = place.root / "xunjian.toml"
+    text = settings.read_text("utf-8")
+    assert 'vantage = "本机"' in text
+    settings.write_text(text.replace('vantage = "本机"', 'vantage = "政务外网"'), "utf-8")
+    db = place.open()
+    try:
+        FactStore(db).add([(OLD.name, Fact(kind=FactKind.A, values=("192.0.2.1",), at=NOW))])
+    finally:
+        db.close()
+    capsys.readouterr()
+    assert run(place, "show", OLD.name, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["vantage"] == "政务外网"
+    assert run(place, "show", OLD.name) == 0
+    assert "监测点：政务外网" in capsys.readouterr().out

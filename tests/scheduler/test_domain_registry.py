@@ -154,6 +154,7 @@ def test_who_is_due_and_in_which_order() -> None:
         'registry_servers = "whois.cnnic.cn"',
         'registry_servers = "cn=ftp://x"',
         'registry_bootstrap = "data.iana.org"',
+        'vantage = "  "',
     ],
 )
 def test_impossible_settings_are_refused(line: str) -> None:
