@@ -64,6 +64,7 @@ def expected(night_on: date, urls: BaseUrls) -> tuple[Expected, ...]:
         ("domain_name_wrong", TOURISM, public, fail, culture, ""),
         ("ipv6_missing", TOURISM, public, fail, culture, ""),
         ("homepage_updates_few", TOURISM, f"{urls[TOURISM]}/", fail, culture, ""),
+        ("home_visits_failed", PORTAL, f"{urls[PORTAL]}/", fail, office, ""),
         ("home_visits_failed", TOURISM, f"{urls[TOURISM]}/", fail, culture, ""),
         (
             "online_system_dead",

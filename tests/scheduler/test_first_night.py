@@ -25,6 +25,9 @@ from store.letters import LetterStore
 from store.site_dump import dump
 
 TODAY = date(2026, 11, 24)
+NEVER_IN_ORDER = {"home_visits_failed"}
+"""Both home pages fail now and then, one below the limits of the veto, one above them; that a home
+page which always opened is in order, tests/cases/home_visits_failed/ok_all_opened holds."""
 pytestmark = pytest.mark.slow
 
 
@@ -96,7 +99,7 @@ def test_every_check_also_finds_something_in_order(world):
         db.close()
     runs = [run for one in judged for run in one.runs]
     good = {run.check for run in runs if Verdict.OK in run.subjects.values()}
-    assert {run.check for run in runs} - good == set()
+    assert {run.check for run in runs} - good == NEVER_IN_ORDER
 
 
 def test_what_the_city_took_up_is_counted_for_its_units(world):
