@@ -58,7 +58,7 @@ def test_a_planned_night_that_is_killed_ends_as_if_it_had_not_been(tmp_path: Pat
         server.log.clear()
         crawl(night(server, calm, 1), calm)
         once = len(server.log)
-        assert once > 30
+        assert once > 20  # how many are due depends on the addresses, and so on the port
         for share in (0.3, 0.7):
             server.log.clear()
             kill_after(int(once * share / 2), night(server, killed, 1), killed, server)

@@ -51,8 +51,9 @@ GREED = {"local_file", "dialog", "websocket", "other_site", "leads_away", "sends
 """What is counted among its refusals in any case."""
 
 HOARDS = "/hoards/"  # linked from nowhere
-_HOARDS = """<script>var kept=[];setInterval(()=>{
-for(var k=0;k<4;k++)kept.push(new Uint8Array(5e6).fill(k))},20);fetch('/data/beat')</script>"""
+_HOARDS = """<script>var kept=[];fetch('/data/beat');for(;;){
+if(kept.length<100)kept.push(new Uint8Array(2e7).fill(1));
+for(var until=Date.now()+20;Date.now()<until;);}</script>"""  # never done, so nothing is raced
 _POLLS = """<script>fetch('/data/get').then(r=>r.json()).then(d=>draw(d));
 setInterval(()=>fetch('/data/beat'),20)</script>"""
 
