@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from checks.probing import failed_visits
 from model.availability import DayVisits
 from model.clock import at_china, china_day
 from model.probe import Gap, Probe, ProbeLog
@@ -36,7 +37,7 @@ def _day(day: date, probes: list[Probe], turned: int, log: ProbeLog, limit_s: fl
     return DayVisits(
         on=day,
         visits=len(probes),
-        failed=sum(not probe.ok or probe.seconds >= limit_s for probe in probes),
+        failed=len(failed_visits(probes, limit_s)),
         turned_away=turned,
         agreed_minutes=_minutes([g for g in log.gaps if g.agreed], since, until),
         unwatched_minutes=_minutes([g for g in log.gaps if not g.agreed], since, until),

@@ -41,6 +41,11 @@ class Watched:
         return probes
 
 
+def failed_visits(probes: Iterable[Probe], limit_s: float) -> list[Probe]:
+    """Return the visits that count as failed: not opened, or open after the limit in seconds."""
+    return [probe for probe in probes if not probe.ok or probe.seconds >= limit_s]
+
+
 def probed(evidence: Evidence) -> Iterable[Watched]:
     """Give the site with its probes; it need not have been crawled."""
     snapshot = evidence.snapshot

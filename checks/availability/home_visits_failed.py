@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.found import fail
-from checks.probing import Watched, probed
+from checks.probing import Watched, failed_visits, probed
 from checks.registry import check
 from model.clock import china_time
 from model.finding import Finding
@@ -47,7 +47,7 @@ class Options:
 def judge(watched: Watched, options: Options, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if a visit failed."""
     probes = watched.require(options.days, options.per_day)
-    failed = [p for p in probes if not p.ok or p.seconds >= options.seconds]
+    failed = failed_visits(probes, options.seconds)
     if not failed:
         return
     yield fail(

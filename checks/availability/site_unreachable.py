@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.found import fail
-from checks.probing import Watched, probed
+from checks.probing import Watched, failed_visits, probed
 from checks.registry import check
 from model.clock import china_time
 from model.fetch import SENTENCES
@@ -49,7 +49,7 @@ class Options:
 def judge(watched: Watched, options: Options, _observed_on: date) -> Iterator[Finding]:
     """Yield a finding if too large a share of the visits failed."""
     probes = watched.require(options.days, options.per_day)
-    failed = [p for p in probes if not p.ok or p.seconds >= options.seconds]
+    failed = failed_visits(probes, options.seconds)
     if len(failed) * 100 < options.percent * len(probes):
         return
     causes = Counter(
