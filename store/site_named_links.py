@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite3 import connect
 
 from model.named_link import SHORT, NamedLink
+from store.kept_connection import read_only
 
 MOST_LINKS = 300
 """Addresses under one name that are looked up; entrances of a site are a few dozen."""
@@ -48,7 +49,7 @@ class StoredLinks:
         """
         called = re.compile("|".join(map(re.escape, words)))
         found: list[NamedLink] = []
-        with closing(connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+        with closing(connect(read_only(self._path), uri=True)) as conn:
             conn.create_function("is_called", 1, lambda text: bool(called.search(text)))
             for anchor, url, text in conn.execute(_ANCHORS, (most_chars,)):
                 asked = {"anchor": anchor, "night": self._night}

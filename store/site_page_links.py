@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from sqlite3 import Connection, connect
-from threading import Lock
+from sqlite3 import Connection
 from typing import Any
-from weakref import finalize
+
+from store.kept_connection import KeptConnection
 
 MOST_PAGES = 5
 """A region that more pages have letter by letter surrounds them: it is nobody's own."""
@@ -37,23 +37,19 @@ _LINKS = """
 class PageLinks(Mapping[str, tuple[str, ...]]):
     """By page: the pages it links to in regions of its own, in order; menus are left out.
 
-    The file must stay where it is. It is opened read-only at the first question and closed with
-    this object: opening costs ten times what a question does. Any thread may ask.
+    The file must stay where it is. Any thread may ask.
     """
 
     def __init__(self, path: Path, night_on: date, pages: Mapping[str, Any]) -> None:
-        self._path = path
+        self._file = KeptConnection(path)
         self._night = night_on.isoformat()
         self._pages = pages
         self._own: dict[int, bool] = {}  # whether a link set is a page's own
-        self._conn: Connection | None = None
-        self._turn = Lock()
 
     def __getitem__(self, url: str) -> tuple[str, ...]:
         if url not in self._pages:
             raise KeyError(url)
-        with self._turn:
-            conn = self._conn or self._open()
+        with self._file.asked() as conn:
             known = conn.execute(_READING, {"night": self._night, "url": url}).fetchone()
             if known is None:
                 return ()
@@ -67,12 +63,6 @@ class PageLinks(Mapping[str, tuple[str, ...]]):
 
     def __len__(self) -> int:
         return len(self._pages)
-
-    def _open(self) -> Connection:
-        address = f"{self._path.absolute().as_uri()}?mode=ro"
-        self._conn = connect(address, uri=True, check_same_thread=False)
-        finalize(self, self._conn.close)
-        return self._conn
 
     def _is_own(self, conn: Connection, linkset: int) -> bool:
         known = self._own.get(linkset)

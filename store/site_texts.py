@@ -11,6 +11,7 @@ from typing import Any
 
 import zstandard
 
+from store.kept_connection import KeptConnection, read_only
 from store.site_pages import PackedText
 
 MAX_TEXT_BYTES = 8_000_000
@@ -60,18 +61,21 @@ class NightTexts(Mapping[str, str]):
     """The texts of one night's pages and attachments by address, read when they are asked for.
 
     Going through `items()` holds one text at a time, in the order of addresses. The file must
-    stay where it is; it is opened read-only for each question, so any thread may ask.
+    stay where it is; any thread may ask.
     """
 
     def __init__(self, path: Path, night_on: date, pages: Mapping[str, Any]) -> None:
         self._path = path
+        self._file = KeptConnection(path)
         self._night = night_on.isoformat()
         self._pages = pages
 
     def __getitem__(self, url: str) -> str:
-        for _, packed in self._rows(" AND a.url = :url", url):
-            return unpacked(packed)
-        raise KeyError(url)
+        with self._file.asked() as conn:
+            packed = next(self._rows_of(conn, " AND a.url = :url", url), None)
+        if packed is None:
+            raise KeyError(url)
+        return unpacked(packed[1])
 
     def __iter__(self) -> Iterator[str]:
         return (url for url, _ in self._rows())
@@ -87,16 +91,18 @@ class NightTexts(Mapping[str, str]):
         """Yield every address with its text, in the order of addresses."""
         return ((url, unpacked(packed)) for url, packed in self._rows())
 
-    def _rows(self, which: str = "", url: str = "") -> Iterator[tuple[str, bytes]]:
-        with closing(connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
-            rows = conn.execute(
-                _PAGES + which + _FILES + which + " ORDER BY 1",
-                {"night": self._night, "url": url},
-            )
-            # A page that sends its reader on is no page of the night.
-            yield from (
-                (url, packed) for url, packed, page in rows if not page or url in self._pages
-            )
+    def _rows(self) -> Iterator[tuple[str, bytes]]:
+        with closing(connect(read_only(self._path), uri=True)) as conn:
+            yield from self._rows_of(conn)
+
+    def _rows_of(
+        self, conn: Connection, which: str = "", url: str = ""
+    ) -> Iterator[tuple[str, bytes]]:
+        rows = conn.execute(
+            _PAGES + which + _FILES + which + " ORDER BY 1", {"night": self._night, "url": url}
+        )
+        # A page that sends its reader on is no page of the night.
+        return ((url, packed) for url, packed, page in rows if not page or url in self._pages)
 
 
 class _Items(ItemsView[str, str]):
