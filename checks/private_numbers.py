@@ -17,7 +17,11 @@ IDENTITY, MOBILE, CARD = "身份证号码", "手机号码", "银行卡号"
 _DIGITS = re.compile(
     r"(?<![0-9A-Za-z.\-_=/%*])(?:[1-9][0-9]{2}(?:[ \-]?[0-9]{4}){2,4}[0-9]{0,3}[0-9Xx]?"
     r"|[1-9][0-9]{3}(?:[ \-][0-9]{4}){3}(?:[ \-]?[0-9]{1,3})?)"  # as cards print theirs
-    r"(?![0-9A-Za-z*_]|\.[0-9])"
+    r"(?![0-9A-Za-z*_]|\.[0-9A-Za-z])"
+)
+# A mobile with the country's code; the code itself is no part of it.
+_ABROAD = re.compile(
+    r"(?<![0-9A-Za-z.\-_=/%*])(?:\+|00)86-?(1[3-9][0-9](?:[ \-]?[0-9]{4}){2})(?![0-9A-Za-z*_])"
 )
 _WIDE = re.compile("[０-９]{6}")
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
@@ -35,16 +39,25 @@ _OLDEST_YEAR = 1900
 # Lines in which an office publishes a number on purpose.
 _CONTACT = re.compile(
     r"电话|联系|咨询|热线|服务|举报|投诉|监督|值班|报名|客服|传真|邮箱|邮编|地址|负责人|预约|维修|"
-    r"手机号?码?[：:]|[Tt][Ee][Ll]|QQ|微信|编辑|记者|供稿|来稿|订购|招聘|网格员|专班|窗口|专线"
+    r"责任人|手机号?码?[：:]|[Tt][Ee][Ll]|QQ|微信|编辑|记者|通讯员|供稿|来稿|订购|招聘|网格员|专班|窗口|专线"
 )
 # Right before a number: it is an office's, whatever else the line says.
 _OFFICE_LINE = re.compile(
     r"(?:咨询|举报|监督|投诉|热线|值班|报名|客服|办公|受理|报警)(?:电话|热线|专线|手机)?[：:\s]*"
     r"(?:[0-9][0-9\-—－() ]{5,18}[、，,/和或]\s*){0,4}$"
 )
-_PERSONAL = re.compile(r"我的|本人|我家|来信人|留言人|写信人|户主|身份证|患者|学生|低保|贫困")
+_PERSONAL = re.compile(r"我的|本人|我家|我叫|来信人|留言人|写信人|户主|身份证|患者|学生|低保|贫困")
 _OF_PEOPLE = re.compile(
     r"身份证|户主|低保|补贴|补助|救助|残疾|患者|学生|银行卡|卡号|金额|性别|年龄|住址"
+    r"|家长|人口|户籍|籍贯|学历|准考证|轮候|中签|出生"
+)
+# An amount, or the number of a paper: eleven digits that nobody calls.
+_COUNTED = re.compile(r"[ ]?(?:[万亿]?元|[万亿]|吨|立方|平方|千瓦|公里|人次|股)")
+_PAPER = re.compile(
+    r"(?:单号|编号|代码|发票号码?|书号|票号|流水号|合同号|订单号?|证号|文号|案号)[：:\s]*$"
+)
+_PAPER_COLUMN = re.compile(
+    r"金额|元[）)]?$|数量|面积|编号|代码|单号|证号|账号|帐号|票|文号|合计|总计|序号"
 )
 # An account of a body, which tenders and collections must publish.
 _BODY = re.compile(
@@ -78,6 +91,11 @@ def private_numbers(text: str, on: date) -> Iterator[Number]:
         start, end = found.span()
         if kind and _is_private(kind, text, start, end):
             yield Number(kind, mask(kind, plain), start, end)
+    for found in _ABROAD.finditer(text):
+        plain = re.sub(r"[ \-]", "", found[1])
+        start, end = found.span()
+        if _is_private(MOBILE, text, start, end):
+            yield Number(MOBILE, mask(MOBILE, plain), start, end)
     for found in _SPACED.finditer(text):
         plain = "".join(found.groups()).upper()
         start, end = found.span()
@@ -136,6 +154,10 @@ def _is_private(kind: str, text: str, start: int, end: int) -> bool:
     before = text[first if tabled else max(0, first - _BEFORE) : start]
     around = f"{head}\n{before}{text[end : end + _BEFORE].partition(chr(10))[0]}"
     if kind == MOBILE:
+        if _COUNTED.match(text, end) or _PAPER.search(before):
+            return False
+        if tabled and _PAPER_COLUMN.search(_cell_above(head, text[first:start])):
+            return False
         if _OFFICE_LINE.search(before) and not _OF_PEOPLE.search(head):
             return False
         if _PERSONAL.search(line) or _OF_PEOPLE.search(head):
@@ -154,3 +176,10 @@ def _head(text: str, first: int) -> str:
             break
         first = before
     return text[first:].partition("\n")[0]
+
+
+def _cell_above(head: str, before: str) -> str:
+    """Return the head's cell over the cell that begins after `before`; "" where it has none."""
+    cells = head.split("\t")
+    number = before.count("\t")
+    return cells[number].strip() if number < len(cells) else ""

@@ -17,7 +17,11 @@ from checks.word_file import built_in_words
 from model.masking import mask_all
 from model.snapshot import Snapshot
 
-_DAY = re.compile(r"(?:([12][0-9]{3})年)?(?<![0-9.\-—~至])([0-9]{1,2})月(?:份)?([0-9]{1,2})日")
+_DAY = re.compile(
+    r"(?:([12][0-9]{3})年)?(?<![0-9.\-—~])(?<![0-9]至)([0-9]{1,2}) ?月(?:份)? ?([0-9]{1,2}) ?日"
+)
+_MOON = re.compile(r"(?:农历|阴历|旧历|夏历|彝历|藏历)[^\n，。；、）)]{0,12}$")
+_MOON_DAYS = 30  # of a month by the moon, the second one included
 _LEAP = 2000  # a year in which every month has its most days
 
 
@@ -72,7 +76,10 @@ def impossible_days(text: str) -> Iterator[Said]:
         return
     for found in _DAY.finditer(text):
         year, month, day = int(found[1] or _LEAP), int(found[2]), int(found[3])
-        if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        most = monthrange(year, month)[1] if 1 <= month <= 12 else 0
+        if _MOON.search(text[max(0, found.start() - 16) : found.start()]):
+            most = _MOON_DAYS if most else 0
+        if not 1 <= day <= most:
             yield Said(found[0], _shown(text, *found.span()))
 
 

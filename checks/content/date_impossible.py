@@ -2,7 +2,7 @@
 
 Finds
     Days written in the text of a page or an attachment as 2月30日 or 2019年2月29日: a month or a
-    day that does not exist. Without a year, 2月29日 is a day.
+    day that does not exist. Without a year, 2月29日 is a day; by the moon (农历), so is 2月30日.
 
 Why
     A deadline on a day that does not exist misleads whoever relies on it; it is the mistake

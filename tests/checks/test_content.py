@@ -179,6 +179,12 @@ def test_masking_keeps_the_length_and_no_long_number(text: str) -> None:
         ("参保人持本人身份证办理，咨询电话：0680-5550170、13800001234", []),
         ("本人身份证遗失，联系电话：13800001234", [MOBILE]),
         ("姓名\t身份证号\t值班电话\n王某\t\t值班电话13800001234", [MOBILE]),
+        ("家长\t电话\n李某\t+8613800001234", [MOBILE]),
+        ("家长\t电话\n李某\t+86 13800001234", [MOBILE]),
+        ("水库\t行政责任人\t手机号\n某水库\t张某\t13800001234", []),
+        ("全年完成投资13800001234元，到账13800001234.jpg", []),
+        ("快递单号13800001234，发票号码：13800001235", []),
+        ("姓名\t金额（元）\t性别\n王某\t13800001234\t男", []),
     ],
 )
 def test_numbers_are_judged_where_they_stand(text: str, kinds: list[str]) -> None:
@@ -231,6 +237,11 @@ def test_no_number_leaves_the_checks() -> None:
         "政务中新增窗口，政府办公是日常，办事除外。",
         "王吉祥见义勇为，李安祥与吉祥情侣。",
         "以人文本身为题，追究竞买责任，毕竟争取到了。",
+        "物业费按装修面积收取，材料按装订顺序提交，按装卸量结算。",
+        "面对严峻工作形势，控股分公司提振灾区信心。",
+        "输电线路严重覆冰，使命感概括起来有三点，搅拌演示。",
+        "条目选自已出版的志书，摘自已发布的公报，全部份数为五份。",
+        "请于投标截止日前缴纳保证金，申报截止日前10日受理。",
     ],
 )
 def test_right_words_side_by_side_are_no_hits(right: str) -> None:
@@ -249,6 +260,8 @@ def test_right_words_side_by_side_are_no_hits(right: str) -> None:
         ("截止目前，已受理三件", "截止目前"),
         ("迎难而上，按步就班推进", "按步就班"),
         ("项目如期峻工", "峻工"),
+        ("某镇攻府信息公开", "攻府"),
+        ("截止日前，全区已完成", "截止日前，全"),
     ],
 )
 def test_wrong_words_are_found_in_sentences(text: str, wrong: str) -> None:
