@@ -83,7 +83,7 @@ def _want(item: Item, *, is_seed: bool) -> Want:
     if item.step is Step.WHOLE:
         return Want.FILE
     if item.row.kind is AskKind.CHECK:
-        return Want.SNIFF if item.step is Step.GET else Want.NOTHING
+        return Want.NOTHING if item.step is Step.HEAD else Want.SNIFF
     if item.row.kind is AskKind.ROBOTS:
         return Want.TEXT
     return Want.READABLE if is_seed else Want.HTML

@@ -6,30 +6,24 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.answer import Answer
+from crawler.shields import is_shield
 from model.fetch import FetchOutcome
 from model.url import absolute
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _LOGIN = frozenset({401, 407, 511})
+_GONE = frozenset({404, 410})
 
-# 403, 429: refused to us; 405, 412: what 阿里云 and 瑞数 shields answer to a plain GET;
-# 418, 444, 493, 498, 499, 521, 999: shields' own numbers. None says that the page is gone.
-_BLOCKED = frozenset({403, 405, 412, 418, 425, 429, 444, 451, 493, 498, 499, 521, 999})
-
-_CHALLENGE = (
-    b"__jsl_clearance", b"__jsluid", b"acw_sc__v2", b"_$_ts", b"_cf_chl_opt",
-    b"cf-browser-verification", b"yunsuo_session", b"/_guard/", b"safeline", b"waf_captcha",
-    b"WZWS-RAY", b"wzwschallenge",
-)  # fmt: skip
-"""Looked for one by one: as one pattern they cost twice as much, for every page."""
-
-_RIVER = re.compile(rb"\$_ts\s*=")
-_COOKIE_RELOAD = re.compile(
-    rb"document\.cookie\s*=.{0,600}?location(?:\.href|\.reload|\.replace|\s*=)", re.DOTALL
+# The codes that HTTP defines (RFC 9110 and the IANA register) and that speak of the request.
+# 403, 405, 412, 418, 425, 429, 451 are left out: shields answer so to whom they do not know
+# (405 阿里云, 412 瑞数, 418 华为云).
+_REJECTED = frozenset(
+    {400, 402, 406, 408, 409, 411, *range(413, 418), *range(421, 425), 426, 428, 431}
 )
-_CHALLENGE_MAX_BYTES = 20_000
-_RELOAD_MAX_BYTES = 4_096
+# Besides those of HTTP, the ones by which Cloudflare says that it cannot reach the site
+# (521 is left out: 加速乐 asks browsers so to run a script), and 509, over its traffic.
+_BROKEN = frozenset({*range(500, 509), 509, 510, 520, *range(522, 528), 530})
 
 _LOGIN_PATH = re.compile(
     r"(?:^|/)(?:login|signin|sign-in|logon|passport|sso|cas|oauth2?|uaa)(?:[/._-]|$)", re.IGNORECASE
@@ -72,17 +66,24 @@ def outcome_of(answer: Answer) -> FetchOutcome:
         return FetchOutcome.REDIRECTED if answer.header("location") else FetchOutcome.SERVER_ERROR
     if status in _LOGIN:
         return FetchOutcome.NEEDS_LOGIN
-    if status in _BLOCKED or status >= 600:
-        return FetchOutcome.BLOCKED
-    if is_challenge(answer):
+    if is_shield(answer.body):
         return FetchOutcome.BLOCKED
     if status < 200:
         return FetchOutcome.NOT_HTTP
     if status < 400:
         return FetchOutcome.ALIVE
+    return _failure_of(status)
+
+
+def _failure_of(status: int) -> FetchOutcome:
+    """Return what a status of 400 or more says; one that nobody defines is a shield's own."""
     if status == 408:
         return FetchOutcome.TIMEOUT_FIRST_BYTE
-    return FetchOutcome.NOT_FOUND if status < 500 else FetchOutcome.SERVER_ERROR
+    if status in _GONE:
+        return FetchOutcome.NOT_FOUND
+    if status in _REJECTED:
+        return FetchOutcome.REJECTED
+    return FetchOutcome.SERVER_ERROR if status in _BROKEN else FetchOutcome.BLOCKED
 
 
 def location_of(url: str, answer: Answer) -> str | None:
@@ -90,16 +91,6 @@ def location_of(url: str, answer: Answer) -> str | None:
     if answer.status not in REDIRECTS:
         return None
     return absolute(url, answer.header("location"))
-
-
-def is_challenge(answer: Answer) -> bool:
-    """Whether a body is a shield's test for browsers instead of the page."""
-    body = answer.body
-    if not body or len(body) > _CHALLENGE_MAX_BYTES:
-        return False
-    if any(mark in body for mark in _CHALLENGE) or (b"$_ts" in body and _RIVER.search(body)):
-        return True
-    return len(body) <= _RELOAD_MAX_BYTES and bool(_COOKIE_RELOAD.search(body))
 
 
 def leads_to_login(url: str, location: str) -> bool:

@@ -67,7 +67,10 @@ class AnswerDownloader:
         try:
             answer = await self._transport.ask(ask)
             if ask.want is Want.FILE:
-                answer = replace(answer, file=await self._files.read(item, answer), body=b"")
+                file = await self._files.read(item, answer)
+                # Of an error the body is kept: it may be a shield's.
+                body = answer.body if file is None else b""
+                answer = replace(answer, file=file, body=body)
             read = self._reader.ahead(item.row, answer)
             if not isinstance(read, Answer):
                 self.active.discard(request)

@@ -20,6 +20,7 @@ WORTH_ANOTHER_METHOD = frozenset(
 WORTH_A_SECOND_PASS = frozenset(
     {
         FetchOutcome.NOT_FOUND,
+        FetchOutcome.REJECTED,
         FetchOutcome.NO_SUCH_HOST,
         FetchOutcome.REFUSED,
         FetchOutcome.SERVER_ERROR,

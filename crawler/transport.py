@@ -221,6 +221,8 @@ class Transport:
             return MAX_ROBOTS_BYTES
         if ask.want is Want.WHOLE:
             return self._job.max_body_bytes
+        if response.status >= 400:  # an error, or a shield that calls itself one
+            return SNIFF_BYTES if is_html(media_type) else 0
         if not 200 <= response.status < 300:
             return 0
         if ask.want is Want.FILE:

@@ -10,7 +10,8 @@ class FetchOutcome(StrEnum):
 
     ALIVE = "alive"
     REDIRECTED = "redirected"
-    NOT_FOUND = "not_found"  # dead: 404, 410 and other 4xx that deny the resource exists
+    NOT_FOUND = "not_found"  # dead: 404, 410
+    REJECTED = "rejected"  # another 4xx: it speaks of the request, not of the page
     NO_SUCH_HOST = "no_such_host"  # dead: the name does not exist
     REFUSED = "refused"  # dead: connection refused
     SERVER_ERROR = "server_error"
@@ -50,6 +51,11 @@ class FetchOutcome(StrEnum):
         return self in FAILURES
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether only a person can tell for certain that such a failure is one."""
+        return self in DOUBTFUL
+
+    @property
     def is_unknown(self) -> bool:
         """Whether nothing about the target was learnt: never held against a unit."""
         return not self.is_fine and not self.is_failure
@@ -58,16 +64,21 @@ class FetchOutcome(StrEnum):
 FINE = frozenset({FetchOutcome.ALIVE, FetchOutcome.REDIRECTED, FetchOutcome.TOO_LARGE})
 DEAD = frozenset({FetchOutcome.NOT_FOUND, FetchOutcome.NO_SUCH_HOST, FetchOutcome.REFUSED})
 FAILURES = DEAD | {
+    FetchOutcome.REJECTED,
     FetchOutcome.SERVER_ERROR,
     FetchOutcome.REDIRECT_LOOP,
     FetchOutcome.SOFT_404,
 }
 """Evidence against the target. Timeouts, TLS errors and lost connections stay unknown."""
 
+DOUBTFUL = frozenset({FetchOutcome.REJECTED, FetchOutcome.SOFT_404})
+"""A visitor's browser may ask in another way, or the words may mean something else."""
+
 SENTENCES: dict[FetchOutcome, str] = {
     FetchOutcome.ALIVE: "访问正常",
     FetchOutcome.REDIRECTED: "已跳转到其他地址，可以访问",
     FetchOutcome.NOT_FOUND: "页面不存在",
+    FetchOutcome.REJECTED: "服务器不接受访问请求，未能打开",
     FetchOutcome.NO_SUCH_HOST: "域名不存在，无法解析",
     FetchOutcome.REFUSED: "服务器拒绝连接",
     FetchOutcome.SERVER_ERROR: "服务器内部错误",

@@ -12,8 +12,9 @@ Why
 Judges
     FAIL            the failure is confirmed: by a second, slower pass, or by failing on as
                     many nights as the office set
-    SUSPECT         it failed, but is not confirmed yet; or the server says 200 and the text
-                    says "not found" (soft 404), which only a person can tell for certain
+    SUSPECT         it failed, but is not confirmed yet; or only a person can tell for certain:
+                    the server says 200 and the text says "not found" (soft 404), or it
+                    refuses the request (400 and the like), which may be ours alone
     NOT_JUDGED      silently: blocked, timed out, TLS trouble, login, robots, not fetched.
                     These are listed as not verified and held against nobody
 
@@ -33,7 +34,6 @@ from checks.evidence import LinkTarget, link_targets
 from checks.found import fail, suspect
 from checks.registry import NoOptions, check
 from model.errors import EvidenceMissing
-from model.fetch import FetchOutcome
 from model.finding import Finding
 from model.page import LinkKind
 from model.snapshot import Target
@@ -54,7 +54,7 @@ def judge(link: LinkTarget, _options: NoOptions, _observed_on: date) -> Iterator
         return
     if target.outcome.is_unknown:
         raise EvidenceMissing("")
-    certain = target.confirmed and target.outcome is not FetchOutcome.SOFT_404
+    certain = target.confirmed and not target.outcome.is_doubtful
     word = fail if certain else suspect
     yield word(
         link.subject,
@@ -79,7 +79,7 @@ def _message(target: Target, certain: bool) -> str:
     text = f"{_WHAT[target.kind]}失效：{target.outcome.sentence}{status}，有{pages}个页面链接到它"
     if certain:
         return text
-    if target.outcome is FetchOutcome.SOFT_404:
+    if target.outcome.is_doubtful:
         return f"{text}，请人工核实"
     if target.failed_nights <= 1:
         return f"{text}；首次发现，尚待复核"

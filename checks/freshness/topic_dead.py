@@ -35,7 +35,6 @@ from checks.evidence import Evidence
 from checks.found import fail, in_words, silent, suspect
 from checks.registry import check
 from model.errors import EvidenceMissing
-from model.fetch import FetchOutcome
 from model.finding import Finding, Verdict
 from model.page import ListState, PageKind
 from model.site import Column, ColumnKind
@@ -100,7 +99,7 @@ def judge(topic: Topic, options: Options, observed_on: date) -> Iterator[Finding
         if target is None or target.outcome.is_fine or target.outcome.is_unknown:
             why = f"（{target.outcome.sentence}）" if target else "（不在本网站，或本次未读到）"
             raise EvidenceMissing(f"专题“{name}”没有读到{why}，未判定")
-        certain = target.confirmed and target.outcome is not FetchOutcome.SOFT_404
+        certain = target.confirmed and not target.outcome.is_doubtful
         word = fail if certain else suspect
         yield word(
             topic.subject,

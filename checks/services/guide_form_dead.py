@@ -35,7 +35,6 @@ from checks.found import fail, suspect
 from checks.registry import NoOptions, check
 from model.attachment import Attachment, FileState
 from model.errors import EvidenceMissing
-from model.fetch import FetchOutcome
 from model.finding import Finding, Place
 from model.page import LinkKind
 from model.snapshot import Target
@@ -113,7 +112,7 @@ def judge(files: GuideFiles, _options: NoOptions, _observed_on: date) -> Iterato
 def _faults(files: GuideFiles) -> Iterator[_Fault]:
     for target in files.troubled:
         if target.outcome.is_failure:
-            sure = target.confirmed and target.outcome is not FetchOutcome.SOFT_404
+            sure = target.confirmed and not target.outcome.is_doubtful
             why, nights = target.outcome.sentence, target.failed_nights
             yield _Fault(target.url, why, sure, nights, target.places)
     for file in files.useless:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from model.fetch import FetchOutcome
-from tests.fakesite import codes, moves, size, wire
+from tests.fakesite import codes, moves, shields, size, wire
 from tests.fakesite.case import Case
 from tests.fakesite.hostile import CASES, NOWHERE, Hostile
 
@@ -20,6 +20,11 @@ def test_status(hostile: Hostile, one: Case) -> None:
 
 @pytest.mark.parametrize("one", moves.CASES, ids=str)
 def test_redirect(hostile: Hostile, one: Case) -> None:
+    assert hostile.outcome(one.path) is one.truth
+
+
+@pytest.mark.parametrize("one", shields.CASES, ids=str)
+def test_shield(hostile: Hostile, one: Case) -> None:
     assert hostile.outcome(one.path) is one.truth
 
 

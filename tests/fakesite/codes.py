@@ -49,8 +49,12 @@ CASES: tuple[Case, ...] = (
         status("521 ", JSL, headers=(("Set-Cookie", "__jsluid_s=1; path=/"),)),
         O.BLOCKED,
     ),
+    # A browser may ask in a way that suits the server: a person has to look.
+    case("/status/400", status("400 Bad Request"), O.REJECTED),
+    case("/status/400.pdf", status("400 Bad Request"), O.REJECTED),
     case("/status/500", status("500 Internal Server Error"), O.SERVER_ERROR),
     case("/status/502", status("502 Bad Gateway"), O.SERVER_ERROR),
+    case("/status/520", status("520 ", page("Web server is returning an error")), O.SERVER_ERROR),
     case("/status/500-once", first_then(status("500 Internal Server Error"), GOOD), O.ALIVE),
     case(
         "/status/503-once",

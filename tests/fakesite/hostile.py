@@ -8,13 +8,19 @@ from pathlib import Path
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 from model.snapshot import Snapshot
-from tests.fakesite import codes, moves, pages, size, wire
+from tests.fakesite import codes, moves, pages, shields, size, wire
 from tests.fakesite.answers import html, links, page, redirect
 from tests.fakesite.case import Case
 from tests.fakesite.child import Run, crawl, job_for, snapshot_of
 from tests.fakesite.server import Server
 
-CASES: tuple[Case, ...] = (*codes.CASES, *moves.CASES, *size.CASES, *wire.CASES)
+CASES: tuple[Case, ...] = (
+    *codes.CASES,
+    *moves.CASES,
+    *size.CASES,
+    *wire.CASES,
+    *shields.CASES,
+)
 ROBOTS = b"User-agent: *\nDisallow: /robots-says-no/\n"
 TEMPLATE_CAP = 30
 CALENDAR = "/cal/2026/11"
