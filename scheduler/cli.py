@@ -15,7 +15,7 @@ import typer
 from typer.exceptions import TyperException
 
 from model.errors import RegisterError, WatchError
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from store.database import DatabaseError, storage_trouble
 
 _COMMANDS = {
@@ -58,13 +58,9 @@ def application(name: str = "") -> typer.Typer:
     Each command needs other libraries. An audit that had loaded all of them would hold 50 MB for
     nothing as long as its crawl runs.
     """
-    app = typer.Typer(
+    app = ChineseApp(
+        "巡检：政府网站合规巡检——抓取、判定、评分、报告、函件。",
         name="xunjian",
-        cls=ChineseGroup,
-        options_metavar="[选项]",
-        subcommand_metavar="命令",
-        help="巡检：政府网站合规巡检——抓取、判定、评分、报告、函件。",
-        no_args_is_help=True,
         add_completion=False,
         context_settings={"help_option_names": ["--help", "-h"]},
     )
@@ -74,7 +70,7 @@ def application(name: str = "") -> typer.Typer:
         if not known or command == name:
             module, function = place.split(".")
             run = getattr(import_module(f"scheduler.commands.{module}"), function)
-            app.command(command, cls=ChineseCommand, options_metavar="[选项]")(run)
+            app.command(command)(run)
     for group, module in _GROUPS.items():
         if not known or group == name:
             app.add_typer(import_module(f"scheduler.commands.{module}").app, name=group)

@@ -12,24 +12,18 @@ from model.audit_log import AuditEntry, verify
 from model.clock import china_time
 from model.errors import WatchError
 from scheduler.act_names import act_name, reason_of, subject_name
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import JsonOption, WorkspaceOption, emit
 from scheduler.workspace import open_workspace
 from store.audit_log import AuditLog
 from store.cases import CaseStore
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="操作日志：谁在何时做了什么，逐条链接，不能改动。",
-)
+app = ChineseApp("操作日志：谁在何时做了什么，逐条链接，不能改动。")
 SHOWN = 16
 """Characters of a digest that people write down: enough, and short enough, for a minute book."""
 
 
-@app.command("list", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("list")
 def list_entries(
     workspace: WorkspaceOption = Path(),
     subject: Annotated[
@@ -54,7 +48,7 @@ def list_entries(
     return 0
 
 
-@app.command("verify", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("verify")
 def verify_chain(
     workspace: WorkspaceOption = Path(),
     noted: Annotated[

@@ -14,7 +14,6 @@ from model.case_rates import CaseRates, Rate, rates, total
 from model.clock import china_day
 from model.errors import CaseError, RegisterError
 from reports.reply_book import write_replies
-from scheduler.chinese_help import ChineseCommand
 from scheduler.commands.cases import app, document, line
 from scheduler.commands.common import DayOption, JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.printing import write_whole
@@ -27,7 +26,7 @@ __all__ = ["app", "shown"]  # the commands of `cases`, these three among them
 _CLERK = "反馈表导入"
 
 
-@app.command("export", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("export")
 def export(
     file: Annotated[Path, typer.Argument(metavar="文件", help="写到哪个 .xlsx 文件")],
     unit: Annotated[str, typer.Option("--unit", metavar="单位", help="哪个单位的反馈表")],
@@ -46,7 +45,7 @@ def export(
     return 0
 
 
-@app.command("import", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="文件", help="单位退回的整改反馈表")],
     workspace: WorkspaceOption = Path(),
@@ -77,7 +76,7 @@ def import_(
     return 0
 
 
-@app.command("rates", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("rates")
 def show_rates(
     month: Annotated[
         str, typer.Option("--month", metavar="年月", help="写成 2026-11，默认本月")

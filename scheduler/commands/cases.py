@@ -17,7 +17,7 @@ from model.clock import china_day, china_time
 from model.errors import CaseError
 from model.estate import ESTATE_CODE
 from scheduler.act_names import act_name, reason_of
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import (
     DayOption,
     JsonOption,
@@ -31,13 +31,7 @@ from scheduler.workspace import open_workspace
 from store.audit_log import AuditLog
 from store.cases import CaseStore, subject_of
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="整改事项：确认、转办、反馈、复查、办结，步步留痕。",
-)
+app = ChineseApp("整改事项：确认、转办、反馈、复查、办结，步步留痕。")
 Numbers = Annotated[list[int], typer.Argument(metavar="编号…", help="一个或几个整改事项的编号")]
 Number = Annotated[int, typer.Argument(metavar="编号", help="整改事项的编号")]
 By = Annotated[str, typer.Option("--by", metavar="姓名", help="由谁决定，记入操作日志")]
@@ -45,7 +39,7 @@ Why = Annotated[str, typer.Option("--reason", metavar="理由", help="理由，�
 Change = Callable[[Case], Case]
 
 
-@app.command("list", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("list")
 def list_cases(
     workspace: WorkspaceOption = Path(),
     unit: Annotated[str, typer.Option("--unit", metavar="单位", help="只列某单位的")] = "",
@@ -82,7 +76,7 @@ def list_cases(
     return 0
 
 
-@app.command("show", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("show")
 def show(
     number: Number,
     workspace: WorkspaceOption = Path(),
@@ -120,7 +114,7 @@ def show(
     return 0
 
 
-@app.command("confirm", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("confirm")
 def confirm(
     numbers: Numbers, by: By = "", workspace: WorkspaceOption = Path(), as_of: DayOption = ""
 ) -> int:
@@ -130,7 +124,7 @@ def confirm(
     return _take(workspace, numbers, by, as_of, "case.confirmed", step)
 
 
-@app.command("close", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("close")
 def close(
     numbers: Numbers,
     by: By = "",
@@ -144,7 +138,7 @@ def close(
     return _take(workspace, numbers, by, as_of, "case.closed", step)
 
 
-@app.command("send-back", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("send-back")
 def send_back(
     numbers: Numbers,
     by: By = "",
@@ -157,7 +151,7 @@ def send_back(
     return _take(workspace, numbers, by, as_of, "case.sent_back", step)
 
 
-@app.command("extend", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("extend")
 def extend(
     numbers: Numbers,
     until: Annotated[str, typer.Option("--until", metavar="日期", help="新的整改期限")],
@@ -172,7 +166,7 @@ def extend(
     return _take(workspace, numbers, by, as_of, "case.extended", step)
 
 
-@app.command("move", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("move")
 def move(
     numbers: Numbers,
     unit: Annotated[str, typer.Option("--unit", metavar="单位", help="改由哪个单位负责")],
@@ -192,7 +186,7 @@ def move(
     return _take(workspace, numbers, by, as_of, "case.moved", step)
 
 
-@app.command("withdraw", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("withdraw")
 def withdraw(
     numbers: Numbers,
     by: By = "",

@@ -16,7 +16,7 @@ from model.estate import SOURCE_NAMES, Source
 from model.register_form import tidy
 from reports.domain_form import write_domains
 from reports.reconcile_book import STATE_WORDS, write_reconciliation
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.domain_lists import keep_list, reconcile
 from scheduler.printing import write_whole
@@ -24,13 +24,7 @@ from scheduler.workspace import open_workspace
 from store.audit_log import AuditLog
 from store.domains import DomainStore
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="域名清单：本地区各单位持有的全部域名，登记、监测、比对、关停。",
-)
+app = ChineseApp("域名清单：本地区各单位持有的全部域名，登记、监测、比对、关停。")
 FileArgument = Annotated[Path, typer.Argument(metavar="文件", help=".xlsx 或 .csv 文件")]
 
 
@@ -50,7 +44,7 @@ def named(text: str) -> str:
     return name
 
 
-@app.command("list", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("list")
 def list_domains(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> int:
     """列出域名清单。"""
     db = open_workspace(workspace).open()
@@ -68,7 +62,7 @@ def list_domains(workspace: WorkspaceOption = Path(), json_: JsonOption = False)
     return 0
 
 
-@app.command("export", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("export")
 def export(file: FileArgument, workspace: WorkspaceOption = Path()) -> int:
     """写出可以填写的域名清单；清单为空时带一行示例。"""
     db = open_workspace(workspace).open()
@@ -81,7 +75,7 @@ def export(file: FileArgument, workspace: WorkspaceOption = Path()) -> int:
     return 0
 
 
-@app.command("import", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("import")
 def import_(
     file: FileArgument,
     by: Annotated[str, typer.Option("--by", metavar="姓名", help="由谁导入，记入操作日志")] = "",
@@ -113,7 +107,7 @@ def import_(
     return 0
 
 
-@app.command("reconcile", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("reconcile")
 def reconcile_list(
     file: FileArgument,
     out: Annotated[
@@ -159,7 +153,7 @@ def reconcile_list(
     return 0
 
 
-@app.command("filed", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("filed")
 def filed(
     file: FileArgument,
     source: Annotated[

@@ -12,7 +12,6 @@ from model.closing import Closing
 from model.errors import WatchError
 from model.estate import STEP_NAMES, StepKind
 from model.register_form import tidy
-from scheduler.chinese_help import ChineseCommand
 from scheduler.commands.common import (
     DayOption,
     JsonOption,
@@ -31,7 +30,7 @@ __all__ = ["app"]  # the commands of `domains`, this one among them
 _STEPS = "，".join(f"{kind.value} {word}" for kind, word in STEP_NAMES.items())
 
 
-@app.command("closing", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("closing")
 def closing(
     name: Annotated[str, typer.Argument(metavar="[域名]", help="空则列出全部关停事项")] = "",
     step: Annotated[str, typer.Option("--step", metavar="步骤", help=f"登记一步：{_STEPS}")] = "",

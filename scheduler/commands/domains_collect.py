@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from scheduler.chinese_help import ChineseCommand
 from scheduler.commands.common import JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.commands.domains import named
 from scheduler.commands.domains_judge import app
@@ -17,7 +16,7 @@ from scheduler.workspace import open_workspace
 __all__ = ["app"]  # the commands of `domains`, this one among them
 
 
-@app.command("collect", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("collect")
 def collect(
     name: Annotated[str, typer.Option("--name", metavar="域名", help="只监测这一个域名")] = "",
     workspace: WorkspaceOption = Path(),

@@ -12,7 +12,6 @@ from checks.registry import all_checks
 from checks.rulebook_file import load_rulebook
 from model.finding import STANDING_NAMES, VERDICT_NAMES, Finding, Standing, Verdict
 from model.night import NightFacts
-from scheduler.chinese_help import ChineseCommand
 from scheduler.commands.common import (
     DayOption,
     FailOn,
@@ -31,7 +30,7 @@ from scheduler.workspace import open_workspace
 __all__ = ["app"]  # the commands of `domains`, this one among them
 
 
-@app.command("judge", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("judge")
 def judge(
     workspace: WorkspaceOption = Path(),
     rulebook: Annotated[

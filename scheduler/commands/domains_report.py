@@ -13,7 +13,6 @@ from checks.rulebook_file import load_rulebook
 from model.clock import at_china, china_day
 from model.errors import WatchError
 from reports import estate_book, estate_report
-from scheduler.chinese_help import ChineseCommand
 from scheduler.commands.common import DayOption, JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.commands.domains_closing import app
 from scheduler.commands.report_round import PdfOption
@@ -27,7 +26,7 @@ __all__ = ["app"]  # the commands of `domains`, this one among them
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
-@app.command("report", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("report")
 def report(
     month: Annotated[
         str, typer.Option("--month", metavar="月份", help="哪个月的变化，如 2026-10，空则为本月")

@@ -14,7 +14,6 @@ from model.domain_sheet import HEADINGS
 from model.errors import WatchError
 from model.estate import SOURCE_NAMES
 from model.url import own_domain
-from scheduler.chinese_help import ChineseCommand
 from scheduler.commands.common import JsonOption, WorkspaceOption, emit
 from scheduler.commands.domains import app, document, line, named
 from scheduler.domain_gathering import REGISTRY
@@ -25,7 +24,7 @@ from store.domains import DomainStore
 __all__ = ["app"]  # the commands of `domains`, this one among them
 
 
-@app.command("show", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("show")
 def show(
     name: Annotated[str, typer.Argument(metavar="域名", help="如 www.example.gov.cn")],
     workspace: WorkspaceOption = Path(),

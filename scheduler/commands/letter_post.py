@@ -11,7 +11,6 @@ from model.clock import china_time
 from model.errors import CaseError, WatchError
 from model.letter import LetterState
 from model.mail import MAIL_STATE_NAMES, OutboxEntry
-from scheduler.chinese_help import ChineseCommand
 from scheduler.commands.common import DayOption, JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.commands.letters import By, app
 from scheduler.letter_desk import Desk, altered_files, folder_of, write_files
@@ -26,7 +25,7 @@ __all__ = ["app"]
 Mail = Annotated[int, typer.Argument(metavar="编号", help="邮件的编号，见 letters outbox")]
 
 
-@app.command("pdf", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("pdf")
 def pdf(
     numbers: Annotated[
         list[int], typer.Argument(metavar="编号…", help="已签发的函件，见 letters list")
@@ -49,7 +48,7 @@ def pdf(
     return 0
 
 
-@app.command("send", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("send")
 def send(
     numbers: Annotated[
         list[int] | None,
@@ -89,7 +88,7 @@ def send(
     return 1 if done.failed or done.unknown else 0
 
 
-@app.command("outbox", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("outbox")
 def outbox(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> int:
     """列出发件箱。"""
     db = open_workspace(workspace).open()
@@ -107,7 +106,7 @@ def outbox(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> in
     return 0
 
 
-@app.command("resend", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("resend")
 def resend(number: Mail, by: By = "", workspace: WorkspaceOption = Path()) -> int:
     """把发送失败、被退回或是否送达不明的邮件放回发件箱，下次发送时再发。"""
     if not by.strip():
@@ -122,7 +121,7 @@ def resend(number: Mail, by: By = "", workspace: WorkspaceOption = Path()) -> in
     return 0
 
 
-@app.command("bounce", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("bounce")
 def bounce(
     file: Annotated[Path, typer.Argument(metavar="文件", help="退信，.eml 文件")],
     by: By = "",
@@ -143,7 +142,7 @@ def bounce(
     return 0
 
 
-@app.command("numbers", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("numbers")
 def numbers(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> int:
     """列出已编的发文字号，含作废号。"""
     db = open_workspace(workspace).open()
@@ -164,7 +163,7 @@ def numbers(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> i
     return 0
 
 
-@app.command("verify", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("verify")
 def verify(
     workspace: WorkspaceOption = Path(),
     restore: Annotated[

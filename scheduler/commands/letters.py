@@ -20,7 +20,7 @@ from model.letter import (
 )
 from scheduler import letter_desk
 from scheduler.calendar import load_calendar
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.circular import draft_circular
 from scheduler.commands.common import (
     DayOption,
@@ -38,17 +38,11 @@ from scheduler.workspace import open_workspace
 from store.cases import CaseStore
 from store.letters import LetterStore
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="函件：拟函、审核、审批、签发、发送、签收、作废。",
-)
+app = ChineseApp("函件：拟函、审核、审批、签发、发送、签收、作废。")
 MONTH = timedelta(days=31)
 
 
-@app.command("list", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("list")
 def list_letters(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> int:
     """列出全部函件。"""
     place = open_workspace(workspace)
@@ -65,7 +59,7 @@ def list_letters(workspace: WorkspaceOption = Path(), json_: JsonOption = False)
     return 0
 
 
-@app.command("draft", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("draft")
 def draft(
     workspace: WorkspaceOption = Path(),
     night: Annotated[
@@ -120,7 +114,7 @@ By = Annotated[str, typer.Option("--by", metavar="姓名", help="由谁办理，
 Why = Annotated[str, typer.Option("--reason", metavar="理由", help="理由，记入操作日志")]
 
 
-@app.command("review", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("review")
 def review(
     number: Number, by: By = "", workspace: WorkspaceOption = Path(), as_of: DayOption = ""
 ) -> int:
@@ -128,7 +122,7 @@ def review(
     return _do(workspace, by, as_of, lambda desk: letter_desk.review(desk, number))
 
 
-@app.command("approve", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("approve")
 def approve(
     number: Number, by: By = "", workspace: WorkspaceOption = Path(), as_of: DayOption = ""
 ) -> int:
@@ -136,7 +130,7 @@ def approve(
     return _do(workspace, by, as_of, lambda desk: letter_desk.approve(desk, number))
 
 
-@app.command("issue", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("issue")
 def issue(
     number: Number, by: By = "", workspace: WorkspaceOption = Path(), as_of: DayOption = ""
 ) -> int:
@@ -144,7 +138,7 @@ def issue(
     return _do(workspace, by, as_of, lambda desk: letter_desk.issue(desk, number))
 
 
-@app.command("receive", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("receive")
 def receive(
     number: Number, by: By = "", workspace: WorkspaceOption = Path(), as_of: DayOption = ""
 ) -> int:
@@ -152,7 +146,7 @@ def receive(
     return _do(workspace, by, as_of, lambda desk: letter_desk.receive(desk, number))
 
 
-@app.command("void", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("void")
 def void(
     number: Number,
     by: By = "",
@@ -164,7 +158,7 @@ def void(
     return _do(workspace, by, as_of, lambda desk: letter_desk.void(desk, number, reason))
 
 
-@app.command("reissue", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("reissue")
 def reissue(
     number: Number,
     by: By = "",

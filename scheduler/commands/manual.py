@@ -15,27 +15,21 @@ from model.entry import ENTRY_NAMES, Entry, EntryResult
 from model.errors import CaseError
 from model.site import Register, Site
 from reports.form_book import write_form
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import JsonOption, WorkspaceOption, clock_for, emit, parse_day
 from scheduler.entering import entry_rows, make_entry, number, read_entries
 from scheduler.printing import write_whole
 from scheduler.workspace import open_workspace
 from store.entries import EntryStore
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="人工录入：机器不能判定的指标，由人工核查后录入，记明何人、何时、依据。",
-)
+app = ChineseApp("人工录入：机器不能判定的指标，由人工核查后录入，记明何人、何时、依据。")
 By = Annotated[str, typer.Option("--by", metavar="姓名", help="由谁录入，记入操作日志")]
 BookOption = Annotated[str, typer.Option("--rulebook", help="指标体系编号或文件，默认按设置")]
 FromOption = Annotated[str, typer.Option("--from", metavar="日期", help="从哪一天起有效，默认今天")]
 AFTERWARDS = "下一夜起计入；要让已存的一夜随之更新，请运行 xunjian judge"
 
 
-@app.command("set", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("set")
 def set_(
     site: Annotated[str, typer.Argument(metavar="网站标识码", help="哪个网站")],
     indicator: Annotated[
@@ -89,7 +83,7 @@ def set_(
     return _tell(kept, json_=json_, done=True)
 
 
-@app.command("list", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("list")
 def list_entries(
     workspace: WorkspaceOption = Path(),
     site: Annotated[
@@ -111,7 +105,7 @@ def list_entries(
     return _tell(entries, json_=json_)
 
 
-@app.command("withdraw", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("withdraw")
 def withdraw(
     numbers: Annotated[list[int], typer.Argument(metavar="编号…", help="录入的编号")],
     by: By,
@@ -131,7 +125,7 @@ def withdraw(
     return _tell(gone, json_=json_)
 
 
-@app.command("export", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("export")
 def export(
     file: Annotated[Path, typer.Argument(metavar="文件", help="写到哪个 .xlsx 文件")],
     workspace: WorkspaceOption = Path(),
@@ -155,7 +149,7 @@ def export(
     return 0
 
 
-@app.command("import", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="文件", help="填好的人工录入表")],
     workspace: WorkspaceOption = Path(),

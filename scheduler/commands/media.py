@@ -14,24 +14,18 @@ from model.errors import CaseError, RegisterError
 from model.media import MediaAccount
 from model.register_form import tidy
 from reports.media_form import write_accounts
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import DayOption, JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.media import take_in
 from scheduler.printing import write_whole
 from scheduler.workspace import open_workspace
 from store.sources import SourceStore
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="政务新媒体：各单位的账号和最近发布日期。",
-)
+app = ChineseApp("政务新媒体：各单位的账号和最近发布日期。")
 FileArgument = Annotated[Path, typer.Argument(metavar="文件", help=".xlsx 文件")]
 
 
-@app.command("list", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("list")
 def list_accounts(
     workspace: WorkspaceOption = Path(), as_of: DayOption = "", json_: JsonOption = False
 ) -> int:
@@ -57,7 +51,7 @@ def list_accounts(
     return 0
 
 
-@app.command("export", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("export")
 def export(
     file: FileArgument,
     unit: Annotated[
@@ -80,7 +74,7 @@ def export(
     return 0
 
 
-@app.command("import", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("import")
 def import_(
     file: FileArgument,
     by: Annotated[str, typer.Option("--by", metavar="姓名", help="由谁导入，记入操作日志")] = "",

@@ -13,7 +13,7 @@ from model.errors import CaseError, WatchError
 from model.probe import Gap, Probe
 from model.register_form import tidy
 from scheduler.alerting import follow_visits
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import DayOption, JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.printing import write_whole
 from scheduler.probe_files import read_probes, write_probes
@@ -22,12 +22,9 @@ from scheduler.workspace import open_workspace
 from store.audit_log import AuditLog
 from store.probes import Maintenance, ProbeStore
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
+app = ChineseApp(
+    "站点可用性：访问一次全部网站；查看近一周情况；登记停机维护；交换探测记录。",
     invoke_without_command=True,
-    help="站点可用性：访问一次全部网站；查看近一周情况；登记停机维护；交换探测记录。",
 )
 WEEK = timedelta(days=7)
 
@@ -59,7 +56,7 @@ def probe(
     return 0
 
 
-@app.command("status", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("status")
 def status(
     workspace: WorkspaceOption = Path(), as_of: DayOption = "", json_: JsonOption = False
 ) -> int:
@@ -96,7 +93,7 @@ def status(
     return 0
 
 
-@app.command("windows", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("windows")
 def windows(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> int:
     """列出登记的停机维护，取消的也保留。"""
     db = open_workspace(workspace).open()
@@ -114,7 +111,7 @@ def windows(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> i
     return 0
 
 
-@app.command("agree", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("agree")
 def agree(
     code: Annotated[str, typer.Argument(metavar="网站标识码")],
     since: Annotated[str, typer.Option("--from", metavar="时间", help="开始，如 2026-11-24T22:00")],
@@ -147,7 +144,7 @@ def agree(
     return 0
 
 
-@app.command("call-off", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("call-off")
 def call_off(
     number: Annotated[int, typer.Argument(metavar="编号", help="停机维护的编号，见 probe windows")],
     by: Annotated[str, typer.Option("--by", metavar="姓名", help="由谁取消，记入操作日志")] = "",
@@ -167,7 +164,7 @@ def call_off(
     return 0
 
 
-@app.command("export", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("export")
 def export(
     file: Annotated[Path, typer.Argument(metavar="文件", help="写到哪个 .jsonl 文件")],
     vantage: Annotated[str, typer.Option("--vantage", metavar="名称", help="本监测点的名称")],
@@ -188,7 +185,7 @@ def export(
     return 0
 
 
-@app.command("import", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="文件", help="另一台监测机写出的 .jsonl 文件")],
     workspace: WorkspaceOption = Path(),

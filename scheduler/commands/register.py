@@ -13,19 +13,13 @@ from model.errors import RegisterError, WorkspaceError
 from model.settings import commented_settings
 from model.site import Register
 from reports.register_book import template, write_register
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import JsonOption, WorkspaceOption, emit
 from scheduler.printing import write_whole
 from scheduler.workspace import REGISTER_FILE, SETTINGS_FILE, open_workspace
 from store.register import RegisterStore
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="名录：单位、网站、栏目、报备、转载来源、政务新媒体。",
-)
+app = ChineseApp("名录：单位、网站、栏目、报备、转载来源、政务新媒体。")
 FileArgument = Annotated[
     Path | None,
     typer.Argument(metavar="[文件]", help=f"名录文件，默认为工作目录里的 {REGISTER_FILE}"),
@@ -51,7 +45,7 @@ def init(
     return 0
 
 
-@app.command("import", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("import")
 def import_(
     file: FileArgument = None, workspace: WorkspaceOption = Path(), json_: JsonOption = False
 ) -> int:
@@ -68,7 +62,7 @@ def import_(
     return 0
 
 
-@app.command("check", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("check")
 def check(
     file: FileArgument = None, workspace: WorkspaceOption = Path(), json_: JsonOption = False
 ) -> int:
@@ -79,7 +73,7 @@ def check(
     return 0
 
 
-@app.command("export", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("export")
 def export(
     file: FileArgument = None, workspace: WorkspaceOption = Path(), json_: JsonOption = False
 ) -> int:

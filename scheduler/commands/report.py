@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import (
     DayOption,
     JsonOption,
@@ -24,17 +24,11 @@ from scheduler.printing import print_site
 from scheduler.stored import stored_nights
 from scheduler.workspace import open_workspace, site_folder
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="报告：按已存的结果重新出报告。",
-)
-app.command("unit", cls=ChineseCommand, options_metavar="[选项]")(unit)
-app.command("round", cls=ChineseCommand, options_metavar="[选项]")(round_)
-app.command("annual", cls=ChineseCommand, options_metavar="[选项]")(annual)
-app.command("bulletin", cls=ChineseCommand, options_metavar="[选项]")(bulletin)
+app = ChineseApp("报告：按已存的结果重新出报告。")
+app.command("unit")(unit)
+app.command("round")(round_)
+app.command("annual")(annual)
+app.command("bulletin")(bulletin)
 
 
 @app.callback()
@@ -42,7 +36,7 @@ def group() -> None:
     """报告：按已存的结果重新出报告。"""
 
 
-@app.command("site", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("site")
 def site(
     code: Annotated[str, typer.Argument(metavar="[网站标识码]", help="哪一个网站，默认全部")] = "",
     workspace: WorkspaceOption = Path(),

@@ -15,7 +15,7 @@ from model.errors import CaseError
 from model.finding import VERDICT_NAMES
 from model.review import DECISION_NAMES, REACH_NAMES, Decision, Reach, Review
 from reports.form_book import write_form
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import (
     DayOption,
     JsonOption,
@@ -29,13 +29,7 @@ from scheduler.reviewing import Found, chosen, decide, found_findings, read_revi
 from scheduler.workspace import open_workspace
 from store.reviews import ReviewStore
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="复核：对程序发现的问题逐项确认或驳回，可撤回，全部留痕。",
-)
+app = ChineseApp("复核：对程序发现的问题逐项确认或驳回，可撤回，全部留痕。")
 Marks = Annotated[
     list[str], typer.Argument(metavar="问题编号…", help="问题的指纹，取前 6 位以上即可")
 ]
@@ -50,7 +44,7 @@ NightOption = Annotated[
 AFTERWARDS = "下一夜起按此判定；要让已存的一夜随之更新，请运行 xunjian judge"
 
 
-@app.command("list", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("list")
 def list_findings(
     workspace: WorkspaceOption = Path(),
     site: SiteOption = "",
@@ -86,7 +80,7 @@ def list_findings(
     return 0
 
 
-@app.command("confirm", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("confirm")
 def confirm(
     marks: Marks,
     by: By,
@@ -102,7 +96,7 @@ def confirm(
     return _decide(workspace, marks, site, night, said, by, reason, as_of, json_=json_)
 
 
-@app.command("reject", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("reject")
 def reject(
     marks: Marks,
     by: By,
@@ -129,7 +123,7 @@ def reject(
     return _decide(workspace, marks, site, night, said, by, reason, as_of, json_=json_)
 
 
-@app.command("undo", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("undo")
 def undo(
     numbers: Annotated[list[int], typer.Argument(metavar="记录编号…", help="复核记录的编号")],
     by: By,
@@ -150,7 +144,7 @@ def undo(
     return _tell_history(tuple(undone), json_=json_)
 
 
-@app.command("export", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("export")
 def export(
     file: Annotated[Path, typer.Argument(metavar="文件", help="写到哪个 .xlsx 文件")],
     workspace: WorkspaceOption = Path(),
@@ -174,7 +168,7 @@ def export(
     return 0
 
 
-@app.command("import", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="文件", help="填好的复核表")],
     workspace: WorkspaceOption = Path(),

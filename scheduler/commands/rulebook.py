@@ -11,17 +11,11 @@ from checks.registry import all_checks
 from checks.rulebook_file import check_series, load_rulebook, rulebook_ids
 from model.errors import RulebookError
 from model.rulebook import KIND_NAMES, MEASURE_NAMES, Indicator, Kind, Rulebook
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import JsonOption, emit
 from scheduler.comparing import row_key
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="指标体系：检查文件、比较两个、解释各行。",
-)
+app = ChineseApp("指标体系：检查文件、比较两个、解释各行。")
 Book = Annotated[str, typer.Argument(metavar="指标体系", help="指标体系文件（TOML）或编号")]
 _WHO = {"F": "程序", "P": "程序提出、人工认定", "S": "人工"}
 _WEIGHTS = {
@@ -42,7 +36,7 @@ _SURE = {
 }
 
 
-@app.command("check", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("check")
 def check(file: Book, json_: JsonOption = False) -> int:
     """检查一个指标体系文件（分值合计、上限、编号、检查项、有效期），并列出各行由谁判定。"""
     book = load_rulebook(file)
@@ -67,7 +61,7 @@ def check(file: Book, json_: JsonOption = False) -> int:
     return 0
 
 
-@app.command("diff", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("diff")
 def diff(
     one: Annotated[str, typer.Argument(metavar="甲", help="指标体系文件或编号")],
     other: Annotated[str, typer.Argument(metavar="乙", help="指标体系文件或编号")],
@@ -87,7 +81,7 @@ def diff(
     return 0
 
 
-@app.command("explain", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("explain")
 def explain(
     id_: Book,
     row: Annotated[str, typer.Argument(metavar="[行]", help="指标编号，如 d19.fn.links")] = "",

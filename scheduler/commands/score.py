@@ -15,7 +15,7 @@ from model.finding import VERDICT_NAMES
 from model.night import NightFacts
 from model.rulebook import KIND_NAMES, Kind
 from model.score import GRADE_NAMES, Step, UnitScore
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import JsonOption, WorkspaceOption, emit, parse_day
 from scheduler.commands.pictures import picture_line
 from scheduler.stored import facts_of, stored_nights
@@ -23,17 +23,11 @@ from scheduler.workspace import Workspace, open_workspace
 from store.cases import CaseStore
 from store.nights import NightStore
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="得分：逐项说明怎样算出来的；各责任单位的绩效得分。",
-)
+app = ChineseApp("得分：逐项说明怎样算出来的；各责任单位的绩效得分。")
 NightOption = Annotated[str, typer.Option("--night", metavar="日期", help="哪一夜，默认最近一夜")]
 
 
-@app.command("explain", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("explain")
 def explain(
     code: Annotated[str, typer.Argument(metavar="网站标识码", help="哪个网站")],
     workspace: WorkspaceOption = Path(),
@@ -66,7 +60,7 @@ def explain(
     return 0
 
 
-@app.command("units", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("units")
 def units(
     workspace: WorkspaceOption = Path(),
     night: NightOption = "",

@@ -19,7 +19,7 @@ from model.spot_check import (
     lists_json,
 )
 from reports.form_book import write_form
-from scheduler.chinese_help import ChineseCommand, ChineseGroup
+from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.printing import write_whole
 from scheduler.spot_checking import (
@@ -33,17 +33,11 @@ from scheduler.spot_checking import (
 from scheduler.workspace import open_workspace
 from store.spot_checks import SpotCheckStore
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    options_metavar="[选项]",
-    subcommand_metavar="命令",
-    no_args_is_help=True,
-    help="双随机抽查：随机抽网站、栏目和检查人员，按公布的种子人人可以复算。",
-)
+app = ChineseApp("双随机抽查：随机抽网站、栏目和检查人员，按公布的种子人人可以复算。")
 Number = Annotated[int, typer.Argument(metavar="编号", help="抽查的编号")]
 
 
-@app.command("draw", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("draw")
 def draw_(
     seed: Annotated[str, typer.Option("--seed", metavar="种子", help="公布的一串字，决定抽到什么")],
     reviewers: Annotated[
@@ -96,7 +90,7 @@ def draw_(
     return 0
 
 
-@app.command("list", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("list")
 def list_checks(workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> int:
     """列出历次抽查。"""
     db = open_workspace(workspace).open()
@@ -118,7 +112,7 @@ def list_checks(workspace: WorkspaceOption = Path(), json_: JsonOption = False) 
     return 0
 
 
-@app.command("show", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("show")
 def show(number: Number, workspace: WorkspaceOption = Path(), json_: JsonOption = False) -> int:
     """显示一次抽查的种子、名单校验码、抽取结果和检查结果。"""
     db = open_workspace(workspace).open()
@@ -134,7 +128,7 @@ def show(number: Number, workspace: WorkspaceOption = Path(), json_: JsonOption 
     return 0
 
 
-@app.command("import", cls=ChineseCommand, options_metavar="[选项]")
+@app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="文件", help="填好的抽查表")],
     workspace: WorkspaceOption = Path(),

@@ -166,6 +166,8 @@ def test_help_is_chinese_everywhere(capsys):
         said = capsys.readouterr().out
         assert CHINESE.search(said), path
         assert "选项" in said, path
+        assert not re.search("<(bool|str|int|float|path)", said), path
+        assert "… │" not in said, path  # nothing is cut off at the edge
 
 
 def test_doctor_looks_at_a_workspace(folder, capsys):
