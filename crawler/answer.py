@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from crawler.content_type import content_type_of
 from model.fetch import FetchOutcome
 from store.site_records import KnownFile, ReadFile, ReadPage
+
+
+def headers_of(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, bytes]:
+    """Return headers by name in lower case; of several with one name the last one stands.
+
+    Of Content-Type it is the one that browsers take.
+    """
+    headers = {name.decode("latin-1").lower(): value for name, value in raw}
+    said = headers.get("content-type")
+    if said is not None:
+        values = [v.decode("latin-1") for n, v in raw if n.lower() == b"content-type"]
+        headers["content-type"] = content_type_of(values).encode("latin-1")
+    return headers
 
 
 class Want(StrEnum):

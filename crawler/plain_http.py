@@ -1,7 +1,8 @@
 """A forgiving HTTP/1.0 client for answers that aiohttp's parser refuses and browsers show.
 
-Odd header lines, a body longer than its announced length, bare line feeds: the status and
-the page are there all the same. What does not even begin with `HTTP/` stays "not HTTP".
+Odd header lines, a body longer than its announced length, bare line feeds, pieces beside a
+length: the status and the page are there all the same. What does not even begin with `HTTP/`
+stays "not HTTP".
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from model.url import literal_ip
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})\b")
 _END = re.compile(rb"\r?\n\r?\n")
+_EARLY = re.compile(rb"HTTP/1\.1[ \t]+1(?!01)\d\d\b")  # 100, 103: another answer follows
+_MOST_EARLY = 8
+_PIECE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _CHUNK = 65_536
 
 
@@ -77,6 +81,11 @@ async def _read(reader: asyncio.StreamReader, limit: int) -> PlainAnswer | None:
         data += chunk
         if len(data) >= 5 and not data.startswith(b"HTTP/"):
             return None
+    for _ in range(_MOST_EARLY):
+        early = _END.search(data, 0, MAX_HEADER_BYTES) if _EARLY.match(data) else None
+        if early is None:
+            break
+        data = data[early.end() :]
     status, end = _STATUS.match(data), _END.search(data, 0, MAX_HEADER_BYTES)
     if status is None or end is None:
         return None
@@ -85,10 +94,25 @@ async def _read(reader: asyncio.StreamReader, limit: int) -> PlainAnswer | None:
         for name, colon, value in (line.partition(b":") for line in _lines(data[: end.start()]))
         if colon and name.strip()
     )
-    if any(name.lower() == b"transfer-encoding" for name, _ in headers):
-        return None  # the body is in pieces, and the pieces are what could not be read
-    body = data[end.end() :]
+    body: bytes | None = data[end.end() :]
+    if any(n.lower() == b"transfer-encoding" and b"chunked" in v.lower() for n, v in headers):
+        body = _joined(data, end.end())
+    if body is None:
+        return None  # the pieces are what could not be read
     return PlainAnswer(int(status[1]), headers, body[:limit], len(body) > limit)
+
+
+def _joined(data: bytes, at: int) -> bytes | None:
+    """Return the pieces of a body as far as they can be told; None where not even the first."""
+    parts: list[bytes] = []
+    while found := _PIECE.match(data, at):
+        size, at = int(found[1], 16), found.end()
+        if size == 0:
+            return b"".join(parts)
+        parts.append(data[at : at + size])
+        at += size
+        at += 2 if data[at : at + 2] == b"\r\n" else data[at : at + 1] == b"\n"
+    return b"".join(parts) if parts else None
 
 
 def _lines(head: bytes) -> list[bytes]:

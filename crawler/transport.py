@@ -16,15 +16,17 @@ import aiohttp
 import yarl
 from aiohttp.abc import AbstractResolver
 
-from crawler.answer import Answer, Ask, Want
+from crawler.answer import Answer, Ask, Want, headers_of
 from crawler.classify import is_html, is_list_data
+from crawler.content_type import content_type_of
 from crawler.file_marks import is_known
 from crawler.outcome import failure_of, is_length_only
+from crawler.packings import BodyTooLarge
 from crawler.plain_http import ask_plainly
 from crawler.policy import MAX_HEADER_BYTES, MAX_ROBOTS_BYTES, SMALL_BODY_BYTES, SNIFF_BYTES
 from crawler.resolver import GuardedResolver, MayBePrivate, is_refused_literal
 from crawler.tls import is_usual, lenient_context, usual_context
-from crawler.unpack import PACKED, BodyTooLarge, Unpacker
+from crawler.unpack import Unpacker, layers_of
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 from model.url import authority, host
@@ -113,7 +115,7 @@ class Transport:
             return Answer(failure=outcome, detail=detail, elapsed_s=monotonic() - started)
         return Answer(
             status=response.status,
-            headers={name.decode("latin-1").lower(): raw for name, raw in response.raw_headers},
+            headers=headers_of(response.raw_headers),
             cookies=tuple(
                 raw.decode("latin-1").split(";", 1)[0]
                 for name, raw in response.raw_headers
@@ -127,22 +129,31 @@ class Transport:
     async def _try_plainly(self, ask: Ask) -> Answer | None:
         """Ask once more with a reader as forgiving as a browser; None if it is no better."""
         started, limit = monotonic(), self._job.max_body_bytes
-        headers = {"User-Agent": self._user_agent, **_COMMON, **dict(ask.headers)}
-        headers["Accept-Encoding"] = "identity"
+        asked = {"User-Agent": self._user_agent, **_COMMON, **dict(ask.headers)}
+        asked["Accept-Encoding"] = "identity"
         try:
             async with asyncio.timeout(self._job.total_timeout_s):
                 plain = await ask_plainly(
-                    ask.url, headers, resolver=self._resolver(), tls=self._lenient, limit=limit
+                    ask.url, asked, resolver=self._resolver(), tls=self._lenient, limit=limit
                 )
         except (TimeoutError, OSError, ValueError):
             return None
         if plain is None:
             return None
+        headers = headers_of(plain.headers)
+        unpack, cut = (
+            Unpacker(headers.get("content-encoding", b"").decode("latin-1"), limit),
+            plain.cut,
+        )
+        try:
+            unpack.feed(plain.body)
+        except BodyTooLarge:
+            cut = True
         return Answer(
             status=plain.status,
-            headers={name.decode("latin-1").lower(): value for name, value in plain.headers},
-            body=b"" if plain.cut or ask.want is Want.NOTHING else plain.body,
-            too_large=plain.cut and ask.want in _WHOLE,
+            headers=headers,
+            body=b"" if cut or ask.want is Want.NOTHING else unpack.body(),
+            too_large=cut and ask.want in _WHOLE,
             elapsed_s=monotonic() - started,
         )
 
@@ -192,8 +203,8 @@ class Transport:
             await self._drop(response, length)
             return b"", False
         whole = ask.want in _WHOLE and response.status == 200
-        encoding = response.headers.get("Content-Encoding", "").strip().lower()
-        if whole and length is not None and length > limit and encoding not in PACKED:
+        encoding = ",".join(response.headers.getall("Content-Encoding", ()))
+        if whole and length is not None and length > limit and not layers_of(encoding):
             response.close()
             return b"", True
         unpack = Unpacker(encoding, limit)
@@ -212,7 +223,8 @@ class Transport:
 
     def _limit(self, ask: Ask, response: aiohttp.ClientResponse) -> int:
         """Return how many bytes of the body are wanted, unpacked."""
-        media_type = response.headers.get("Content-Type", "").split(";", 1)[0].strip().lower()
+        said = content_type_of(response.headers.getall("Content-Type", ()))
+        media_type = said.split(";", 1)[0].strip().lower()
         if ask.want is Want.NOTHING:
             return 0
         if ask.want is Want.SNIFF:
@@ -222,7 +234,7 @@ class Transport:
         if ask.want is Want.WHOLE:
             return self._job.max_body_bytes
         if response.status >= 400:  # an error, or a shield that calls itself one
-            return SNIFF_BYTES if is_html(media_type) else 0
+            return SNIFF_BYTES if is_html(media_type) or not media_type else 0
         if not 200 <= response.status < 300:
             return 0
         if ask.want is Want.FILE:

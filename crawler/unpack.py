@@ -1,10 +1,10 @@
-"""Unpacking of gzip and deflate bodies, bounded: a bomb stops at the limit."""
+"""Unpacking of packed bodies, bounded: a bomb stops at the limit."""
 
 from __future__ import annotations
 
 import zlib
 
-PACKED = frozenset({"gzip", "x-gzip", "deflate"})
+from crawler.packings import BodyTooLarge, Brotli, Zstandard
 
 MOST_LAYERS = 3
 """Packings of one body within each other; nobody needs more."""
@@ -13,22 +13,19 @@ _GZIP = b"\x1f\x8b"
 _MOST_MEMBERS = 1_000
 
 
-class BodyTooLarge(ValueError):
-    """The unpacked body is over the limit."""
-
-
 def layers_of(encoding: str) -> tuple[str, ...]:
-    """Return the packings that a Content-Encoding names, in the order in which they were put on."""
-    return tuple(word for each in encoding.split(",") if (word := each.strip().lower()))
+    """Return the known packings a Content-Encoding names, in the order they were put on."""
+    words = (each.strip().lower() for each in encoding.split(","))
+    return tuple(word for word in words if word in _BY_NAME)
 
 
 class Unpacker:
     """Takes a body's chunks and keeps what they unpack to, at most `limit` bytes."""
 
     def __init__(self, encoding: str, limit: int) -> None:
-        packed = [layer for layer in layers_of(encoding) if layer in PACKED]
+        packed = layers_of(encoding)[:MOST_LAYERS]
         self._limit = limit
-        self._layers = [_Layer(limit) for _ in reversed(packed[:MOST_LAYERS])]
+        self._layers = [_BY_NAME[name](limit) for name in reversed(packed)]
         self._parts: list[bytes] = []
         self._size = 0
 
@@ -112,3 +109,12 @@ class _Layer:
         except zlib.error:
             self._engine = None
             return chunk
+
+
+_BY_NAME: dict[str, type[_Layer | Brotli | Zstandard]] = {
+    "gzip": _Layer,
+    "x-gzip": _Layer,
+    "deflate": _Layer,
+    "br": Brotli,
+    "zstd": Zstandard,
+}

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Callable
 
+import brotli
 import pytest
+import zstandard
 
+from crawler.packings import BodyTooLarge
 from crawler.refresh import refresh_target
 from crawler.settings import scrapy_settings
 from crawler.traps import Traps, shape
-from crawler.unpack import BodyTooLarge, Unpacker
+from crawler.unpack import Unpacker
 from crawler.worth import Worth
 
 PAGE = "http://a.example/x/"
@@ -128,10 +132,25 @@ def test_unpacking_what_servers_call_packed(encoding: str, packed: bytes) -> Non
     assert unpacker.body() == b"text" * 100
 
 
-def test_a_bomb_stops_at_the_limit() -> None:
-    unpacker = Unpacker("gzip", 10_000)
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("br", brotli.compress), ("zstd", zstandard.compress)],
+)
+def test_a_packed_body_may_come_byte_by_byte(encoding: str, pack: Callable[[bytes], bytes]) -> None:
+    unpacker = Unpacker(encoding, 1000)
+    for byte in pack(b"text" * 100):
+        unpacker.feed(bytes([byte]))
+    assert unpacker.body() == b"text" * 100
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("br", brotli.compress), ("zstd", zstandard.compress)],
+)
+def test_a_bomb_stops_at_the_limit(encoding: str, pack: Callable[[bytes], bytes]) -> None:
+    unpacker = Unpacker(encoding, 10_000)
     with pytest.raises(BodyTooLarge):
-        unpacker.feed(gzip.compress(bytes(50_000_000)))
+        unpacker.feed(pack(bytes(50_000_000)))
     assert len(unpacker.body()) <= 10_001
 
 
