@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -100,6 +101,6 @@ def _doubt_silence(crawl: Crawl) -> None:
         log(crawl.job, "no_way_out", addresses=len(doubted))
 
 
-def _asked(crawl: Crawl) -> list[tuple[int, AskKind]]:
+def _asked(crawl: Crawl) -> Iterator[tuple[int, AskKind]]:
     known = crawl.site.frontier.known(crawl.run)
-    return [(number, kind) for number, kind, state in known if state == "done"]
+    return ((number, kind) for number, kind, state in known if state == "done")

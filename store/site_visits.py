@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from sqlite3 import Connection
+from typing import Any
 
 from model.fetch import FINE
 from model.page import LinkKind
@@ -48,8 +49,11 @@ SELECT f.address, f.kind, f.depth, a.url, o.outcome, o.from_night,
 FROM frontier f JOIN address a ON a.id = f.address
 JOIN observation o ON o.address = f.address AND o.to_night = :night
 LEFT JOIN reading r ON r.id = o.reading LEFT JOIN visit_plan v ON v.address = f.address
-WHERE f.run = :run AND f.state = 'done' AND f.kind IN ('page', 'check')
+WHERE f.run = :run AND f.state = 'done' AND f.kind IN ('page', 'check') AND f.address > :after
+ORDER BY f.address LIMIT :most
 """
+_AT_ONCE = 5_000
+"""Rows of the plan held at a time: a site may have a million."""
 
 
 class Visits:
@@ -131,22 +135,27 @@ class Visits:
 
     def write(self, run: Run, plan: Callable[[Visit], tuple[str, int, str, date]]) -> None:
         """Enter when each address of this run is asked next."""
-        looked = self._conn.execute(_LOOKED, {"night": run.night, "run": run.id}).fetchall()
-        rows = []
-        for number, ask, depth, url, outcome, first, kind, listing, days, before, on in looked:
-            base = before if on == run.night else days
-            visit = Visit(url, ask, outcome, first == run.night, kind, listing, base)
-            what, interval, reason, due = plan(visit)
-            rows.append(
-                (number, ask, what, depth, run.night, interval, base, due.isoformat(), reason)
+        asked = {"night": run.night, "run": run.id, "after": -1, "most": _AT_ONCE}
+        while looked := self._conn.execute(_LOOKED, asked).fetchall():
+            asked["after"] = looked[-1][0]
+            self._conn.executemany(
+                "INSERT OR REPLACE INTO visit_plan (address, ask, kind, depth, looked_on,"
+                " interval_days, before_days, due_on, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [_planned(row, run.night, plan) for row in looked],
             )
-        self._conn.executemany(
-            "INSERT OR REPLACE INTO visit_plan (address, ask, kind, depth, looked_on,"
-            " interval_days, before_days, due_on, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
         self._conn.execute(
             "DELETE FROM visit_plan WHERE address NOT IN"
             " (SELECT address FROM observation WHERE to_night = ?)",
             (run.night,),
         )
+
+
+def _planned(
+    looked: tuple[Any, ...], night: str, plan: Callable[[Visit], tuple[str, int, str, date]]
+) -> tuple[Any, ...]:
+    number, ask, depth, url, outcome, first, kind, listing, days, before, on = looked
+    base = before if on == night else days
+    what, interval, reason, due = plan(
+        Visit(url, ask, outcome, first == night, kind, listing, base)
+    )
+    return number, ask, what, depth, night, interval, base, due.isoformat(), reason
