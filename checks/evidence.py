@@ -46,10 +46,17 @@ class Evidence:
 
     @cached_property
     def pages_by_kind(self) -> dict[PageKind, tuple[PageFacts, ...]]:
-        """The pages of the night by kind, each kind sorted by address."""
+        """The pages of the night by kind, each kind sorted by address.
+
+        The page of a registered column is no article, whatever it looks like: with an item or two
+        it may be read as one, and articles have duties that it has not.
+        """
         kinds: dict[PageKind, list[PageFacts]] = {kind: [] for kind in PageKind}
+        known = (self.snapshot.page_at(column.url) for column in self.snapshot.columns)
+        heads = {page.url for page in known if page is not None}
         for page in self.snapshot.pages.values():
-            kinds[page.kind].append(page)
+            article = page.kind is PageKind.ARTICLE
+            kinds[PageKind.OTHER if article and page.url in heads else page.kind].append(page)
         return {
             kind: tuple(sorted(pages, key=lambda page: page.url)) for kind, pages in kinds.items()
         }

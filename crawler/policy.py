@@ -78,6 +78,10 @@ SLOW_FACTOR = 3.0
 MAX_SLOWDOWN = 8.0
 """The pace is never cut to less than one eighth by slow answers."""
 
+FURTHER_PAGES_S = 300.0
+"""After so many seconds a crawl of lists alone asks for no further page of any list. At two
+requests a second that is thirty pages of twenty lists; slow sources get less, and it is said."""
+
 SECOND_PASS_FACTOR = 2.0
 """In the second pass the time between two requests is this many times longer."""
 
@@ -123,7 +127,7 @@ MAX_HEADER_BYTES = 65_536
 SLOW_SAMPLES = 20
 """Answers from which the usual answering time of a platform is taken."""
 
-READER_VERSION = "17"
+READER_VERSION = "18"
 """Raised when reading a page changes, so that stored readings are made anew."""
 
 FILE_READER_VERSION = "1"

@@ -25,6 +25,12 @@ _ASKS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\b|\bfetch\s*\(|axios|XMLHttpRequest|dataproxy|\.jpage\s*\(|\.load\s*\(|"
     r"new\s+Vue|createApp|laytpl|juicer|layui|artTemplate|template\s*\(|ReactDOM"
 )
+# What is asked for is a list by its address, whoever fills it in: a function of another file.
+_ASKS_LIST = re.compile(
+    r"(?:\$\.(?:ajax|get|post|getJSON)|fetch|axios(?:\.\w+)?|\.load|\.open)\s*\([^;]{0,200}?[\"'][^\"'\n]{0,120}"
+    r"(?:list|news|article|column|channel|catalog|info|content|page|query|data)",
+    re.IGNORECASE,
+)
 _FILLS = re.compile(
     r"innerHTML|\.html\s*\(|\.append\s*\(|\.prepend\s*\(|\.load\s*\(|\.jpage|insertAdjacent|el\s*:|mount|document\.write"
 )
@@ -97,7 +103,7 @@ def drawn_by_script(page: Outline, places: list[int]) -> bool:
         part = script[:_SCRIPT_CHARS]
         if _FILLS.search(part) and any(_mentions(part, name) for name in names):
             return True
-        asks = asks or bool(_ASKS.search(part) and _FILLS.search(part))
+        asks = asks or bool(_ASKS.search(part) and (_FILLS.search(part) or _ASKS_LIST.search(part)))
     if asks:
         return True
     return bool(names) and any(_may_draw(page.get(i, "src")) for i in page.find("script"))

@@ -8,7 +8,7 @@ then the field is there and empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.dates import read_date
 from extract.outline import Outline
@@ -16,22 +16,55 @@ from model.page import LinkPosition, PageKind
 from model.page_field import GUIDE_CLASSES, PageField
 
 _LABELS: dict[PageField, tuple[str, ...]] = {
-    PageField.WRITTEN_ON: ("成文日期", "生成日期", "发文日期", "印发日期"),
-    PageField.VALIDITY: ("有效性", "效力状态", "是否有效", "文件状态"),
+    PageField.WRITTEN_ON: ("成文日期", "成文时间", "生成日期", "发文日期", "发文时间", "印发日期"),
+    PageField.VALIDITY: ("有效性", "效力状态", "是否有效", "文件状态", "文件有效性"),
     PageField.ASKED_ON: (
         "来信时间", "来信日期", "留言时间", "留言日期", "写信时间", "写信日期", "咨询时间",
-        "提问时间",
+        "咨询日期", "提问时间", "提问日期", "诉求时间", "投诉时间", "反映时间",
     ),
-    PageField.ANSWERED_ON: ("答复时间", "答复日期", "回复时间", "回复日期", "办结时间"),
-    PageField.ANSWER: ("答复内容", "回复内容", "答复意见", "处理结果"),
-    PageField.MATTER: ("事项名称", "服务事项", "办理事项"),
-    PageField.BASIS: ("设定依据", "实施依据", "法律依据", "办理依据"),
-    PageField.CONDITIONS: ("申请条件", "受理条件", "办理条件", "申报条件"),
-    PageField.MATERIALS: ("办理材料", "申请材料", "申报材料", "所需材料"),
-    PageField.PLACE: ("办理地点", "办理地址", "受理地点", "办公地点"),
-    PageField.HOURS: ("办理时间", "办公时间", "工作时间", "受理时间", "服务时间"),
-    PageField.PHONE: ("联系电话", "咨询电话", "联系方式", "咨询方式"),
-    PageField.PROCESS: ("办理流程", "办事流程", "办理程序", "受理流程"),
+    PageField.ANSWERED_ON: (
+        "答复时间", "答复日期", "回复时间", "回复日期", "办结时间", "办结日期", "反馈时间",
+        "反馈日期", "回信时间", "回信日期", "处理时间", "处理日期",
+    ),
+    PageField.ANSWER: (
+        "答复内容", "回复内容", "答复意见", "处理结果", "办理结果", "办理意见", "处理意见",
+        "回复意见", "答复情况", "回复情况", "处理情况", "反馈内容", "反馈意见", "回信内容",
+        "官方回复", "部门回复", "部门答复", "单位回复", "来信答复", "来信回复", "留言回复",
+        "留言答复", "答复结果", "回复结果", "反馈结果", "办理回复", "办理答复",
+    ),
+    PageField.MATTER: (
+        "事项名称", "服务事项", "办理事项", "项目名称", "服务名称", "业务名称", "办事项目",
+        "审批事项", "许可事项", "办理项目", "服务项目", "办事事项",
+    ),
+    PageField.BASIS: (
+        "设定依据", "实施依据", "法律依据", "办理依据", "法定依据", "设立依据", "政策依据",
+        "审批依据", "许可依据", "办事依据",
+    ),
+    PageField.CONDITIONS: (
+        "申请条件", "受理条件", "办理条件", "申报条件", "申办条件", "许可条件", "办事条件",
+        "审批条件", "准予条件",
+    ),
+    PageField.MATERIALS: (
+        "办理材料", "申请材料", "申报材料", "所需材料", "提交材料", "申办材料", "办事材料",
+        "提供材料", "受理材料", "材料清单", "需提交材料", "需提交的材料", "应提交的材料",
+        "需要提交的材料", "所需资料", "申请资料",
+    ),
+    PageField.PLACE: (
+        "办理地点", "办理地址", "受理地点", "办公地点", "办公地址", "办事地点", "受理地址",
+        "办事地址", "服务地点", "服务地址", "窗口地址", "办理窗口", "受理窗口",
+    ),
+    PageField.HOURS: (
+        "办理时间", "办公时间", "工作时间", "受理时间", "服务时间", "办事时间", "接待时间",
+    ),
+    PageField.PHONE: (
+        "联系电话", "咨询电话", "联系方式", "咨询方式", "咨询热线", "服务电话", "办公电话",
+        "窗口电话", "办理电话", "咨询服务电话", "联系人及电话", "咨询及投诉电话",
+    ),
+    PageField.PROCESS: (
+        "办理流程", "办事流程", "办理程序", "受理流程", "办事程序", "办理步骤", "审批流程",
+        "审批程序", "申请流程", "申办流程", "申办程序", "业务流程", "工作流程", "办理环节",
+        "服务流程",
+    ),
 }  # fmt: skip
 _FIELD_OF = {word: field for field, words in _LABELS.items() for word in words}
 _SIGNS = tuple(
@@ -42,10 +75,17 @@ _SIGNS = tuple(
 )
 _LABEL = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?[【\[◆■●★*]*\s*("
-    + "|".join(_FIELD_OF)
-    + r")\s*[】\]]?\s*(?:[：:]\s*(.*))?",
+    + "|".join(sorted(_FIELD_OF, key=len, reverse=True))
+    + r")(?:(?:清单|目录|图|列表|明细)(?=\s*(?:$|[】\]：:（(])))?(?:\s*[（(][^（()）]{1,20}[)）])?"
+    r"\s*(?:[】\]]\s*[：:]?\s*(?=\S)(.*)|[】\]]?\s*(?:[：:]\s*(.*))?)",
     re.DOTALL,
 )
+_ANNEX = re.compile(
+    r"附件\s*[：:\d一二三]|相关附件|附件下载|表格下载"
+)  # what follows a last empty field
+_SAID = re.compile(r"\s*(?:答复?|回复)\s*[：:]\s*\S.{5,}", re.DOTALL)  # 答：您好，…
+_SAID_SIGNS = ("答：", "答:", "答复：", "答复:", "回复：", "回复:")
+_TABS = 3  # labels in a row, without colons or values: the tabs of a page, no empty fields
 _OPENING = re.compile(r"[\s（(一二三四五六七八九十\d)）、.．【\[◆■●★*]*")
 _SHORTEST_LABEL = min(map(len, _FIELD_OF))
 _STARTS = frozenset(word[:_SHORTEST_LABEL] for word in _FIELD_OF)
@@ -63,20 +103,54 @@ def fields_of(page: Outline, where: Sequence[LinkPosition], kind: PageKind) -> d
     if kind not in {PageKind.ARTICLE, PageKind.OTHER}:
         return {}
     found: dict[PageField, str] = {}
+    for position, label in _without_tabs(page, list(_labels(page, where))):
+        field = _FIELD_OF[label[1]]
+        if not found.get(field):
+            value = (label[2] or label[3] or "").strip() or _next(page, where, position)
+            found[field] = value
+    if PageField.ASKED_ON in found and not found.get(PageField.ANSWER) and _says_answer(page):
+        found[PageField.ANSWER] = "有"
+    signed = bool(found) and bool(page.texts_with(*_SIGNS, most=_LONGEST_LABEL_TEXT))
+    return _kept(found) if signed else {}
+
+
+def _labels(page: Outline, where: Sequence[LinkPosition]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the texts of a page that are labels, with their places."""
     for position in page.gather_texts(_labelled):
-        text = page.texts[position]
         holder = page.text_in[position]
         if page.hidden[holder]:
             continue
-        label = _LABEL.fullmatch(text)
-        if label is None or where[holder] is LinkPosition.FOOTER:
-            continue
-        field = _FIELD_OF[label[1]]
-        if not found.get(field):
-            value = (label[2] or "").strip() or _next(page, where, position)
-            found[field] = value
-    signed = bool(found) and bool(page.texts_with(*_SIGNS, most=_LONGEST_LABEL_TEXT))
-    return _kept(found) if signed else {}
+        label = _LABEL.fullmatch(page.texts[position])
+        if label is not None and where[holder] is not LinkPosition.FOOTER:
+            yield position, label
+
+
+def _without_tabs(
+    page: Outline, labels: list[tuple[int, re.Match[str]]]
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the labels that are no tabs: such stand beside each other, and their values nowhere."""
+    run: list[tuple[int, re.Match[str]]] = []
+    for position, label in labels:
+        bare = label[2] is None and label[3] is None
+        beside = bool(run) and not any(
+            page.texts[k].strip() for k in range(run[-1][0] + 1, position)
+        )
+        if not (bare and beside):
+            if len(run) < _TABS:
+                yield from run
+            run = []
+        if bare:
+            run.append((position, label))
+        else:
+            yield position, label
+    if len(run) < _TABS:
+        yield from run
+
+
+def _says_answer(page: Outline) -> bool:
+    """Whether a text of a letter's page opens as an answer does (答：您好)."""
+    found = page.texts_with(*_SAID_SIGNS)
+    return any(_SAID.match(page.texts[k]) and not page.hidden[page.text_in[k]] for k in found)
 
 
 def _labelled(texts: list[str]) -> list[int]:
@@ -96,7 +170,11 @@ def _next(page: Outline, where: Sequence[LinkPosition], position: int) -> str:
         text = page.texts[after].strip()
         if not text.strip("：: "):
             continue
-        if _LABEL.fullmatch(text) or where[page.text_in[after]] is LinkPosition.FOOTER:
+        if (
+            _LABEL.fullmatch(text)
+            or _ANNEX.match(text)
+            or where[page.text_in[after]] is LinkPosition.FOOTER
+        ):
             return ""
         return text.lstrip("：: ")
     return ""

@@ -23,6 +23,8 @@ _VALUE_CHARS = 200
 _TEXT_FIELDS = frozenset({"", "text", "search"})
 _WORDS = ("搜", "检索", "关键", "search", "query", "keyword", "sw", "qt", "title")
 _CALLED = ("name", "id", "class", "placeholder", "value", "title")
+_FORM_NAMES = ("search", "sousuo", "jiansuo")
+_BUTTONS = frozenset({"搜索", "检索", "站内搜索", "全站搜索", "全文检索", "智能搜索", "站内检索"})
 _STOPPED = re.compile(r"return\s+false\s*;?\s*$|preventDefault", re.IGNORECASE)
 _SENDING = frozenset({"submit", "image"})
 _HIDDEN = frozenset({"hidden"})
@@ -35,7 +37,32 @@ def is_search_field(page: Outline, index: int) -> bool:
     if page.get(index, "type").lower() not in _TEXT_FIELDS:
         return False
     called = " ".join(page.get(index, name) for name in _CALLED).lower()
-    return any(word in called for word in _WORDS)
+    return any(word in called for word in _WORDS) or _in_search(page, index)
+
+
+def _in_search(page: Outline, field: int) -> bool:
+    """Whether the form around a field that is called by nothing is a search by its own words.
+
+    Its address or name, or its button, has to say so; a button 查询 asks for one's own matter.
+    """
+    form = _form_of(page, field)
+    if form < 0:
+        return False
+    named = " ".join(page.get(form, name) for name in ("action", "name", "id", "class")).lower()
+    if any(word in named for word in _FORM_NAMES):
+        return True
+    inside = range(form + 1, page.ends[form])
+    buttons = (page.get(i, "value") for i in inside if page.get(i, "type").lower() in _SENDING)
+    written = (page.texts[k].strip() for k in page.text_range(form))
+    return any(text.replace(" ", "") in _BUTTONS for text in (*buttons, *written))
+
+
+def _form_of(page: Outline, field: int) -> int:
+    """Return the form around a field, -1 without one."""
+    form = page.parents[field]
+    while form >= 0 and page.tags[form] != "form":
+        form = page.parents[form]
+    return form
 
 
 def search_form(page: Outline, base: str, charset: str) -> SearchForm | None:
@@ -62,11 +89,9 @@ def search_form_in(body: bytes, url: str) -> SearchForm | None:
 
 
 def _form_around(page: Outline, field: int, base: str, charset: str) -> SearchForm:
-    form = page.parents[field]
-    while form > 0 and page.tags[form] != "form":
-        form = page.parents[form]
+    form = _form_of(page, field)
     name = page.get(field, "name")
-    if page.tags[form] != "form" or not name:
+    if form < 0 or not name:
         return SearchForm(way=SearchWay.SCRIPT)
     written = page.get(form, "action")
     action = absolute(base, written) if written.strip("#") else None

@@ -84,3 +84,54 @@ def test_a_home_page_says_whether_it_can_be_searched_and_fits_small_screens() ->
         PageField.VIEWPORT: "",
         PageField.SEARCH: "",
     }
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("<p>【成文日期】 2018-06-08</p>", {PageField.WRITTEN_ON: "2018-06-08"}),
+        ("<p>【成文日期】：2018-06-08</p>", {PageField.WRITTEN_ON: "2018-06-08"}),
+        (
+            "<dl><dt>留言日期</dt><dd>2018-05-01</dd><dt>办理结果</dt><dd>您好，已修复。</dd></dl>",
+            {PageField.ASKED_ON: "2018-05-01", PageField.ANSWER: "有"},
+        ),
+        (
+            "<p>来信时间：2018-05-01</p><p>问：何时开工？</p><p>答：您好，计划七月开工。</p>",
+            {PageField.ASKED_ON: "2018-05-01", PageField.ANSWER: "有"},
+        ),
+        (
+            "<p>来信时间：2018-05-01</p><p>问：何时开工？</p><p>答复：</p>",
+            {PageField.ASKED_ON: "2018-05-01"},
+        ),
+        (
+            "<p>一、许可事项</p><p>临时占道</p><p>二、法定依据</p><p>某条例</p>"
+            "<p>三、申请材料清单（一式两份）</p><p>申请表</p><p>四、办事程序</p><p>附件：申请表</p>",
+            {
+                PageField.MATTER: "临时占道",
+                PageField.BASIS: "某条例",
+                PageField.MATERIALS: "申请表",
+                PageField.PROCESS: "",
+            },
+        ),
+    ],
+)
+def test_labels_are_known_as_portals_write_them(body: str, kept: dict[str, str]) -> None:
+    assert fields(body) == kept
+
+
+def test_tabs_are_no_empty_elements() -> None:
+    tabs = "<ul><li>受理条件</li><li>申请材料</li><li>办理流程</li><li>咨询电话</li></ul>"
+    assert fields(f"{tabs}<div>年满十八周岁</div><div>身份证原件</div>") == {}
+    known = "".join(
+        f"<p>{name}</p><p>内容</p>" for name in ("受理条件", "申请材料", "办理流程", "咨询电话")
+    )
+    assert set(fields(tabs + known).values()) == {"内容"}
+
+
+def test_a_search_is_known_by_its_form_and_its_button() -> None:
+    home = "http://www.qinghe.gov.cn.example/"
+    page = '<html><body><form action="{}"><input name="q">{}</form></body></html>'
+    button = '<input type="submit" value="{}">'
+    assert offered(page.format("/jsearch/index", ""), home)[PageField.SEARCH] == "有"
+    assert offered(page.format("/so", button.format("搜 索")), home)[PageField.SEARCH] == "有"
+    assert offered(page.format("/bj", button.format("查询")), home)[PageField.SEARCH] == ""

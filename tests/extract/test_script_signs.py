@@ -59,6 +59,7 @@ NOT_READ = {
     "iframe lazily": '<div class="list"><iframe id="f" data-src="/x.html"></iframe></div>',
     "iframe srcjs": '<div class="list"><iframe id="f"></iframe></div><script>document.getElementById("f").src="/x.html";</script>',
     "systemjs": '<div id="app"></div><script src="/js/system.min.js"></script><script>System.import("/app/portal")</script>',
+    "asked by another's function": '<div id="list"></div><script src="/js/jquery.min.js"></script><script>$.getJSON("/api/list?x=1",function(d){render(d)})</script>',
     "app with common only": '<div id="app"></div><script src="/js/common.js"></script>',
 }
 EMPTY = {
