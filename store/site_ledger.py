@@ -6,8 +6,10 @@ was there all along: it keeps the night on which the other page first showed it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from sqlite3 import Connection
+from typing import Any
 
 from model.page import ListReading, ListState, PageFacts
 from model.snapshot import LedgerEntry
@@ -45,8 +47,11 @@ class Ledger:
                 (list_address, number, item.title, item.date, *(known or seen), run.night),
             )
 
-    def entries(self, night_on: date) -> tuple[LedgerEntry, ...]:
-        """Return all entries made up to this night, by list and item address."""
+    def entries(self, night_on: date, share: Callable[[Any], Any]) -> tuple[LedgerEntry, ...]:
+        """Return all entries made up to this night, by list and item address.
+
+        `share` returns the first value met that equals one: the pages have most of them already.
+        """
         rows = self._conn.execute(
             "SELECT l.url, i.url, e.title, e.shown, e.first_seen_on, e.looked_on, e.covered_from"
             " FROM ledger e JOIN address l ON l.id = e.list JOIN address i ON i.id = e.item"
@@ -55,12 +60,12 @@ class Ledger:
         )
         return tuple(
             LedgerEntry(
-                list_url=list_url,
-                item_url=item_url,
-                title=title,
-                shown=shown,
-                first_seen_on=date.fromisoformat(first),
-                looked_on=date.fromisoformat(looked) if looked else None,
+                list_url=share(list_url),
+                item_url=share(item_url),
+                title=share(title),
+                shown=share(shown),
+                first_seen_on=share(date.fromisoformat(first)),
+                looked_on=share(date.fromisoformat(looked)) if looked else None,
                 covered_from=covered,
             )
             for list_url, item_url, title, shown, first, looked, covered in rows

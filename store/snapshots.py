@@ -62,7 +62,8 @@ def load_snapshot(
         inquiries = Inquiries(conn)
         view = NightView(conn, night_on.isoformat())
         redirects = _redirects(view)
-        pages = complete_titles(_pages(conn, view, redirects))
+        reader = FactsReader()
+        pages = complete_titles(_pages(conn, view, redirects, reader))
         known = columns or (infer(site, pages) if infer else ())
         asked = (site.home_url, *(column.url for column in known))
         linked = Targets(conn, view, night.scope)
@@ -75,7 +76,7 @@ def load_snapshot(
             pages=pages,
             redirects=redirects,
             targets=targets,
-            ledger=_whole(Ledger(conn, Addresses(conn)).entries(night_on), pages),
+            ledger=_whole(Ledger(conn, Addresses(conn)).entries(night_on, reader.share), pages),
             columns=known,
             exemptions=exemptions,
             previous_night_on=night.previous_on,
@@ -128,7 +129,9 @@ def _redirects(view: NightView) -> dict[str, str]:
     }
 
 
-def _pages(conn: Connection, view: NightView, redirects: Mapping[str, str]) -> dict[str, PageFacts]:
+def _pages(
+    conn: Connection, view: NightView, redirects: Mapping[str, str], reader: FactsReader
+) -> dict[str, PageFacts]:
     """Read the facts of the night's documents; one that sends its reader on is a redirect."""
     rows = conn.execute(
         "SELECT a.url, r.facts, r.id FROM observation o LEFT JOIN drawing d"
@@ -139,7 +142,6 @@ def _pages(conn: Connection, view: NightView, redirects: Mapping[str, str]) -> d
         " AND o.outcome = 'alive' AND o.reading IS NOT NULL ORDER BY a.url",
         (view.night,) * 4,
     )
-    reader = FactsReader()
     pages = {
         reader.share(url): _told(conn, reader.read(facts), reading)
         for url, facts, reading in rows

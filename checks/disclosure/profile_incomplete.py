@@ -56,6 +56,14 @@ class Options:
     elements: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the pages say together: how many characters, and of which elements."""
+
+    chars: int
+    elements: frozenset[str]
+
+
 def applies(whole: Whole, _options: Options) -> bool:
     """Judge portals: the row is asked of them only."""
     return whole.evidence.snapshot.site.kind is SiteKind.PORTAL
@@ -67,8 +75,7 @@ def judge(whole: Whole, options: Options, _observed_on: date) -> Iterator[Findin
     evidence, name = whole.evidence, options.name
     columns = [c for c in evidence.columns if _is_of(c, options)]
     pages = _pages(evidence, columns, options.words)
-    texts = evidence.snapshot.texts
-    said = "\n".join(texts.get(page.url, "") for page in pages)
+    said = _said(evidence, pages, options)
     unread = [c.column.path for c in columns if evidence.snapshot.page_at(c.subject) is None] or [
         p.title or p.url for p in pages if p.listing.state is ListState.SCRIPTED
     ]
@@ -79,15 +86,15 @@ def judge(whole: Whole, options: Options, _observed_on: date) -> Iterator[Findin
         yield unjudged(name, f"本次巡检未覆盖全站，未见{name}，未判定")
     elif not pages:
         yield suspect(name, f"全站没有读到{name}的栏目或网页，请核实")
-    elif len(said) < options.least_chars and not listed:
+    elif said.chars < options.least_chars and not listed:
         yield suspect(name, f"{name}的网页没有内容，请核实", places=_places(pages))
-    elif len(said) < options.least_chars:
+    elif said.chars < options.least_chars:
         yield unjudged(name, f"{name}只读到目录，所列网页没有读到，内容是否完整未判定")
     else:
         yield silent(name, Verdict.OK)
         for element, words in options.elements.items():
             subject = f"{name}：{element}"
-            if any(word in said for word in words):
+            if element in said.elements:
                 yield silent(subject, Verdict.OK)
             else:
                 yield suspect(
@@ -97,6 +104,17 @@ def judge(whole: Whole, options: Options, _observed_on: date) -> Iterator[Findin
                     element=element,
                     words=list(words),
                 )
+
+
+def _said(evidence: Evidence, pages: list[PageFacts], options: Options) -> _Said:
+    """Read the pages one at a time: they may be thousands."""
+    chars, open_ = 0, dict(options.elements)
+    for page in pages:
+        text = evidence.snapshot.texts.get(page.url, "")
+        chars += len(text)
+        for element in [e for e, words in open_.items() if any(word in text for word in words)]:
+            del open_[element]
+    return _Said(chars, frozenset(options.elements.keys() - open_.keys()))
 
 
 def _is_of(column: ColumnEvidence, options: Options) -> bool:

@@ -54,7 +54,8 @@ def judge(whole: Whole, options: Options, _observed_on: date) -> Iterator[Findin
 def _missing(
     whole: Whole, kind: str, word: str, pages: Iterable[PageFacts], tags: tuple[str, ...]
 ) -> Iterator[Finding]:
-    present = [(page.url, _filled(page)) for page in pages]
+    met: dict[frozenset[str], frozenset[str]] = {}  # most pages have the same ones
+    present = [(page.url, met.setdefault(f, f)) for page in pages for f in (_filled(page),)]
     for tag in tags:
         subject = f"{kind}:{tag}"
         if not present:
