@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 
 _TRIMMED = re.compile(r"[\t\n\r]")
 _NO_HOST = re.compile(r"https?:(?:/*$|//+[/?#])", re.IGNORECASE)
+_WEB = re.compile(r"(https?):(/*)", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _BACKSLASHED = re.compile(r"[^?#]*")
 _EDGES = "".join(map(chr, range(0x21)))
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
@@ -25,14 +27,15 @@ _SESSION_NAME = r"(?:jsessionid|phpsessid|aspsessionid\w*+|cfid|cftoken|session_
 _SESSION = re.compile(rf";{_SESSION_NAME}=[^/?#;]*+|(?<=[?&]){_SESSION_NAME}=[^&#]*+&?+", re.I)
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "mil", "net", "org"})
 _DEFAULT_PORT = {"http": 80, "https": 443}
+_DOTS = {"%2e": ".", "%2e%2e": "..", ".%2e": "..", "%2e.": ".."}
 
 
 def absolute(base: str, written: str) -> str | None:
     """Return the address to request for a link as written on `base`; None if not http(s).
 
-    Spaces at the ends, tabs and line breaks inside are dropped as browsers do, and backslashes
-    before the query are slashes (URL Standard, 4.4, of special schemes); a fragment
-    is dropped; characters that may not travel are percent-encoded as UTF-8.
+    As in the URL Standard (4.4, of special schemes): spaces at the ends, tabs and line breaks
+    inside are dropped, backslashes before the query are slashes, three slashes before a host
+    are two; a fragment is dropped; characters that may not travel are percent-encoded as UTF-8.
     """
     if _CLEAN.fullmatch(written):
         return written
@@ -42,8 +45,7 @@ def absolute(base: str, written: str) -> str | None:
     if _NO_HOST.match(text):
         return None
     try:
-        joined = urljoin(base, text)
-        parts = urlsplit(joined)
+        parts = urlsplit(_joined(base, text))
         port = parts.port
         host = parts.hostname
     except ValueError:
@@ -161,12 +163,29 @@ def _netloc(scheme: str, host_name: str, port: int | None) -> str | None:
     return name if port is None or port == _DEFAULT_PORT[scheme] else f"{name}:{port}"
 
 
+def _joined(base: str, text: str) -> str:
+    """Join as browsers do where `urljoin` does otherwise: slashes too many or too few."""
+    web = _WEB.match(text)
+    if web is not None:
+        rest = text[web.end() :]
+        if len(web[2]) > 1 or web[1].lower() != base.partition(":")[0].lower():
+            return f"{web[1].lower()}://{rest}"
+        text = web[2] + rest  # `http:page.html` leads on from the page
+    if text.startswith("//"):
+        text = "//" + text.lstrip("/")
+    if text[:1] in {"", "/", "?", "#"} or _SCHEME.match(text):
+        return urljoin(base, text)
+    # urljoin would drop empty segments, of which some servers make a difference.
+    path = urlsplit(base).path
+    return f"{origin(base)}{path[: path.rfind('/') + 1] or '/'}{text}"
+
+
 def _resolved(path: str) -> str:
-    """Drop `.` and `..` segments that urljoin leaves above the root."""
-    if "/." not in path:
+    """Drop `.` and `..` segments, also where they are percent-encoded."""
+    if "/." not in path and "/%2" not in path:
         return path
     out: list[str] = []
-    segments = path.split("/")
+    segments = [_DOTS.get(segment.lower(), segment) for segment in path.split("/")]
     for segment in segments:
         if segment == "..":
             if len(out) > 1:
