@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+OWN_TEXT = "<text>"
 _REMEMBERED = 4_096  # start tags; about 3 MB
 _LONGEST = 1_000  # characters; pictures written into a tag are not remembered
 _ATTRIBUTE = re.compile(r' (=?[^ =]*)(?:="([^"]*)")?')
@@ -89,6 +90,11 @@ def element(tag: str, attributes: Mapping[str, str | None]) -> Element:
         None if attributes else (),
         (veil_of(style) if style else "") or _plain_veil(tag, attributes),
     )
+
+
+def with_text(found: Element, text: str) -> Element:
+    """Return a style element that keeps its text, as an attribute no markup can have."""
+    return element(found.tag, {**found.attributes, OWN_TEXT: text})
 
 
 def veil_of(style: str) -> str:

@@ -1,21 +1,25 @@
 """Links 链接: everything a page asks a browser to open or load, absolute, in document order.
 
-Navigation targets are `a`, `area`, `iframe`, `frame` and a refreshing `meta`; images, styles,
-icons, scripts, media and backgrounds are assets. An `a` that leads to a picture is an
-attachment: a reader opens it, the page does not load it. Links in comments are no links.
+Navigation targets are `a`, `area`, `iframe`, `frame`, a refreshing `meta`, the whole address
+that a click opens by script and one to choose in a list (`option`); images, styles, icons,
+scripts, media, drawings and backgrounds are assets: a visitor misses them alike. An `a` that
+leads to a picture is an attachment: a reader opens it, the page does not load it. Links in
+comments are no links.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from extract.addresses import Need, as_sent, base_part, need, resolve
 from extract.blocks import Placed
-from extract.elements import Addresses, Element
+from extract.elements import OWN_TEXT, Addresses, Element
 from extract.outline import Outline, collapse
 from extract.positions import block_position
+from extract.script_links import opened_by
+from extract.style_links import addresses_in, addresses_in_block
 from model.page import Link, LinkKind, LinkPosition
 from model.url import absolute
 
@@ -36,7 +40,6 @@ _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{1,30}:", re.IGNORECASE)
 _PROGRAM = re.compile(r"\{\{|\$\{|<%|\{%")
 """A template's own words in an address: a script fills it in, or was to."""
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?\s*([^\"'\s]+)", re.IGNORECASE)
-_STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')\s]{1,2000})[\"']?\s*\)", re.IGNORECASE)
 _LOADED = {
     "img": "src",
     "script": "src",
@@ -47,17 +50,21 @@ _LOADED = {
     "track": "src",
     "object": "data",
     "input": "src",
+    "use": "href",  # of a drawing in the page (SVG), like the next one
+    "image": "href",
 }
 _OPENED = {"a": "href", "area": "href", "iframe": "src", "frame": "src"}
-_ADDRESSED = frozenset({*_LOADED, *_OPENED, "link", "meta"})
+_ADDRESSED = frozenset({*_LOADED, *_OPENED, "link", "meta", "option"})
+_BESIDE = frozenset({"style", "background", "onclick"})
+_WHITE = " \t\n\r\f"  # of HTML; a browser takes any other space for a part of the address
+_WHOLE = re.compile(r"(?:https?:)?//[^\s/]", re.IGNORECASE)
 
 
 def base_of(page: Outline, url: str) -> str:
     """Return the address that relative links are joined to: `<base href>`, else the page's own."""
     for index in page.find("base"):
-        written = page.get(index, "href")
-        if written:
-            return absolute(url, written) or url
+        if "href" in page.elements[index].attributes:  # further ones count for nothing
+            return absolute(url, _attribute(page.elements[index], "href")) or url
     return url
 
 
@@ -70,12 +77,21 @@ def links_of(page: Outline, url: str, where: list[LinkPosition]) -> tuple[Link, 
         _add_links(page, range(at, placed.start), base, where, out)
         at = placed.stop
         above = block_position(page, placed, where)
-        if above is None:
+        if above is None or _has_styles(placed):
             _add_links(page, range(placed.start, at), base, where, out)
         else:
             out.update(_block_links(page, placed, base, where, above))
     _add_links(page, range(at, len(page.elements)), base, where, out)
     return tuple(out)
+
+
+def _has_styles(placed: Placed) -> bool:
+    """Whether the links of a block depend on the classes of the page around it."""
+    known: bool | None = placed.block.known("styles")
+    if known is None:
+        known = any(OWN_TEXT in e.attributes for e in placed.block.tables.elements)
+        placed.block.remember("styles", known)
+    return known
 
 
 def _block_links(
@@ -102,11 +118,26 @@ def _add_links(
 ) -> None:
     elements = page.elements
     for index in among:
-        for written, opened, alt in addresses_of(elements[index]):
+        element = elements[index]
+        if element.tag == "style":
+            _add_styled(page, index, base, where[index], out)
+        for written, opened, alt in addresses_of(element):
             target = resolve(base, as_sent(written, page.charset))
             if target is not None:
                 text = link_text(page, index) if opened else alt
                 out[_link(target, text, opened, where[index])] = None
+
+
+def _add_styled(
+    page: Outline, index: int, base: str, position: LinkPosition, out: dict[Link, None]
+) -> None:
+    css = page.elements[index].attributes.get(OWN_TEXT)
+    if css and ("url(" in css or "import" in css):
+        names = {name for each in page.elements for name in each.names.split()}
+        for written in addresses_in_block(css, names, page.by_tag.keys()):
+            target = resolve(base, as_sent(written, page.charset)) if _leads(written) else None
+            if target is not None:
+                out[_link(target, "", opened=False, position=position)] = None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -139,26 +170,40 @@ def addresses_of(element: Element) -> Addresses:
 
 
 def _written(element: Element) -> Addresses:
-    styled = "style" in element.attributes or "background" in element.attributes
-    if not styled and element.tag not in _ADDRESSED:
+    if element.tag not in _ADDRESSED and _BESIDE.isdisjoint(element.attributes):
         return ()
     alt = (element.attributes.get("alt") or "").strip()[:_TEXT_CHARS]
     return tuple(
-        (written, opened, alt)
-        for written, opened in _addresses(element)
-        if written and written[0] != "#" and not _OTHER_SCHEME.match(written)
-        if not _PROGRAM.search(written)
+        (written, opened, alt) for written, opened in _addresses(element) if _leads(written)
     )
 
 
+def _leads(written: str) -> bool:
+    """Whether an address as written may lead to something on the web."""
+    if not written or written[0] == "#" or _OTHER_SCHEME.match(written):
+        return False
+    return not _PROGRAM.search(written)
+
+
+def _attribute(element: Element, name: str) -> str:
+    return (element.attributes.get(name) or "").strip(_WHITE)
+
+
 def _addresses(element: Element) -> Iterator[tuple[str, bool]]:
-    tag, get = element.tag, element.get
+    tag, get = element.tag, partial(_attribute, element)
     if tag in _OPENED:
-        yield get(_OPENED[tag]), True
+        written = get(_OPENED[tag]) or get("xlink:href")
+        yield written, True
+        if written[:11].lower() == "javascript:":
+            yield from ((one, True) for one in opened_by(written[11:]))
     elif tag in _LOADED:
-        yield get(_LOADED[tag]), False
+        yield get(_LOADED[tag]) or get("xlink:href"), False
         if tag in {"img", "source"}:
             yield from ((one, False) for one in _from_srcset(get("srcset")))
+        elif tag == "video":
+            yield get("poster"), False
+    elif tag == "option":
+        yield get("value") if _WHOLE.match(get("value")) else "", True
     elif tag == "link":
         if not frozenset(get("rel").lower().split()) & _NO_RESOURCE:
             yield get("href"), False
@@ -168,8 +213,8 @@ def _addresses(element: Element) -> Iterator[tuple[str, bool]]:
     yield get("background"), False
     style = get("style")[:5000]
     if "(" in style:
-        for found in _STYLE_URL.finditer(style):
-            yield found[1], False
+        yield from ((one, False) for one in addresses_in(style))
+    yield from ((one, True) for one in opened_by(get("onclick")))
 
 
 def _from_srcset(srcset: str) -> Iterator[str]:

@@ -16,8 +16,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.blocks import FEWEST_PIECES, BlockMemory, Span, Tables, place, taken_out
 from extract.cutting import Cut, put_back
-from extract.elements import Element, UncertainError, element, element_of, unescape_written
+from extract.elements import (
+    Element,
+    UncertainError,
+    element,
+    element_of,
+    unescape_written,
+    with_text,
+)
 from extract.nesting import FEW_TAGS, bounded
+from extract.style_links import may_address
 
 # More elements are no page for people; what follows is not looked at.
 MAX_NODES = 200_000
@@ -185,6 +193,9 @@ def _take_raw(text: str, found: Element, pieces: Iterator[str], made: Tables) ->
     if found.tag == "script":
         if own:
             made.scripts.append(own)
+    elif found.tag == "style":
+        if may_address(own):
+            made.elements[-1] = with_text(found, own)
     elif own and not found.silent and not own.isspace():
         made.texts.append(own)
         made.text_in.append(len(made.elements) - 1)
@@ -230,6 +241,9 @@ def _keep_text(made: Tables, parent: int, text: str, *, joined: bool) -> None:
     holder = made.elements[parent] if parent >= 0 else None
     if holder is not None and holder.tag == "script":
         made.scripts.append(text)
+    elif holder is not None and holder.tag == "style":
+        if may_address(text):
+            made.elements[parent] = with_text(holder, text)
     elif text and not text.isspace() and (holder is None or not holder.silent):
         if joined:
             made.texts[-1] += text

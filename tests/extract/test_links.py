@@ -138,3 +138,79 @@ def test_words_of_a_template_are_no_address() -> None:
 def test_a_visitors_session_is_dropped() -> None:
     found = links("<a href='/l;jsessionid=1F?p=2'>下一页</a><a href='x.php?PHPSESSID=9'>甲</a>")
     assert [link.url.rpartition("/")[2] for link in found] == ["l?p=2", "x.php"]
+
+
+def test_pictures_of_a_style_that_may_apply() -> None:
+    markup = """<style>/* .a{background:url(/no.png)} */ @import "/i.css";
+    .a, .none{background:#fff url( '/a 1.png' )} .none{background:url(/none.png)}
+    @media (min-width:9px){ #b > td{background:url(/b.png)} video .a{background:url(/no-tag.png)} }
+    @font-face{src:url(/f.woff)} .a:hover{background:url(data:image/png;base64,AA)}</style>
+    <div class="x a"></div><table id="b"><tr><td style="background:url(&quot;/c.png&quot;)"></table>"""
+
+    assert addresses(markup, LinkKind.ASSET) == [
+        f"http://www.example.gov.cn/{x}" for x in ("i.css", "a%201.png", "b.png", "c.png")
+    ]
+
+
+def test_a_style_in_a_menu_depends_on_the_page_around_it() -> None:
+    menu = "<div class='menu'><style>.late{background:url(/late.png)}</style>"
+    menu += "".join(f"<ul><li><a href='/{n}'>{n}</a></li></ul>" for n in range(30)) + "</div>"
+    for _ in range(4):
+        assert addresses(f"<body>{menu}<p>甲</p></body>", LinkKind.ASSET) == []
+    later = addresses(f"<body>{menu}<p class='late'>乙</p></body>", LinkKind.ASSET)
+    assert later == ["http://www.example.gov.cn/late.png"]
+
+
+def test_drawings_and_posters() -> None:
+    markup = """<svg><use href="/icons.svg#a"/><use xlink:href="#own"/><image href="/p.png"/>
+    <image xlink:href="/q.png"/><a xlink:href="/in.html"><text>内</text></a></svg>
+    <video poster="/poster.jpg" src="/v.mp4"></video>"""
+    base = "http://www.example.gov.cn"
+
+    assert addresses(markup, LinkKind.PAGE) == [f"{base}/in.html"]
+    assert addresses(markup, LinkKind.ASSET) == [
+        f"{base}/{x}" for x in ("icons.svg", "p.png", "q.png", "v.mp4", "poster.jpg")
+    ]
+
+
+def test_what_a_click_opens_by_script_if_it_is_written_whole() -> None:
+    markup = """<a href="javascript:window.open('/a.html','_blank')">甲</a>
+    <a href="#" onclick="window.open('/b.html');return false">乙</a>
+    <div onclick="location.href='c.html'">丙</div><li onclick="top.location = '/d.html';">丁</li>
+    <p onclick="location.href='/e.html?id='+id">戊</p><p onclick="window.open(url)">己</p>
+    <p onclick="setlocation='/g.html'">庚</p><p onclick="window.open('/h/' + id + '.html')">辛</p>
+    <p onclick="window.open('about:blank')">壬</p>"""
+    base = "http://www.example.gov.cn"
+
+    assert [(x.url, x.text) for x in links(markup)] == [
+        (f"{base}/a.html", "甲"),
+        (f"{base}/b.html", "乙"),
+        (f"{base}/xwzx/bmdt/c.html", "丙"),
+        (f"{base}/d.html", "丁"),
+    ]
+
+
+def test_sites_to_choose_in_a_list() -> None:
+    markup = """<select><option value="">友情链接</option><option value="2024">年</option>
+    <option value="/x.html">甲</option><option value="http://www.other.gov.cn/">乙</option></select>"""
+
+    assert [x.url for x in links(markup)] == ["http://www.other.gov.cn/"]
+
+
+def test_a_space_that_html_does_not_know_belongs_to_the_address() -> None:
+    markup = (
+        '<a href="\u3000/a.html">甲</a><a href="\u00a0http://b.cn/">乙</a><a href=" /c ">丙</a>'
+    )
+    base = "http://www.example.gov.cn"
+
+    assert [x.url for x in links(markup)] == [
+        f"{base}/xwzx/bmdt/%E3%80%80/a.html",
+        f"{base}/xwzx/bmdt/%C2%A0http://b.cn/",
+        f"{base}/c",
+    ]
+
+
+def test_only_the_first_base_counts_even_an_empty_one() -> None:
+    markup = '<base target="_top"><base href=""><base href="/other/"><a href="a.html">甲</a>'
+
+    assert [x.url for x in links(markup)] == ["http://www.example.gov.cn/xwzx/bmdt/a.html"]
