@@ -55,6 +55,8 @@ _LOADED = {
 }
 _OPENED = {"a": "href", "area": "href", "iframe": "src", "frame": "src"}
 _ADDRESSED = frozenset({*_LOADED, *_OPENED, "link", "meta", "option"})
+_STYLED: Addresses = (("", False, ""),)
+"""Stands for the addresses of a style block, which depend on the page."""
 _BESIDE = frozenset({"style", "background", "onclick"})
 _WHITE = " \t\n\r\f"  # of HTML; a browser takes any other space for a part of the address
 _WHOLE = re.compile(r"(?:https?:)?//[^\s/]", re.IGNORECASE)
@@ -118,10 +120,10 @@ def _add_links(
 ) -> None:
     elements = page.elements
     for index in among:
-        element = elements[index]
-        if element.tag == "style":
-            _add_styled(page, index, base, where[index], out)
-        for written, opened, alt in addresses_of(element):
+        for written, opened, alt in addresses_of(elements[index]):
+            if not written:  # a style block: `_STYLED`
+                _add_styled(page, index, base, where[index], out)
+                continue
             target = resolve(base, as_sent(written, page.charset))
             if target is not None:
                 text = link_text(page, index) if opened else alt
@@ -170,6 +172,8 @@ def addresses_of(element: Element) -> Addresses:
 
 
 def _written(element: Element) -> Addresses:
+    if OWN_TEXT in element.attributes:
+        return _STYLED
     if element.tag not in _ADDRESSED and _BESIDE.isdisjoint(element.attributes):
         return ()
     alt = (element.attributes.get("alt") or "").strip()[:_TEXT_CHARS]
