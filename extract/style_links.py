@@ -55,7 +55,7 @@ def _may_apply(selector: str, names: Set[str], tags: Set[str]) -> bool:
     if selector.startswith("@"):
         return False
     return any(
-        names.issuperset(_NAME.findall(each))
+        set(_NAME.findall(each)) <= names
         and all(tag in tags or tag in _GIVEN for tag in map(str.lower, _TAG.findall(each.strip())))
         for each in selector.split(",")
     )
