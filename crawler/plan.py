@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urljoin
 
+from crawler.further_pages import FurtherPages
 from crawler.met import Met
 from crawler.outcome import WORTH_A_SECOND_PASS
 from crawler.policy import MAX_REDIRECTS, READER_VERSION
@@ -45,6 +46,8 @@ class Plan:
         self._traps = Traps(max_depth=job.max_depth, max_per_template=job.max_per_template)
         self._met = Met()
         self._origins: set[str] = set()
+        self.lists = FurtherPages(job, site, run)
+        self._further_lists: set[str] = set()
         self.by_plan = (
             job.by_plan
             and not job.full
@@ -65,8 +68,10 @@ class Plan:
             fresh = False
         if fresh:
             self._first_level()
-        elif self.by_plan:
-            self._leave_standing()
+        else:
+            self._further_lists.update(self.lists.next_pages())
+            if self.by_plan:
+                self._leave_standing()
 
     def next_turn(self) -> list[Row]:
         """Return the rows to ask next, in order; none when the run is through."""
@@ -115,10 +120,13 @@ class Plan:
 
     def _further(self, level: int) -> bool:
         """Plan what the answers of a level lead to; return whether anything is new."""
+        following = self.lists.next_pages()
+        self._further_lists.update(following)
+        lists = [self._seed(url) for url in following]
         met = self._site.frontier.discover(
             self._run, level, self._met.is_settled, self._traps.is_crowded
         )
-        found = self._admit(met, level + 1)
+        found = self._admit(chain(lists, met), level + 1)
         return self._let_go(level + 1) or found
 
     def _let_go(self, level: int) -> bool:
@@ -187,13 +195,15 @@ class Plan:
         """Whether the run knows this address already; a checked one may still become a page."""
         if row.address not in self._met:
             return False
+        if row.url in self._further_lists and self._met.asked_as(row.address) is None:
+            return False  # a page before named it, and it was left out then
         return row.kind is not AskKind.PAGE or self._met.is_settled(row.address)
 
     def _reason(self, candidate: Candidate, row: Row, *, known: bool) -> str | None:
         if candidate.hops > MAX_REDIRECTS:
             return "hops"
         if self._job.seeds_only and row.level and not candidate.hops:
-            return "depth"
+            return None if row.url in self._further_lists else "depth"
         if not self._scope.contains(row.url):
             if self._job.check_external:
                 return None

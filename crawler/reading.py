@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Any
@@ -35,7 +36,12 @@ class Reader:
     """Reads bodies, knows what was read before, and knows the site's "not found" page."""
 
     def __init__(
-        self, job: CrawlJob, site: SiteFile, scope: Scope, soft404: dict[str, Any]
+        self,
+        job: CrawlJob,
+        site: SiteFile,
+        scope: Scope,
+        soft404: dict[str, Any],
+        further: dict[str, str],
     ) -> None:
         home = job.site.home_url
         self._site = site
@@ -43,7 +49,10 @@ class Reader:
         self._lists_only = job.seeds_only  # home is a list there like the others
         self._scope = scope
         self._soft404 = soft404  # kept with the run
-        self._rules = {absolute(home, url) or url: rule for url, rule in job.rules}
+        # Those of further pages become known while the run goes on.
+        self._rules = ChainMap(
+            {absolute(home, url) or url: rule for url, rule in job.rules}, further
+        )
         self._seeds = {absolute(home, url) for url in job.seeds}
         self._whole = job.keep_bodies
         self._pages = 0

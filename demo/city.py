@@ -5,7 +5,7 @@ It is no site of the district's register, only a source 转载来源: nothing bu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -18,6 +18,7 @@ CITY = "9900000099"  # names its port; it stands in no register
 NEWS, DISTRICTS = "/zwyw/", "/gqdt/"
 NAMES = {NEWS: "南屿市政府网 > 政务要闻", DISTRICTS: "南屿市政府网 > 各区动态"}
 _ONE_DAY = timedelta(days=1)
+PER_PAGE = 3  # the next page is named by the pager, as of any list
 
 IN_TIME = (2, "xwzx/zwyw", 0)  # age there; the district's column and item with the same title
 LATE = (13, "xwzx/zwyw", 1)
@@ -54,22 +55,31 @@ def listed(place: str, items: Items, today: date) -> tuple[CityItem, ...]:
 def content(items: Items, today: date, night_on: date) -> dict[str, Resource]:
     """Return what the city answers on a night; an entry is there from the day after its own."""
     made = {"/robots.txt": Resource(body=b"User-agent: *\nAllow: /\n", content_type="text/plain")}
-    for place, name in NAMES.items():
-        rows = "\n".join(
-            f'<li><a href="{one.address(place)}">{escape(one.title)}</a>'
-            f"<span>{one.on:%Y-%m-%d}</span></li>"
-            for one in listed(place, items, today)
-            if one.on < night_on
-        )
-        body = f"""<!DOCTYPE html>
+    for place in NAMES:
+        shown = [one for one in listed(place, items, today) if one.on < night_on]
+        for number, first in enumerate(range(0, len(shown) or 1, PER_PAGE)):
+            following = f"index_{number + 1}.html" if first + PER_PAGE < len(shown) else ""
+            address = f"{place}index_{number}.html" if number else place
+            made[address] = _page(place, shown[first : first + PER_PAGE], following)
+    return made
+
+
+def _page(place: str, shown: Sequence[CityItem], following: str) -> Resource:
+    rows = "\n".join(
+        f'<li><a href="{one.address(place)}">{escape(one.title)}</a>'
+        f"<span>{one.on:%Y-%m-%d}</span></li>"
+        for one in shown
+    )
+    name = NAMES[place]
+    pager = f'<p><a href="{place}{following}">下一页</a></p>' if following else ""
+    body = f"""<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(name)}（演示）</title></head>
 <body><div class="nav"><a href="/">首页</a> <a href="{NEWS}">政务要闻</a></div>
 <h1>{escape(name)}</h1><ul class="list">
 {rows}
-</ul><p><a href="{place}index_1.html">下一页</a></p></body></html>
+</ul>{pager}</body></html>
 """
-        made[place] = Resource(body=body.encode(), content_type="text/html; charset=utf-8")
-    return made
+    return Resource(body=body.encode(), content_type="text/html; charset=utf-8")
 
 
 def sources(url: str) -> tuple[SourceColumn, ...]:

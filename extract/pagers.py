@@ -68,7 +68,7 @@ _SCRIPT_CHARS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Addresses of the other pages in order, and the totals shown."""
+    """Addresses of the other pages, 下一页 first, then in order, and the totals shown."""
 
     pages: tuple[str, ...] = ()
     total_items: int | None = None
@@ -99,15 +99,17 @@ def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
         return []
     mine, site = key(url), host(url)
     out: dict[str, None] = {}
+    following: dict[str, None] = {}
     for block in dict.fromkeys(blocks):
         for index in links[bisect_left(links, block) : bisect_left(links, page.ends[block])]:
-            if not _WORDS.match(link_text(page, index) or "x"):
+            text = link_text(page, index)
+            if not _WORDS.match(text or "x"):
                 continue
             written = page.get(index, "href")
             target = None if written[:1] == "#" else resolve(base, as_sent(written, page.charset))
             if target and host(target) == site and key(target) != mine and _alike(target, url):
-                out.setdefault(target)
-    return list(out)
+                (following if _is_next(text) else out).setdefault(target)
+    return list(following | out)
 
 
 def _next_links(page: Outline, start: int, stop: int) -> list[int]:

@@ -52,6 +52,8 @@ class CrawlJob:
     home_scripts: int = 0  # script files of the home page looked into for a warning; 0: none
     engine_pages: int = 0  # pages asked once more in the name of a search engine; 0: none
     seeds_only: bool = False  # ask home and seeds as lists, follow redirects and nothing else
+    lists_back_to: tuple[tuple[str, date], ...] = ()  # (seed, day): follow its pager back to there
+    list_pages: int = 1  # pages of one list asked at most when its pager is followed
     wanted: tuple[str, ...] = ()  # addresses that a night by plan asks in any case
     by_plan: bool = False  # ask what is due; the rest stands with what was last seen
     full: bool = False  # ask without conditions: every body is sent and compared again
@@ -70,6 +72,8 @@ class CrawlJob:
         raw["seeds"] = tuple(raw["seeds"])
         raw["wanted"] = tuple(raw["wanted"])
         raw["rules"] = tuple((url, rule) for url, rule in raw["rules"])
+        back_to = ((url, date.fromisoformat(day)) for url, day in raw["lists_back_to"])
+        raw["lists_back_to"] = tuple(back_to)
         return cls(**raw)
 
 

@@ -60,12 +60,17 @@ class UpstreamItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSeen:
-    """Whether a source column was read in one night; `reason` says why not, "" if it was."""
+    """Whether a source column was read in one night; `reason` says why not, "" if it was.
+
+    Of what it published before the day `read_from` something may be missing: further pages of
+    its list were not read. None: nothing is known to be missing.
+    """
 
     name: str
     url: str
     reason: str = ""
     use: SourceUse = SourceUse.REPOST
+    read_from: date | None = None
 
 
 def moments(on: date, clock: str) -> tuple[datetime, datetime]:

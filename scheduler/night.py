@@ -123,16 +123,11 @@ def run_night(
 def crawl(night: Night) -> None:
     """Crawl every site; a crawl that fails leaves its site as it was the night before."""
     place, register = night.workspace, night.register
-    read_sources(place, night.db, register, night.night_on, night.at, full=night.full)
+    night_on, at, full = night.night_on, night.at, night.full
+    read_sources(place, night.db, register, night_on, at, full=full, board=night.board)
     jobs = [
         nightly_job(
-            night.workspace,
-            night.register,
-            site,
-            night.night_on,
-            night.at,
-            full=night.full,
-            wanted=wanted_of(night.db, site.code),
+            place, register, site, night_on, at, full=full, wanted=wanted_of(night.db, site.code)
         )
         for site in night.sites
     ]

@@ -199,6 +199,12 @@ def _media_feeds(db: Database) -> None:
     db.execute("ALTER TABLE accounts ADD COLUMN feed TEXT NOT NULL DEFAULT ''")
 
 
+@watch_migrations(name="0013_source_pages")
+def _source_pages(db: Database) -> None:
+    """Keep how far back a night read a source; NULL: whole, or the first page by older code."""
+    db.execute("ALTER TABLE source_readings ADD COLUMN back_to TEXT")
+
+
 def open_watch(path: Path) -> Database:
     """Open data/watch.db with every migration applied; raises StoreError as `open_database`."""
     return open_database(path, watch_migrations)

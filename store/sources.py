@@ -15,6 +15,7 @@ NOT_READ = "本夜没有读取该来源"
 KEPT = {SourceUse.REPOST: timedelta(days=62), SourceUse.ADOPT: timedelta(days=400)}
 """How far back a night asks: no window for reposts is longer, and what was taken up is counted
 by the year."""
+A_MONTH = timedelta(days=31)
 
 
 class SourceStore:
@@ -23,10 +24,19 @@ class SourceStore:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def save(self, url: str, night_on: date, items: Iterable[ListItem], *, reason: str = "") -> int:
+    def save(
+        self,
+        url: str,
+        night_on: date,
+        items: Iterable[ListItem],
+        *,
+        reason: str = "",
+        back_to: date | None = None,
+    ) -> int:
         """Write what a night read of one source column; return how many items are new.
 
         Items without a readable date are left out. The same night again replaces its reading.
+        All that was published from the day `back_to` on is there; None: the whole list is.
         """
         dated = [item for item in items if item.date]
         new = 0
@@ -37,8 +47,8 @@ class SourceStore:
                     [url, item.url, item.title, item.date, night_on.isoformat()],
                 ).rowcount
             self._db.execute(
-                "INSERT OR REPLACE INTO source_readings VALUES (?, ?, ?, ?)",
-                [url, night_on.isoformat(), reason, len(dated)],
+                "INSERT OR REPLACE INTO source_readings VALUES (?, ?, ?, ?, ?)",
+                [url, night_on.isoformat(), reason, len(dated), back_to and back_to.isoformat()],
             )
         return new
 
@@ -64,9 +74,54 @@ class SourceStore:
             )
         }
         return tuple(
-            SourceSeen(name=s.name, url=s.url, use=s.use, reason=reasons.get(s.url, NOT_READ))
+            SourceSeen(
+                name=s.name,
+                url=s.url,
+                use=s.use,
+                reason=reasons.get(s.url, NOT_READ),
+                read_from=self.read_from(s.url, night_on),
+            )
             for s in sources
         )
+
+    def read_from(self, url: str, night_on: date) -> date | None:
+        """Return the day from which on no item is missing that was there by this night.
+
+        None where nothing is known to be missing. What a night read reaches back to a day; it
+        joins what an earlier night read if that night was on this day, or later.
+        """
+        start: date | None = None
+        rows = self._db.query(
+            "SELECT night_on, back_to FROM source_readings WHERE source_url = ? AND reason = ''"
+            " AND night_on <= ? ORDER BY night_on DESC",
+            [url, night_on.isoformat()],
+        )
+        for row in rows:
+            if start is not None and date.fromisoformat(str(row["night_on"])) < start:
+                break
+            if row["back_to"] is None:
+                return None
+            back_to = date.fromisoformat(str(row["back_to"]))
+            start = back_to if start is None else min(start, back_to)
+        return start
+
+    def wanted(self, url: str, use: SourceUse, night_on: date) -> date:
+        """Return the day back to which a night should read: a day before the last look.
+
+        What is not known without a gap for a month is asked for again, and the first look goes
+        as far back as anything is kept.
+        """
+        (looked,) = self._db.execute(
+            "SELECT max(night_on) FROM source_readings WHERE source_url = ? AND reason = ''"
+            " AND night_on < ?",
+            [url, night_on.isoformat()],
+        ).fetchone()
+        if looked is None:
+            return night_on - KEPT[use]
+        last, month_ago = date.fromisoformat(looked), night_on - A_MONTH
+        known_from = self.read_from(url, last)
+        gap = known_from is not None and known_from > month_ago
+        return min(last - timedelta(days=1), month_ago) if gap else last - timedelta(days=1)
 
     def newest(self, url: str, night_on: date) -> tuple[date | None, date | None]:
         """Return the last night up to this one on which an address was read, and its newest day.

@@ -15,7 +15,8 @@ Judges
                     portal
     NOT_JUDGED      not met in a crawl that did not reach the end; the repost shows no date; by
                     hours, a side shows a day only and the day leaves it open; the holidays of the
-                    year are not known; the source column was not read
+                    year are not known; the source column was not read, or not
+                    as far back as the window
 
 Remedy
     Repost under the original title.
@@ -71,7 +72,7 @@ class Repost:
     evidence: Evidence
     item: UpstreamItem | None = None
     shown: tuple[Shown, ...] = ()
-    unread: SourceSeen | None = None
+    unread: SourceSeen | None = None  # or not read whole
 
     @property
     def owner(self) -> Owner:
@@ -83,7 +84,7 @@ def reposts(evidence: Evidence) -> Iterator[Repost]:
     """Give every item of the source columns with what the site's lists show of it."""
     snapshot = evidence.snapshot
     for source in snapshot.sources:
-        if source.use is SourceUse.REPOST and source.reason:
+        if source.use is SourceUse.REPOST and (source.reason or source.read_from):
             yield Repost(source.url, evidence, unread=source)
     by_url = {item.url: item for item in snapshot.upstream if item.use is SourceUse.REPOST}
     items = tuple(by_url.values())  # one that two source columns list is reposted once
@@ -101,7 +102,9 @@ def applies(repost: Repost, _options: Options) -> bool:
 def judge(repost: Repost, options: Options, observed_on: date) -> Iterator[Finding]:
     """Yield a finding if the item was not reposted, or late."""
     if repost.unread is not None:
-        raise EvidenceMissing(f"{repost.unread.name}：{repost.unread.reason}，是否有新信息未判定")
+        _require(repost.unread, options.window.before(observed_on))
+        yield silent(repost.subject, Verdict.NOT_APPLICABLE)
+        return
     item, snapshot = repost.item, repost.evidence.snapshot
     assert item is not None
     if item.on < options.window.before(observed_on) or item.on > observed_on:
@@ -134,6 +137,15 @@ def judge(repost: Repost, options: Options, observed_on: date) -> Iterator[Findi
         reposted=f"{first[0].isoformat()} {first[1]}".strip() if first else None,
         workdays=_workdays(repost, item, first) if options.workdays else None,
     )
+
+
+def _require(source: SourceSeen, since: date) -> None:
+    """Raise EvidenceMissing if the source column was not read back to a day."""
+    if source.reason:
+        raise EvidenceMissing(f"{source.name}：{source.reason}，是否有新信息未判定")
+    if source.read_from is not None and source.read_from > since:
+        known = f"只读到{in_words(source.read_from)}，" if source.read_from < date.max else ""
+        raise EvidenceMissing(f"{source.name}：列表没有读全，{known}更早的信息是否转载未判定")
 
 
 def _late(
