@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from model.hidden import HiddenLink
 
@@ -54,8 +55,7 @@ POSITION_NAMES: dict[LinkPosition, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):  # compared and hashed by the thousand
     """One link as requested: absolute, without fragment; `kind` is never EXTERNAL here."""
 
     url: str

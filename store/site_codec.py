@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from dataclasses import MISSING, Field, fields
+from functools import cache
 from typing import Any, cast
 
 from model.hidden import HiddenLink, Veil
@@ -21,22 +23,26 @@ from model.page import (
 _KINDS = {kind.value: kind for kind in PageKind}
 _SOURCES = {source.value: source for source in FactSource}
 _STATES = {state.value: state for state in ListState}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict)
+_NO_DEFAULT = object()
+_APART = frozenset({"dates", "site", "marks", "listing"})  # written in ways of their own
+_ITEMS = frozenset({"items"})
 
 
 def encode_facts(facts: PageFacts) -> str:
     """Return the facts as one line of JSON with keys in a fixed order."""
-    out = _own(facts, skip={"dates", "site", "marks", "listing"})
+    out = _own(facts, skip=_APART)
     if facts.dates:
         out["dates"] = {str(place): value for place, value in sorted(facts.dates.items())}
     for name, part in (("site", facts.site), ("marks", facts.marks)):
         written = _own(part)
         if written:
             out[name] = written
-    listing = _own(facts.listing, skip={"items"})
+    listing = _own(facts.listing, skip=_ITEMS)
     if facts.listing.items:
         listing["items"] = [_item(i) for i in facts.listing.items]
     out["listing"] = listing
-    return json.dumps(out, ensure_ascii=False, separators=(",", ":"), default=dict)
+    return _ENCODER.encode(out)
 
 
 def _item(item: ListItem) -> list[str | None]:
@@ -102,20 +108,22 @@ def decode_facts(text: str) -> PageFacts:
     return FactsReader().read(text)
 
 
-def _own(record: Any, skip: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
+def _own(record: Any, skip: frozenset[str] = frozenset()) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for entry in fields(record):
-        if entry.name in skip:
-            continue
-        value = getattr(record, entry.name)
-        if not _is_default(entry, value):
-            out[entry.name] = value
+    for name, default in _defaults(cast("Hashable", type(record)), skip):
+        value = getattr(record, name)
+        if value is not default and value != default:
+            out[name] = value
     return out
 
 
-def _is_default(entry: Field[Any], value: object) -> bool:
-    if entry.default is not MISSING:
-        return bool(value == entry.default)
+@cache
+def _defaults(kind: Hashable, skip: frozenset[str]) -> tuple[tuple[str, object], ...]:
+    """Return names and defaults of a record's fields, but for those to skip."""
+    return tuple((f.name, _default(f)) for f in fields(cast("Any", kind)) if f.name not in skip)
+
+
+def _default(entry: Field[Any]) -> object:
     if entry.default_factory is not MISSING:
-        return bool(value == entry.default_factory())
-    return False
+        return entry.default_factory()
+    return _NO_DEFAULT if entry.default is MISSING else entry.default

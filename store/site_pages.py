@@ -9,6 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 import zstandard
 
@@ -23,6 +26,8 @@ _LEVEL = 3
 _PACKER = zstandard.ZstdCompressor(level=_LEVEL)
 
 _KINDS = {kind: kind.value for kind in LinkKind}  # an enum's own `value` costs ten times this
+_POSITION = attrgetter("position")
+_REMEMBERED, _MOST_LINKS = 64, 400  # regions: the same menu and footer stand on every page
 
 Entry = tuple[str, str, str]
 """Address, kind and text of one link."""
@@ -88,18 +93,24 @@ def digest_of(body: bytes) -> bytes:
 
 def regions_of(links: Iterable[Link]) -> tuple[Region, ...]:
     """Return the links region by region; a link that repeats inside its region counts once."""
-    regions: dict[str, dict[Entry, None]] = {}
-    last: LinkPosition | None = None
-    region: dict[Entry, None] = {}
-    for link in links:  # mostly in runs of one position
-        if link.position is not last:
-            last = link.position
-            region = regions.setdefault(last.value, {})
-        region[(link.url, _KINDS[link.kind], link.text)] = None
+    regions: dict[LinkPosition, list[Link]] = {}
+    for position, run in groupby(links, _POSITION):  # mostly in runs of one position
+        regions.setdefault(position, []).extend(run)
     return tuple(
-        Region(position=position, digest=set_digest(position, entries), entries=entries)
-        for position, entries in ((name, tuple(region)) for name, region in regions.items())
+        _region_of(position, tuple(region))
+        if len(region) <= _MOST_LINKS
+        else _made(position, tuple(region))
+        for position, region in regions.items()
     )
+
+
+def _made(position: LinkPosition, links: tuple[Link, ...]) -> Region:
+    entries = tuple(dict.fromkeys((link.url, _KINDS[link.kind], link.text) for link in links))
+    name = position.value
+    return Region(position=name, digest=set_digest(name, entries), entries=entries)
+
+
+_region_of = lru_cache(maxsize=_REMEMBERED)(_made)
 
 
 def set_digest(position: str, entries: Sequence[Entry]) -> bytes:
