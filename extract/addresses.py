@@ -19,6 +19,7 @@ _ODD = re.compile(r"[;\t\r\n]")  # joined by special rules
 _SENT_AS_IS = string.punctuation + " \t\r\n"  # quoted later, where it must be
 _LONGEST = 500  # characters of an address that is remembered
 _WHOLE = re.compile(r"https?://[A-Za-z0-9]")
+_PLAIN_ROOT = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*+/")
 _REMEMBERED = 8_192  # answers; about 2 MB
 
 
@@ -101,7 +102,8 @@ def base_part(base: str, needed: Need) -> str:
 @lru_cache(maxsize=64)
 def _parts(base: str) -> tuple[str, str, bool]:
     """Return root and folder of a requested address with a slash at the end; whether plain."""
-    root = origin(base) + "/"
+    plain = _PLAIN_ROOT.match(base)
+    root = plain[0] if plain else origin(base) + "/"
     path = base.split("?", 1)[0].split("#", 1)[0]
     folder = path[: path.rindex("/") + 1] if path.count("/") > 2 else root
     return root, folder, folder == root or is_plain_path(folder[len(root) :])

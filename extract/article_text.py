@@ -7,7 +7,7 @@ a name and its number stay on one line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from extract.outline import Outline, collapse
 from model.page import LinkPosition, PageKind
@@ -28,16 +28,15 @@ _FEW_CHARS = 80  # a named article with less may be an empty frame around nothin
 def article_text(
     page: Outline,
     where: Sequence[LinkPosition],
-    rows: Iterable[range],
+    listed: Container[int],
     title_element: int,
     kind: PageKind,
 ) -> str:
-    """Return the text of a page; "" where nothing is left. `rows` are texts of list items.
+    """Return the text of a page; "" where nothing is left. `listed` are texts of list items.
 
     Of an article it is what stands in the element that content systems name as its text, or,
     where none is named, everything from the title on.
     """
-    listed = {k for row in rows for k in row}
     if kind is PageKind.ARTICLE:
         named = [k for span in _named(page, where) for k in span if k not in listed]
         text = _lines(page, where, named)
@@ -64,7 +63,7 @@ def _lines(
     page: Outline, where: Sequence[LinkPosition], positions: list[int], *, menus: bool = True
 ) -> str:
     """Return the lines of some texts; without `menus` links that fill a list entry are left out."""
-    broken = {page.text_position(index) for index in page.by_tag.get("br", ())}
+    broken = {page.text_position(index) for index in page.find("br")}
     texts, text_in = page.texts, page.text_in
     lines: list[str] = []
     line: list[str] = []
@@ -112,9 +111,12 @@ def _row_of(page: Outline, block: int) -> int:
 
 def _end(line: list[str], lines: list[str]) -> None:
     """Move a line to the lines before it, white space collapsed between its cells."""
-    if line:
-        cells = "".join(line).split("\t") if "\t" in line else ["".join(line)]
-        text = "\t".join(cell for cell in map(collapse, cells) if cell)
-        if text:
-            lines.append(text)
-        line.clear()
+    if not line:
+        return
+    if "\t" in line:
+        text = "\t".join([cell for cell in map(collapse, "".join(line).split("\t")) if cell])
+    else:
+        text = collapse("".join(line))
+    if text:
+        lines.append(text)
+    line.clear()

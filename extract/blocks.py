@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from extract.cutting import Cut, StandIn, cut, stand_in
+from extract.element_kinds import Elements, add_elements
 from extract.elements import Element
+from extract.texts import Texts
 
 FEWEST_PIECES = 16  # written brackets; shorter elements are read as quickly as compared
 _LONGEST = 20_000  # brackets of a page that may be kept for comparing
@@ -23,6 +25,7 @@ _MOST_ALIKE = 16  # blocks with the same first bracket
 _MOST_ANSWERS = 24  # in one block, then they are forgotten
 _PAGES = 3  # last pages to compare with
 _MOST_CUT = 24  # blocks looked for in the markup
+_MOST_FOLDERS = 16  # for which the links of one block are kept
 _TRUST = 4  # failures without a success, then a block is not cut out any more
 
 
@@ -38,11 +41,16 @@ class Span(NamedTuple):
     comments_end: int
 
 
+Numbers = tuple[int, int, int, int, int, int, int]
+"""A span not yet named as such: hundreds are made for each page, few are used."""
+
+
 @dataclass(slots=True)
 class Tables:
     """What a walk finds; `texts[k]` stands in element `text_in[k]`. Scripts are kept apart."""
 
     elements: list[Element] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)  # -1 for the root
     ends: list[int] = field(default_factory=list)  # index of the first element after it
     hidden: list[bool] = field(default_factory=list)
@@ -63,8 +71,21 @@ class Block:
     closing: str  # the end tag as written without its first bracket
     tables: Tables
     answers: dict[Hashable, Any] = field(default_factory=dict)
+    links: dict[Hashable, Any] = field(default_factory=dict)  # by the part of the base they need
+    texts: Texts = field(init=False)
+    kinds: Elements | None = None
     moved: tuple[tuple[int, int], tuple[list[int], ...]] | None = None  # as last placed
     sought: bool = False  # whether its markup was looked for
+
+    def __post_init__(self) -> None:
+        self.texts = Texts(self.tables.texts)
+
+    def own_elements(self) -> Elements:
+        """Return the elements of the block by kind, counted from its own."""
+        if self.kinds is None:
+            self.kinds = {}
+            add_elements(self.tables.elements, 0, len(self.tables.elements), self.kinds)
+        return self.kinds
 
     def known(self, question: Hashable) -> Any:
         """Return the remembered answer to a question about this block alone, or None."""
@@ -75,6 +96,12 @@ class Block:
         if len(self.answers) >= _MOST_ANSWERS:
             self.answers.clear()
         self.answers[question] = answer
+
+    def keep_links(self, question: Hashable, links: Any) -> None:
+        """Keep the links of this block where they depend on the page's address and position."""
+        if len(self.links) >= _MOST_FOLDERS:
+            self.links.clear()
+        self.links[question] = links
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +129,7 @@ class BlockMemory:
     def __init__(self) -> None:
         self._blocks: dict[str, list[Block]] = {}
         self.pieces = 0  # in all blocks
-        self._pages: deque[tuple[list[str], dict[str, Span]]] = deque(maxlen=_PAGES)
+        self._pages: deque[tuple[list[str], dict[str, Numbers]]] = deque(maxlen=_PAGES)
         self._cut: list[StandIn] = []  # the last used first
 
     def cut(self, markup: str) -> Cut | None:
@@ -129,30 +156,35 @@ class BlockMemory:
 
     def find(self, pieces: list[str], start: int) -> Block | None:
         """Return the block that is written from piece `start` on, None if none is known."""
-        alike = self._blocks.get(pieces[start], [])
-        for number, block in enumerate(alike):
-            stop = start + len(block.pieces)
-            if pieces[start:stop] == block.pieces and stop < len(pieces):
-                if number:  # the next page is likely to have the same
+        alike = self._blocks.get(pieces[start])
+        for number, block in enumerate(alike or ()):
+            own = block.pieces
+            stop = start + len(own)
+            if stop >= len(pieces) or pieces[start + 1] != own[1] or pieces[stop - 1] != own[-1]:
+                continue  # most of what begins alike
+            if pieces[start:stop] == own:
+                if alike and number:  # the next page is likely to have the same
                     alike.insert(0, alike.pop(number))
                 return block if pieces[stop].startswith(block.closing) else None
         return None
 
-    def repeated(self, pieces: list[str], spans: Iterable[Span]) -> list[Span]:
+    def repeated(self, pieces: list[str], spans: Iterable[Numbers | None]) -> list[Span]:
         """Return the outermost of these elements that one of the last pages has too.
 
-        The page itself becomes one of the last pages.
+        `spans` are in the order of their starts; the page itself becomes one of the last pages.
         """
         if len(pieces) > _LONGEST:
             return []
-        named: dict[str, Span] = {}
+        named: dict[str, Numbers] = {}
         found: list[Span] = []
         behind = 0
-        for span in sorted(spans):
-            start, stop = span.start, span.stop
+        for span in spans:
+            if span is None:
+                continue
+            start, stop = span[0], span[1]
             named.setdefault(pieces[start], span)
             if start >= behind and self._was_seen(pieces, start, stop):
-                found.append(span)
+                found.append(Span(*span))
                 behind = stop
         self._pages.appendleft((pieces, named))
         return found
@@ -179,9 +211,12 @@ class BlockMemory:
     def _was_seen(self, pieces: list[str], start: int, stop: int) -> bool:
         for others, named in self._pages:
             span = named.get(pieces[start])
-            if span is None or span.stop - span.start != stop - start:
+            if span is None or span[1] - span[0] != stop - start:
                 continue
-            if others[span.start : span.stop] == pieces[start:stop]:
+            first, behind = span[0], span[1]
+            if others[first + 1] != pieces[start + 1] or others[behind - 1] != pieces[stop - 1]:
+                continue
+            if others[first:behind] == pieces[start:stop]:
                 return True
         return False
 
@@ -195,6 +230,7 @@ def place(block: Block, made: Tables, parent: int) -> None:
         block.moved = (start, first), _moved(own, start, first)
     parents, ends, text_in, first_text, text_ends = block.moved[1]
     made.elements += own.elements
+    made.tags += own.tags
     made.parents += parents
     made.parents[start] = parent
     made.ends += ends
@@ -213,6 +249,7 @@ def taken_out(span: Span, pieces: list[str], made: Tables) -> Block:
     first, last = made.first_text[start], made.text_ends[start]
     tables = Tables(
         elements=made.elements[start:stop],
+        tags=made.tags[start:stop],
         parents=[i - start for i in made.parents[start:stop]],
         ends=[i - start for i in made.ends[start:stop]],
         hidden=made.hidden[start:stop],

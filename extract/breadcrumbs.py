@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain, islice
 
 from extract.outline import Outline, collapse
 from model.page import LinkPosition
@@ -27,7 +28,8 @@ _MAX_TEXTS, _MAX_CRUMB, _LONGEST_NAME = 40, 60, 24
 
 def breadcrumb_of(page: Outline, where: list[LinkPosition]) -> tuple[str, ...]:
     """Return the breadcrumb from the home page down, () where the page shows none."""
-    for index in (*_labelled(page), *_named(page, where), *_from_home_link(page)):
+    places = (_labelled(page), _named(page, where), _from_home_link(page))
+    for index in chain.from_iterable(places):
         crumbs = _crumbs(page, index)
         if len(crumbs) >= 2 and (_HOME.match(crumbs[0]) or _SEPARATED.search(page.text(index))):
             return crumbs
@@ -52,8 +54,11 @@ def column_of(
     return (kind if name and kind else name) or None
 
 
-def _labelled(page: Outline) -> list[int]:
-    out = []
+def _labelled(page: Outline) -> Iterator[int]:
+    return islice(_all_labelled(page), 3)
+
+
+def _all_labelled(page: Outline) -> Iterator[int]:
     for position in page.texts_with("位置", most=59):
         text = page.texts[position]
         if _LABEL.search(text):
@@ -63,27 +68,33 @@ def _labelled(page: Outline) -> list[int]:
                     break
                 index = page.parents[index]
             if len(page.text_range(index)) <= _MAX_TEXTS:
-                out.append(index)
-    return out[:3]
+                yield index
 
 
-def _named(page: Outline, where: list[LinkPosition]) -> list[int]:
-    out: list[int] = []
-    if LinkPosition.BREADCRUMB not in where:
-        return out
-    for index, position in enumerate(where):
-        if position is LinkPosition.BREADCRUMB:
-            parent = page.parents[index]
-            outermost = parent < 0 or where[parent] is not LinkPosition.BREADCRUMB
-            if outermost and 0 < len(page.text_range(index)) <= _MAX_TEXTS:
-                out.append(index)
-    return out[:5]
+def _named(page: Outline, where: list[LinkPosition]) -> Iterator[int]:
+    return islice(_all_named(page, where), 5)
 
 
-def _from_home_link(page: Outline) -> list[int]:
-    """Return the blocks where a link 首页 is followed by a separator."""
-    out = []
-    for index in page.gather(_home_links):
+def _all_named(page: Outline, where: list[LinkPosition]) -> Iterator[int]:
+    index = -1
+    while True:
+        try:
+            index = where.index(LinkPosition.BREADCRUMB, index + 1)
+        except ValueError:
+            return
+        parent = page.parents[index]
+        outermost = parent < 0 or where[parent] is not LinkPosition.BREADCRUMB
+        if outermost and 0 < len(page.text_range(index)) <= _MAX_TEXTS:
+            yield index
+
+
+def _from_home_link(page: Outline) -> Iterator[int]:
+    return islice(_behind_home_links(page), 3)
+
+
+def _behind_home_links(page: Outline) -> Iterator[int]:
+    """Yield the blocks where a link 首页 is followed by a separator."""
+    for index in page.gather(_home_links, "a"):
         position = page.text_position(index)
         if position >= len(page.texts) or not _is_home(page.texts[position].strip()):
             continue
@@ -92,18 +103,13 @@ def _from_home_link(page: Outline) -> list[int]:
             block = page.block_of(page.parents[index])
             if not page.inside(page.text_in[after], block):
                 block = page.parents[block]
-            out.append(block)
-    return out[:3]
+            yield block
 
 
-def _home_links(page: Outline, start: int, stop: int) -> list[int]:
+def _home_links(page: Outline, among: Iterable[int]) -> list[int]:
     """Return the links that say 首页, and those without a text of their own."""
-    tags, texts, first, ends = page.tags, page.texts, page.first_text, page.text_ends
-    return [
-        i
-        for i in range(start, stop)
-        if tags[i] == "a" and (first[i] == ends[i] or _is_home(texts[first[i]].strip()))
-    ]
+    texts, first, ends = page.texts, page.first_text, page.text_ends
+    return [i for i in among if first[i] == ends[i] or _is_home(texts[first[i]].strip())]
 
 
 @lru_cache(maxsize=8_192)

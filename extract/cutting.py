@@ -33,6 +33,7 @@ MARK = "\uf0f3"  # of private use: a page that has it is parsed as it is
 _FEWEST_CHARS = 1_000  # shorter markup is parsed as quickly as taken out
 _MOST_TRIED = 6  # places in the markup where a block may stand
 _MOST_TOKENS = 4_000
+_FEW = 8  # blocks, the last used; where none of them is, the others are not looked for
 _FORMATTING_WORDS = "a b big code em font i nobr s small strike strong tt u"
 _FORMATTING = frozenset(_FORMATTING_WORDS.split())
 _PROBES = {
@@ -143,8 +144,10 @@ def stand_in(markup: str, pieces: list[str], closing: str) -> StandIn | None:
 
 def cut(markup: str, known: list[StandIn]) -> Cut | None:
     """Return the markup with stand-ins for the known blocks in it; None where none is found."""
-    places = []
+    places: list[tuple[int, int]] = []
     for number, block in enumerate(known):
+        if number == _FEW and not places:
+            break  # a page of another site
         at = markup.find(block.opening)
         for _ in range(_MOST_TRIED):
             if at < 0 or markup.startswith(block.markup, at):

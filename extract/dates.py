@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from model.relative_day import relative_day
 
@@ -59,6 +60,7 @@ _YEAR_IN_URL = re.compile(
 _YEAR_LIKE = re.compile(r"[12１２][90９０]\d\d")  # every full date has one
 _AROUND = " \t\r\n[]()（）【】《》·|/\xa0\u3000／"
 _LONGEST = 20_000
+_LINE, _REMEMBERED = 160, 2_048  # characters of a text that is asked several times; such texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ def read_date(text: str, *, seen_on: date | None = None) -> str | None:
 
 def find_date(text: str, start: int = 0) -> Shown | None:
     """Return the first date with a four-digit year at or after `start`."""
+    return _first(text, start) if len(text) > _LINE else _first_of_line(text, start)
+
+
+def _first(text: str, start: int) -> Shown | None:
     if not _YEAR_LIKE.search(text, start):
         return None
     plain = _narrow(text[:_LONGEST])
@@ -96,6 +102,9 @@ def find_date(text: str, start: int = 0) -> Shown | None:
         if value is not None:
             return Shown(value, found.start(), found.end())
     return None
+
+
+_first_of_line = lru_cache(maxsize=_REMEMBERED)(_first)
 
 
 def _narrow(text: str) -> str:

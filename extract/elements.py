@@ -38,6 +38,13 @@ _HOLDING_WORDS = """
     article aside center div dl footer form header main nav ol section table tbody ul
 """
 _HOLDING = frozenset(_HOLDING_WORDS.split())
+_ADDRESSED_WORDS = """
+    a area audio embed frame iframe image img input link meta object option script source track
+    use video
+"""
+_ADDRESSED = frozenset(_ADDRESSED_WORDS.split())  # whose attributes open or load something
+BESIDE = frozenset({"style", "background", "onclick", OWN_TEXT})
+"""Attributes of any element that may hold addresses."""
 
 
 Addresses = tuple[tuple[str, bool, str], ...]  # as written, whether a reader opens it, alt
@@ -78,16 +85,19 @@ def element_of(written: str) -> Element:
 def element(tag: str, attributes: Mapping[str, str | None]) -> Element:
     """Return an element from its parts."""
     style = attributes.get("style")
+    named = "class" in attributes or "id" in attributes
     return Element(
         tag,
         attributes,
-        f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()[:300],
+        f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()[:300]
+        if named
+        else "",
         bool(style and "display:none" in style.lower().replace(" ", "")),
         "" if tag in _VOID else f"/{tag}",
         tag in _SILENT,
         tag in _RAW,
         tag in _HOLDING,
-        None if attributes else (),
+        None if tag in _ADDRESSED or not BESIDE.isdisjoint(attributes) else (),
         (veil_of(style) if style else "") or _plain_veil(tag, attributes),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.dates import read_date
 from extract.outline import Outline
+from extract.texts import Texts
 from model.page import LinkPosition, PageKind
 from model.page_field import GUIDE_CLASSES, PageField
 
@@ -89,6 +90,8 @@ _TABS = 3  # labels in a row, without colons or values: the tabs of a page, no e
 _OPENING = re.compile(r"[\s（(一二三四五六七八九十\d)）、.．【\[◆■●★*]*")
 _SHORTEST_LABEL = min(map(len, _FIELD_OF))
 _STARTS = frozenset(word[:_SHORTEST_LABEL] for word in _FIELD_OF)
+# The first letter of a text that opens with a label; what is no letter may open one too.
+_FIRST = frozenset(word[0] for word in _FIELD_OF) | frozenset("一二三四五六七八九十")
 _DATES = frozenset({PageField.WRITTEN_ON, PageField.ASKED_ON, PageField.ANSWERED_ON})
 _FEWEST_CLASSES = 3  # of the eight: fewer make no guide
 _MOST_CHARS, _LONGEST_LABEL_TEXT = 60, 400
@@ -153,12 +156,13 @@ def _says_answer(page: Outline) -> bool:
     return any(_SAID.match(page.texts[k]) and not page.hidden[page.text_in[k]] for k in found)
 
 
-def _labelled(texts: list[str]) -> list[int]:
+def _labelled(texts: Texts) -> list[int]:
     """Return the texts that open with a label; most open with something else."""
     return [
         k
-        for k, text in enumerate(texts)
-        if len(text) <= _LONGEST_LABEL_TEXT
+        for k, text in enumerate(texts.all)
+        if (text[0] in _FIRST or not text[0].isalpha())
+        and len(text) <= _LONGEST_LABEL_TEXT
         and (opening := _OPENING.match(text))
         and text[opening.end() : opening.end() + _SHORTEST_LABEL] in _STARTS
     ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
+from extract.elements import Element
 from extract.outline import Outline
 from extract.rows import Row, links_in, title_text
 from model.page import LinkPosition
@@ -21,6 +23,8 @@ _BARRED = frozenset(
     {LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.HEAD, LinkPosition.BREADCRUMB}
 )
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "p", "div", "a", "h2", "h3", "h4", "article"})
+_MARKED = frozenset({"li", "tr", "dd", "dt"})
+_CUT = frozenset({"ul", "ol", "table", "tbody", "dl", "div"})
 _FEWEST, _SHORTEST_TITLE = 3, 7
 
 
@@ -37,6 +41,7 @@ class Group:
 def grouped(page: Outline, rows: list[Row], where: list[LinkPosition]) -> list[Group]:
     """Return the rows as lists; blocks that stand side by side and look alike are one list."""
     elements = sorted({row.element for row in rows})
+    frames = _Frames(page)
     by_place: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     container_of: dict[tuple[object, ...], int] = {}
     for row in rows:
@@ -44,7 +49,7 @@ def grouped(page: Outline, rows: list[Row], where: list[LinkPosition]) -> list[G
         container = page.parents[unit]
         if container >= 0 and page.tags[container] == "tr":
             container = page.parents[container]  # two items side by side in each row
-        key = (_sign(page, unit), *_place(page, container), _is_extra(page, container))
+        key = (_sign(page, unit), *frames.of(container))
         by_place[key].append(row)
         container_of.setdefault(key, container)
     groups = [_group(page, found, container_of[key], where) for key, found in by_place.items()]
@@ -95,49 +100,60 @@ def _unit(page: Outline, element: int, elements: list[int]) -> int:
 
 def _sign(page: Outline, index: int) -> str:
     """Return what alike elements share: tag and the first word of the class."""
-    if index < 0:
-        return ""
-    names = page.get(index, "class").split()
+    return _sign_of(page.elements[index]) if index >= 0 else ""
+
+
+@lru_cache(maxsize=4_096)
+def _sign_of(element: Element) -> str:
     # Alternate rows and the last row are often marked: odd, even, last, line.
-    return (
-        page.tags[index]
-        if page.tags[index] in {"li", "tr", "dd", "dt"}
-        else f"{page.tags[index]}.{names[:1]}"
-    )
+    if element.tag in _MARKED:
+        return element.tag
+    return f"{element.tag}.{element.get('class').split()[:1]}"
 
 
-def _place(page: Outline, container: int) -> tuple[object, ...]:
-    parent = page.parents[container] if container >= 0 else -1
-    if parent < 0:
-        return ("", container)
-    grand = page.parents[parent]
-    if page.tags[container] in {"ul", "ol", "table", "tbody", "dl", "div"} and _lone(
-        page, container
-    ):
-        # One list cut into blocks: ul after ul, or a block for each year.
-        return (
-            _sign(page, container),
-            _sign(page, parent),
-            parent if _repeats(page, container) else grand,
-        )
-    return (_sign(page, container), "", container)
+class _Frames:
+    """What tells the lists of a page apart by the elements around their rows, each asked once."""
 
+    def __init__(self, page: Outline) -> None:
+        self._page = page
+        self._found: dict[int, tuple[object, ...]] = {}
+        self._signs: dict[int, Counter[str]] = {}  # of the children of an element
 
-def _repeats(page: Outline, container: int) -> bool:
-    sign = _sign(page, container)
-    return sum(_sign(page, c) == sign for c in page.children(page.parents[container])) > 1
+    def of(self, container: int) -> tuple[object, ...]:
+        """Return what rows of one list share by the element that holds them."""
+        found = self._found.get(container)
+        if found is None:
+            extra = _is_extra(self._page, container)
+            found = self._found[container] = (*self._place(container), extra)
+        return found
 
+    def _place(self, container: int) -> tuple[object, ...]:
+        page = self._page
+        parent = page.parents[container] if container >= 0 else -1
+        if parent < 0:
+            return ("", container)
+        sign = _sign(page, container)
+        if page.tags[container] in _CUT and self._lone(container):
+            # One list cut into blocks: ul after ul, or a block for each year.
+            around = parent if self._repeats(container) else page.parents[parent]
+            return (sign, _sign(page, parent), around)
+        return (sign, "", container)
 
-def _lone(page: Outline, container: int) -> bool:
-    """Whether like blocks stand beside the container or beside its parent."""
-    parent = page.parents[container]
-    if _repeats(page, container):
-        return True
-    return (
-        page.parents[parent] >= 0
-        and page.tags[parent] not in {"body", "html"}
-        and _repeats(page, parent)
-    )
+    def _repeats(self, container: int) -> bool:
+        page, parent = self._page, self._page.parents[container]
+        signs = self._signs.get(parent)
+        if signs is None:
+            signs = Counter([_sign(page, child) for child in page.children(parent)])
+            self._signs[parent] = signs
+        return signs[_sign(page, container)] > 1
+
+    def _lone(self, container: int) -> bool:
+        """Whether like blocks stand beside the container or beside its parent."""
+        page, parent = self._page, self._page.parents[container]
+        if self._repeats(container):
+            return True
+        barred = page.parents[parent] < 0 or page.tags[parent] in {"body", "html"}
+        return not barred and self._repeats(parent)
 
 
 def _group(page: Outline, rows: list[Row], container: int, where: list[LinkPosition]) -> Group:

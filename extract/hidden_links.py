@@ -34,7 +34,7 @@ _HIDDEN_BY_SCRIPT = re.compile(
 def hidden_links(page: Outline, url: str) -> tuple[HiddenLink, ...]:
     """Return the hidden links of a page, one a host; none on most pages."""
     found: dict[str, HiddenLink] = {}
-    veiled = page.gather(_veiled)
+    veiled = page.veiled()
     if veiled:
         behind = -1
         for index in veiled:
@@ -50,11 +50,6 @@ def hidden_links(page: Outline, url: str) -> tuple[HiddenLink, ...]:
                 for index in _named(page, name):
                     _add(found, page, range(index, page.ends[index]), url, Veil.SCRIPT)
     return tuple(found.values())[:MAX_LINKS] if found else ()
-
-
-def _veiled(page: Outline, start: int, stop: int) -> list[int]:
-    elements = page.elements
-    return [index for index in range(start, stop) if elements[index].veil]
 
 
 def _named(page: Outline, name: str) -> Iterator[int]:

@@ -10,12 +10,13 @@ comments are no links.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
 from extract.addresses import Need, as_sent, base_part, need, resolve
 from extract.blocks import Placed
-from extract.elements import OWN_TEXT, Addresses, Element
+from extract.elements import BESIDE, OWN_TEXT, Addresses, Element
 from extract.outline import Outline, collapse
 from extract.positions import block_position
 from extract.script_links import opened_by
@@ -54,10 +55,8 @@ _LOADED = {
     "image": "href",
 }
 _OPENED = {"a": "href", "area": "href", "iframe": "src", "frame": "src"}
-_ADDRESSED = frozenset({*_LOADED, *_OPENED, "link", "meta", "option"})
 _STYLED: Addresses = (("", False, ""),)
 """Stands for the addresses of a style block, which depend on the page."""
-_BESIDE = frozenset({"style", "background", "onclick"})
 _WHITE = " \t\n\r\f"  # of HTML; a browser takes any other space for a part of the address
 _WHOLE = re.compile(r"(?:https?:)?//[^\s/]", re.IGNORECASE)
 
@@ -74,16 +73,18 @@ def links_of(page: Outline, url: str, where: list[LinkPosition]) -> tuple[Link, 
     """Return the links of a page; the same address, position and text is given once."""
     base = base_of(page, url)
     out: dict[Link, None] = {}
+    loose = page.addressed()
     at = 0
     for placed in page.placed:
-        _add_links(page, range(at, placed.start), base, where, out)
-        at = placed.stop
+        stop = bisect_left(loose, placed.start)
+        _add_links(page, loose[at:stop], base, where, out)
+        at = stop
         above = block_position(page, placed, where)
         if above is None or _has_styles(placed):
-            _add_links(page, range(placed.start, at), base, where, out)
+            _add_links(page, range(placed.start, placed.stop), base, where, out)
         else:
             out.update(_block_links(page, placed, base, where, above))
-    _add_links(page, range(at, len(page.elements)), base, where, out)
+    _add_links(page, loose[at:], base, where, out)
     return tuple(out)
 
 
@@ -106,25 +107,27 @@ def _block_links(
         written = (w for e in block.tables.elements for w, _, _ in addresses_of(e))
         needs = max(map(need, written), default=Need.NOTHING)
         block.remember(base_part, needs)
-    question = ("links", above, base_part(base, needs), page.charset)
-    known: dict[Link, None] | None = block.known(question)
+    question = (above, base_part(base, needs), page.charset)
+    known: dict[Link, None] | None = block.links.get(question)
     if known is None:
         known = {}
         _add_links(page, range(placed.start, placed.stop), base, where, known)
-        block.remember(question, known)
+        block.keep_links(question, known)
     return known
 
 
 def _add_links(
-    page: Outline, among: range, base: str, where: list[LinkPosition], out: dict[Link, None]
+    page: Outline, among: Iterable[int], base: str, where: list[LinkPosition], out: dict[Link, None]
 ) -> None:
-    elements = page.elements
+    elements, charset = page.elements, page.charset
     for index in among:
-        for written, opened, alt in addresses_of(elements[index]):
+        element = elements[index]
+        found = element.addresses
+        for written, opened, alt in addresses_of(element) if found is None else found:
             if not written:  # a style block: `_STYLED`
                 _add_styled(page, index, base, where[index], out)
                 continue
-            target = resolve(base, as_sent(written, page.charset))
+            target = resolve(base, as_sent(written, charset))
             if target is not None:
                 text = link_text(page, index) if opened else alt
                 out[_link(target, text, opened, where[index])] = None
@@ -136,7 +139,7 @@ def _add_styled(
     css = page.elements[index].attributes.get(OWN_TEXT)
     if css and ("url(" in css or "import" in css):
         names = {name for each in page.elements for name in each.names.split()}
-        for written in addresses_in_block(css, names, page.by_tag.keys()):
+        for written in addresses_in_block(css, names, frozenset(page.tags)):
             target = resolve(base, as_sent(written, page.charset)) if _leads(written) else None
             if target is not None:
                 out[_link(target, "", opened=False, position=position)] = None
@@ -172,21 +175,23 @@ def addresses_of(element: Element) -> Addresses:
 
 
 def _written(element: Element) -> Addresses:
-    if OWN_TEXT in element.attributes:
+    attributes = element.attributes
+    if OWN_TEXT in attributes:
         return _STYLED
-    if element.tag not in _ADDRESSED and _BESIDE.isdisjoint(element.attributes):
-        return ()
-    alt = (element.attributes.get("alt") or "").strip()[:_TEXT_CHARS]
-    return tuple(
-        (written, opened, alt) for written, opened in _addresses(element) if _leads(written)
-    )
+    alt = (attributes.get("alt") or "").strip()[:_TEXT_CHARS] if "alt" in attributes else ""
+    if element.tag == "a" and BESIDE.isdisjoint(attributes):
+        written = _attribute(element, "href")  # most
+        if written and written[:11].lower() != "javascript:":
+            return ((written, True, alt),) if _leads(written) else ()
+    found = _addresses(element)
+    return tuple([(written, opened, alt) for written, opened in found if _leads(written)])
 
 
 def _leads(written: str) -> bool:
     """Whether an address as written may lead to something on the web."""
-    if not written or written[0] == "#" or _OTHER_SCHEME.match(written):
+    if not written or written[0] == "#" or (":" in written and _OTHER_SCHEME.match(written)):
         return False
-    return not _PROGRAM.search(written)
+    return not (("{" in written or "<%" in written) and _PROGRAM.search(written))
 
 
 def _attribute(element: Element, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.app_shells import frames, is_shell, needs_script, same_host
@@ -41,28 +42,29 @@ class Lists:
         """The number of rows of the page's own list."""
         return len(self.main.rows) if self.main is not None else 0
 
-    def row_texts(self) -> list[range]:
+    def row_texts(self) -> set[int]:
         """Return the text positions of rows: their dates belong to items, not to the page."""
-        return [
-            self.page.text_range(row.element)
+        return {
+            position
             for group in self.groups
             if len(group.rows) >= 3
             for row in group.rows
-        ]
+            for position in self.page.text_range(row.element)
+        }
 
 
 def find_lists(page: Outline, url: str, base: str, where: list[LinkPosition]) -> Lists:
     """Find every group of dated rows and the pager."""
-    links = page.gather(_anchors)[:_MOST_LINKS]
+    links = page.gather(_anchors, "a")[:_MOST_LINKS]
     lists = Lists(page, base, where, links, pager_of(page, url, base, links))
     lists.groups = grouped(page, rows_of(page, links, where), where)
     lists.main = main_group(lists.groups)
     return lists
 
 
-def _anchors(page: Outline, start: int, stop: int) -> list[int]:
-    elements, tags = page.elements, page.tags
-    return [i for i in range(start, stop) if tags[i] == "a" and elements[i].attributes.get("href")]
+def _anchors(page: Outline, among: Iterable[int]) -> list[int]:
+    elements = page.elements
+    return [i for i in among if elements[i].attributes.get("href")]
 
 
 def hidden_lists(lists: Lists, markup: str, url: str) -> Lists | None:

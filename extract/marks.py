@@ -21,7 +21,7 @@ _ANCHOR = re.compile(
 )
 # Every anchor holds one of these; finding a plain word is many times faster than the pattern.
 _ANCHOR_WORDS = ("标识码", "版权所有", "主办", "备")
-_ICP_WORDS = ("ICP", "icp", "Icp", "iCP", "IcP", "ICp", "icP", "iCp")
+_ICP_WORD = re.compile("[Ii][Cc][Pp]")
 _STOP = (
     r"(?=$|\s|[|｜丨　]|承办|技术支持|运行维护|运维|维护|地址|邮编|邮政|网站标识|版权|备案|"
     r"联系|电话|[\u4e00-\u9fa5]ICP)"
@@ -46,12 +46,14 @@ def marks_of(page: Outline, where: list[LinkPosition], links: Iterable[Link]) ->
     """Return the footer marks of a page; `unreadable` where a script or frame draws the footer."""
     text = _footer_text(page, where)
     links = tuple(links)
-    addresses = "\n".join([link.url for link in links])
-    called = "\n".join([link.text for link in links])
+    urls, texts, *_ = zip(*links, strict=True) if links else ((), ())
+    addresses, called = "\n".join(urls), "\n".join(texts)
     may_report = "找错" in called or has_word(addresses, _JIUCUO_WORDS)
     jiucuo_url, jiucuo_code = _jiucuo(page, links) if may_report else (None, None)
-    code = _CODE.search(text, _start(text, ("标识码",)))
-    icp, police = _last(_ICP, text, *_ICP_WORDS), _last(_POLICE, text, "公网安备")
+    code = _CODE.search(text) if "标识码" in text else None
+    registered = _ICP_WORD.search(text)
+    icp = _last(_ICP, text, registered[0]) if registered else None
+    police = _last(_POLICE, text, "公网安备")
     organizer = _first(_ORGANIZER, text, "主")
     found = bool(code or icp or police or organizer)
     return Marks(
@@ -107,12 +109,14 @@ def _start(text: str, words: tuple[str, ...]) -> int:
 
 
 def _first(pattern: re.Pattern[str], text: str, *words: str) -> str | None:
-    found = pattern.search(text, _start(text, words) if words else 0)
+    start = _start(text, words) if words else 0
+    found = pattern.search(text, start) if start < len(text) else None
     return found[1].strip(" ：:|") if found else None
 
 
-def _last(pattern: re.Pattern[str], text: str, *words: str) -> str | None:
-    found = pattern.findall(text, _start(text, words))
+def _last(pattern: re.Pattern[str], text: str, word: str) -> str | None:
+    at = text.find(word)
+    found = pattern.findall(text, max(0, at - 2)) if at >= 0 else None
     return str(found[-1]).strip() if found else None
 
 
@@ -128,7 +132,7 @@ def _jiucuo(page: Outline, links: tuple[Link, ...]) -> tuple[str | None, str | N
 
 @lru_cache(maxsize=4_096)
 def _is_jiucuo(url: str) -> bool:
-    return bool(_JIUCUO.search(url))
+    return has_word(url, _JIUCUO_WORDS) and bool(_JIUCUO.search(url))
 
 
 @lru_cache(maxsize=4_096)

@@ -6,13 +6,12 @@ to `end[i]`, so climbing and slicing cost no further visit to the parser.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from extract.blocks import Placed, Tables
+from extract.element_kinds import ADDRESSED, VEILED, Elements, add_elements
+from extract.texts import FindTexts, Texts, with_words
 from extract.walking import tables_of
 
 _BLOCK_WORDS = """
@@ -26,14 +25,14 @@ class Outline:
     """The tables of a page with what is asked of them again and again."""
 
     __slots__ = (
-        "_known", "_loose", "by_tag", "charset", "comments", "elements", "ends",
+        "_found", "_known", "_loose", "_loose_texts", "charset", "comments", "elements", "ends",
         "first_text", "hidden", "item_titles", "parents", "placed", "scripts", "tags",
         "text_ends", "text_in", "texts",
     )  # fmt: skip
 
     def __init__(self, tables: Tables) -> None:
         self.elements = tables.elements
-        self.tags = [e.tag for e in tables.elements]
+        self.tags = tables.tags
         self.parents = tables.parents
         self.ends = tables.ends
         self.hidden = tables.hidden
@@ -44,10 +43,11 @@ class Outline:
         self.scripts = tables.scripts
         self.comments = tables.comments
         self.placed: list[Placed] = tables.placed
-        self.by_tag = self._by_tag()
         self._known: dict[int, str] = {}  # texts already put together
         self.item_titles: dict[int, str] = {}  # likewise, of links in lists
-        self._loose: tuple[list[int], list[str]] | None = None
+        self._found: dict[str, list[int]] = {}  # elements already looked for, by tag
+        self._loose: Elements | None = None
+        self._loose_texts: tuple[Sequence[int], Texts] | None = None
         self.charset = "utf-8"  # in which its links send arguments
 
     def get(self, index: int, name: str) -> str:
@@ -56,16 +56,17 @@ class Outline:
 
     def text(self, index: int) -> str:
         """Return the visible text of an element with white space collapsed."""
+        known = self._known.get(index)
+        if known is None:
+            known = self._known[index] = self._text(index)
+        return known
+
+    def _text(self, index: int) -> str:
         start, stop = self.first_text[index], self.text_ends[index]
         if stop - start == 1:  # most links and headings
             shown = self.hidden[index] or not self.hidden[self.text_in[start]]
             return collapse(self.texts[start]) if shown else ""
-        if start == stop:
-            return ""
-        known = self._known.get(index)
-        if known is None:
-            known = self._known[index] = collapse("".join(self._pieces(index)))
-        return known
+        return collapse("".join(self._pieces(index))) if start < stop else ""
 
     def names(self, index: int) -> str:
         """Return class and id of an element, "" where it has neither."""
@@ -73,7 +74,7 @@ class Outline:
 
     def is_most(self, index: int) -> bool:
         """Whether an element holds more than half of the page's texts."""
-        return 2 * len(self.text_range(index)) > len(self.texts) > 20
+        return 2 * (self.text_ends[index] - self.first_text[index]) > len(self.texts) > 20
 
     def text_range(self, index: int) -> range:
         """Return the positions in `texts` of an element's texts."""
@@ -85,28 +86,29 @@ class Outline:
 
     def find(self, *tags: str) -> list[int]:
         """Return the elements with one of these tags, in document order."""
-        found: list[int] = []
-        for tag in tags:
-            found.extend(self.by_tag.get(tag, ()))
-        return sorted(found) if len(tags) > 1 else found
+        if len(tags) == 1:
+            return self._with_tag(tags[0])
+        return sorted(index for tag in tags for index in self._with_tag(tag))
 
-    def gather(self, find: Find) -> list[int]:
-        """Return the elements that `find` finds in a range of elements, asked for the whole page.
+    def gather(self, find: Find, *kinds: str) -> list[int]:
+        """Return the elements that `find` finds among those of some kinds, in document order.
 
-        What it finds may depend on nothing outside the range: blocks remember the answer.
+        A kind is a tag, `NAMED` or `VEILED`. What is found may depend on nothing outside each
+        element: blocks remember the answer.
         """
-        out: list[int] = []
-        at = 0
+        out = find(self, self._of_kinds(kinds))
+        alone = len(out)
         for placed in self.placed:
-            out += find(self, at, placed.start)
-            at = placed.stop
-            known = placed.block.known(find)
+            known = placed.block.answers.get(find)
+            start = placed.start
             if known is None:
-                known = [i - placed.start for i in find(self, placed.start, at)]
+                own = (i for kind in kinds for i in placed.block.own_elements().get(kind, ()))
+                known = [i - start for i in find(self, sorted(start + i for i in own))]
                 placed.block.remember(find, known)
             if known:
-                out += [placed.start + i for i in known]
-        out += find(self, at, len(self.elements))
+                out += [start + i for i in known]
+        if len(out) > alone > 0:
+            out.sort()
         return out
 
     def children(self, index: int) -> list[int]:
@@ -120,7 +122,8 @@ class Outline:
 
     def block_of(self, index: int) -> int:
         """Return the nearest element at or above `index` that is laid out as a block."""
-        while index > 0 and self.tags[index] not in _BLOCKS:
+        tags = self.tags
+        while index > 0 and tags[index] not in _BLOCKS:
             index = self.parents[index]
         return index
 
@@ -129,59 +132,82 @@ class Outline:
 
         What it finds may depend on nothing but these texts and what is `given` besides.
         """
-        if not self.placed:
-            return find(self.texts, *given)
-        loose, texts = self._loose_texts()
+        loose, texts = self._loose_texts or self._text_list()
         out = [loose[k] for k in find(texts, *given)]
-        question = (find, *given)
+        alone = len(out)
+        question = (find, *given) if given else find
         for placed in self.placed:
-            known = placed.block.known(question)
+            known = placed.block.answers.get(question)
             if known is None:
-                known = find(placed.block.tables.texts, *given)
+                known = find(placed.block.texts, *given)
                 placed.block.remember(question, known)
             if known:
-                out += [placed.first_text + k for k in known]
-        out.sort()
+                first = placed.first_text
+                out += [first + k for k in known]
+        if len(out) > alone > 0:
+            out.sort()
         return out
 
     def texts_with(self, *words: str, most: int = 1_000_000) -> list[int]:
         """Return the positions of the texts of at most `most` characters with one of the words."""
-        return self.gather_texts(_with_words, words, most)
+        return self.gather_texts(with_words, words, most)
 
     def text_position(self, index: int) -> int:
         """Return the position in `texts` at which element `index` begins."""
         return self.first_text[index] if index < len(self.first_text) else len(self.texts)
 
-    def _loose_texts(self) -> tuple[list[int], list[str]]:
+    def _text_list(self) -> tuple[Sequence[int], Texts]:
         """Return the positions and texts that stand in no block."""
-        if self._loose is None:
+        if not self.placed:
+            made: tuple[Sequence[int], Texts] = range(len(self.texts)), Texts(self.texts)
+        else:
             positions: list[int] = []
+            texts: list[str] = []
             at = 0
             for placed in self.placed:
                 positions += range(at, placed.first_text)
+                texts += self.texts[at : placed.first_text]
                 at = placed.text_stop
             positions += range(at, len(self.texts))
-            self._loose = positions, [self.texts[k] for k in positions]
-        return self._loose
+            made = positions, Texts([*texts, *self.texts[at:]])
+        self._loose_texts = made
+        return made
 
-    def _by_tag(self) -> dict[str, list[int]]:
-        out: defaultdict[str, list[int]] = defaultdict(list)
-        at = 0
-        for placed in self.placed:
-            for index in range(at, placed.start):
-                out[self.tags[index]].append(index)
-            at = placed.stop
-            known = placed.block.known("tags")
-            if known is None:
-                known = defaultdict(list)
-                for index in range(placed.start, at):
-                    known[self.tags[index]].append(index - placed.start)
-                placed.block.remember("tags", known)
-            for tag, found in known.items():
-                out[tag] += [placed.start + i for i in found]
-        for index in range(at, len(self.tags)):
-            out[self.tags[index]].append(index)
-        return out
+    def _of_kinds(self, kinds: tuple[str, ...]) -> Sequence[int]:
+        """Return the elements of some kinds that stand in no block."""
+        if self._loose is None:
+            self._loose = {}
+            at = 0
+            for placed in self.placed:
+                add_elements(self.elements, at, placed.start, self._loose)
+                at = placed.stop
+            add_elements(self.elements, at, len(self.elements), self._loose)
+        if len(kinds) == 1:
+            return self._loose.get(kinds[0], ())
+        return sorted(index for kind in kinds for index in self._loose.get(kind, ()))
+
+    def veiled(self) -> list[int]:
+        """Return the elements that hide themselves by their own style."""
+        return self._with_tag(VEILED)
+
+    def addressed(self) -> Sequence[int]:
+        """Return the elements outside of blocks whose attributes may hold addresses."""
+        return self._of_kinds((ADDRESSED,))
+
+    def _with_tag(self, tag: str) -> list[int]:
+        found = self._found.get(tag)
+        if found is None:
+            found = list(self._of_kinds((tag,)))
+            alone = len(found)
+            for placed in self.placed:
+                own = placed.block.own_elements().get(tag)
+                if own:
+                    start = placed.start
+                    found += [start + i for i in own]
+            if len(found) > alone > 0:
+                found.sort()
+            self._found[tag] = found
+        return found
 
     def _pieces(self, index: int) -> list[str]:
         out: list[str] = []
@@ -198,23 +224,7 @@ class Outline:
         return out
 
 
-Find = Callable[[Outline, int, int], list[int]]
-FindTexts = Callable[..., list[int]]  # of a list of texts: the numbers of those found
-
-
-def _with_words(texts: list[str], words: tuple[str, ...], most: int) -> list[int]:
-    chosen = [k for k, text in enumerate(texts) if len(text) <= most]
-    whole = "\0".join([texts[k] for k in chosen])
-    starts: list[int] = []
-    found: set[int] = set()
-    for word in words:
-        at = whole.find(word)
-        while at >= 0:
-            starts = starts or list(accumulate((len(texts[k]) + 1 for k in chosen), initial=0))
-            number = bisect_right(starts, at) - 1
-            found.add(chosen[number])
-            at = whole.find(word, starts[number + 1])
-    return sorted(found)
+Find = Callable[[Outline, Iterable[int]], list[int]]
 
 
 def collapse(text: str) -> str:

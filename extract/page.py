@@ -76,8 +76,9 @@ class _Reading:
         self.breadcrumb = breadcrumb_of(self.page, self.where)
         named = column_of(self.tags, self.breadcrumb, self.tags.get("ArticleTitle"))
         self.title = title_of(self.page, self.tags, self.where, named)
-        self.rows = self.lists.row_texts()
-        self.dates = dates_of(self.page, url, self.metas, self.title.element, self.rows, self.where)
+        self.listed = self.lists.row_texts()
+        element = self.title.element
+        self.dates = dates_of(self.page, url, self.metas, element, self.listed, self.where)
         self.words = ""
         if FactSource.VISIBLE not in self.dates and self.title.element >= 0:
             day, self.words = labelled_near_title(self.page, self.title.element)
@@ -188,5 +189,5 @@ class _Reading:
             hidden_links=hidden_links(self.page, self.url),
         )
         element = self.title.element
-        text = article_text(self.page, self.where, self.rows, element, self.kind)
+        text = article_text(self.page, self.where, self.listed, element, self.kind)
         return PageReading(facts, self.links, text)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from extract.addresses import as_sent, resolve
+from extract.element_kinds import NAMED
 from extract.elements import has_word
 from extract.links import link_text
 from extract.outline import Outline
@@ -21,6 +23,7 @@ from model.url import absolute, host, key
 
 _NEXT_PAGES = 20
 _NEXT = re.compile(r"^(?:下一?页|后一?页|next|>|>>|»|›|后页|下页>*)\W{0,3}$", re.IGNORECASE)
+_NEXT_FIRST = frozenset("下后nN>»›")  # the first letter of every match
 _WORDS = re.compile(
     r"^\W{0,3}(?:首页|上一?页|下一?页|尾页|末页|最后一?页|前一?页|后一?页|prev(?:ious)?|next|last|first|第?\d{1,4}页?)\W{0,3}$|"
     r"^[<>«»‹›]{1,2}$",
@@ -61,6 +64,7 @@ _TOTAL_WORDS = (
     "countpage",
     "laypage",
 )
+_DIGIT = re.compile(r"\d")
 _MOST_PAGES = 500
 _PAGER_TAGS = frozenset({"div", "ul", "p", "nav", "span", "td"})
 _SCRIPT_CHARS = 60_000
@@ -93,8 +97,8 @@ def pager_of(page: Outline, url: str, base: str, links: list[int]) -> Pager:
 
 def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
     last = links[-1] if links else -1
-    blocks = [_block(page, index) for index in page.gather(_next_links) if index <= last]
-    blocks.extend(page.gather(_pager_blocks))
+    blocks = [_block(page, index) for index in page.gather(_next_links, "a") if index <= last]
+    blocks.extend(page.gather(_pager_blocks, NAMED))
     if not blocks:
         return []
     mine, site = key(url), host(url)
@@ -112,25 +116,24 @@ def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
     return list(following | out)
 
 
-def _next_links(page: Outline, start: int, stop: int) -> list[int]:
+def _next_links(page: Outline, among: Iterable[int]) -> list[int]:
     """Return the links that say 下一页 or the like."""
-    tags, first, ends = page.tags, page.first_text, page.text_ends
+    first, ends = page.first_text, page.text_ends
     return [
         index
-        for index in range(start, stop)
-        if tags[index] == "a"
-        and ends[index] - first[index] <= 3
+        for index in among
+        if ends[index] - first[index] <= 3
         and page.elements[index].attributes.get("href")
         and _is_next(link_text(page, index))
     ]
 
 
-def _pager_blocks(page: Outline, start: int, stop: int) -> list[int]:
+def _pager_blocks(page: Outline, among: Iterable[int]) -> list[int]:
     """Return the elements whose class or id says that they hold a pager."""
     elements, first, ends = page.elements, page.first_text, page.text_ends
     return [
         index
-        for index in range(start, stop)
+        for index in among
         if elements[index].names
         and ends[index] - first[index] <= 40
         and elements[index].tag in _PAGER_TAGS
@@ -157,9 +160,8 @@ def _named(names: str) -> bool:
     return has_word(names, ("pag", "fenye", "fanye")) and bool(_NAMES.search(names))
 
 
-@lru_cache(maxsize=8_192)
 def _is_next(text: str) -> bool:
-    return bool(_NEXT.match(text))
+    return text[:1] in _NEXT_FIRST and bool(_NEXT.match(text))
 
 
 def _alike(target: str, url: str) -> bool:
@@ -230,7 +232,12 @@ def _shown_totals(page: Outline) -> tuple[int | None, int | None]:
     for position in page.texts_with("共", "总", "找到", "页", most=120):
         text = page.texts[position]
         # The figures often stand in an element of their own: 共 <b>31</b> 页.
-        whole = text + "".join(t for t in page.texts[position + 1 : position + 3] if len(t) <= 20)
+        whole = text
+        for beside in page.texts[position + 1 : position + 3]:
+            if len(beside) <= 20:
+                whole += beside
+        if not _DIGIT.search(whole):
+            continue
         if items is None:
             found = _ITEMS.search(whole)
             items = int(found[1] or found[2] or found[3]) if found else None

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from extract.blocks import Placed
-from extract.elements import Element, has_word
+from extract.elements import has_word
 from extract.outline import Outline
 from model.page import LinkPosition
 
@@ -103,7 +103,9 @@ def _add_positions(page: Outline, stop: int, out: list[LinkPosition]) -> None:
             out.append(above)
             continue
         element, tag = elements[index], tags[index]
-        own = _by_element(element) if element.names or tag in _BY_TAG else None
+        own = _BY_TAG.get(tag)
+        if own is None and element.names and tag not in _UNNAMED:
+            own = _named(element.names)
         if tag in _OWN_PARTS and parent >= 0 and tags[parent] in _PIECES:
             own = None  # the head or foot of one item or article, not of the page
         # A block around most of the page is no menu, whatever its class is called.
@@ -115,13 +117,6 @@ def _add_positions(page: Outline, stop: int, out: list[LinkPosition]) -> None:
 
 
 @lru_cache(maxsize=4_096)
-def _by_element(element: Element) -> LinkPosition | None:
-    own = _BY_TAG.get(element.tag)
-    if own is not None or element.tag in _UNNAMED or not element.names:
-        return own
-    return _named(element.names)
-
-
 def _named(names: str) -> LinkPosition | None:
     for position, pattern, words in _NAMED:
         if has_word(names, words) and pattern.search(names):

@@ -7,10 +7,10 @@ Dates of events, deadlines and of the document itself (成文日期) are no publ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import islice
 
-from extract.dates import Shown, date_in_url, find_dates, labelled_date
+from extract.dates import Shown, date_in_url, find_date, find_dates, labelled_date
 from extract.moments import moment_of, split_date
 from extract.outline import Outline
 from model.page import FactSource, LinkPosition
@@ -67,18 +67,18 @@ def dates_of(
     url: str,
     metas: Mapping[str, str],
     title_element: int,
-    rows: list[range],
+    listed: Container[int],
     where: Sequence[LinkPosition],
 ) -> dict[FactSource, str]:
-    """Return every publication date a page gives, by place; `rows` are texts of list items."""
+    """Return every publication date a page gives, by place; `listed` are texts of list items."""
     out: dict[FactSource, str] = {}
-    visible = _visible(page, title_element, rows, where)
+    visible = _visible(page, title_element, listed, where)
     if visible is not None:
         out[FactSource.VISIBLE] = visible
     tag = moment_of(metas.get("pubdate", ""))
     if tag is not None:
         out[FactSource.TAG] = tag
-    structured = _structured(page, metas, rows)
+    structured = _structured(page, metas, listed)
     if structured is not None:
         out[FactSource.STRUCTURED] = structured
     digits = date_in_url(url)
@@ -123,17 +123,17 @@ def labelled_near_title(page: Outline, title_element: int) -> tuple[str | None, 
 
 
 def _visible(
-    page: Outline, title_element: int, rows: list[range], where: Sequence[LinkPosition]
+    page: Outline, title_element: int, listed: Container[int], where: Sequence[LinkPosition]
 ) -> str | None:
     best: tuple[int, str] | None = None
-    for rank, shown in _candidates(page, title_element, rows, where):
+    for rank, shown in _candidates(page, title_element, listed, where):
         if best is None or rank < best[0]:
             best = (rank, shown)
             if rank == 0:
                 break
     if best is None and title_element >= 0:
         # Some sites print 发布时间 below the article: only a plain label is believed there.
-        everywhere = _candidates(page, -1, rows, where)
+        everywhere = _candidates(page, -1, listed, where)
         labelled = next((shown for rank, shown in everywhere if rank == 0), None)
         return labelled or _in_pieces(page, title_element)
     return best[1] if best is not None else None
@@ -155,11 +155,10 @@ def _in_pieces(page: Outline, title_element: int) -> str | None:
 
 
 def _candidates(
-    page: Outline, title_element: int, rows: list[range], where: Sequence[LinkPosition]
+    page: Outline, title_element: int, listed: Container[int], where: Sequence[LinkPosition]
 ) -> Iterator[tuple[int, str]]:
     """Yield (rank, date): 0 says it was published, 1 says date or time, 2 bare, 3 updated."""
     positions = near_title(page, title_element)
-    listed = {k for row in rows for k in row}
     chars = 0
     told = page.text_range(title_element).stop if title_element >= 0 else 1 << 60
     prose_seen = False  # behind it a bare 年月日 is a signature's: the day of writing
@@ -175,6 +174,8 @@ def _candidates(
             continue
         prose = where[page.text_in[position]] is LinkPosition.ARTICLE
         bare = title_element >= 0 and (not prose or where[title_element] is LinkPosition.ARTICLE)
+        if find_date(text) is None:  # most texts
+            continue
         for found in islice(find_dates(text), _MOST_DATES):
             rank = _rank(page, position, text, found, bare=bare)
             if rank == 2 and prose_seen and _SIGNED.match(text):
@@ -238,7 +239,7 @@ def _before(page: Outline, position: int, own: str) -> str:
     return f"{previous.rstrip()}" if near or previous.rstrip().endswith(("：", ":")) else own
 
 
-def _structured(page: Outline, metas: Mapping[str, str], rows: list[range]) -> str | None:
+def _structured(page: Outline, metas: Mapping[str, str], listed: Container[int]) -> str | None:
     for name in _STRUCTURED:
         if name not in metas:
             continue
@@ -246,7 +247,7 @@ def _structured(page: Outline, metas: Mapping[str, str], rows: list[range]) -> s
         if value is not None:
             return value
     for index in page.find("time"):
-        if any(page.text_position(index) in row for row in rows):
+        if page.text_position(index) in listed:
             continue  # a list item's
         value = moment_of(page.get(index, "datetime"))
         if value is not None:

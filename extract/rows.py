@@ -22,6 +22,7 @@ _MORE = re.compile(
     r"^(?:更多|more|详情|详细|查看|阅读|下载|\[.{0,8}\]|【.{0,8}】|>{1,2}|»|\+)", re.IGNORECASE
 )
 _PINNED = re.compile(r"^\W{0,2}置顶\W{1,2}\s{0,2}")  # says where an item stands, not what it is
+_ADDRESS_FIRST = frozenset("hHwW")  # the first letter of every match
 _MAX_CLIMB, _MAX_LINKS = 9, 8
 
 
@@ -123,7 +124,11 @@ def _row_element(page: Outline, links: list[int], holder: int) -> int:
 
 def _usable(page: Outline, link: int) -> bool:
     title = title_text(page, link)
-    return len(title) >= 2 and not ADDRESS.match(title)
+    return len(title) >= 2 and not _is_address(title)
+
+
+def _is_address(title: str) -> bool:
+    return title[:1] in _ADDRESS_FIRST and ADDRESS.match(title) is not None
 
 
 def _pair(
@@ -133,8 +138,8 @@ def _pair(
     if len(stamps) == 1 or len({page.get(x, "href") for x in usable}) == 1:
         if len(usable) > _MAX_LINKS:
             return []
-        link = max(usable, key=lambda x: _weight(page, x))
-        stamp = _best(stamps)
+        link = max(usable, key=lambda x: _weight(page, x)) if len(usable) > 1 else usable[0]
+        stamp = _best(stamps) if len(stamps) > 1 else stamps[0]
         return [(Row(element, link, stamp.value, stamp.words), stamp)]
     return _in_order(page, element, usable, stamps)
 
@@ -147,7 +152,7 @@ def _best(stamps: list[Stamp]) -> Stamp:
 
 def _weight(page: Outline, link: int) -> int:
     text = title_text(page, link)
-    return 0 if _MORE.match(text) or ADDRESS.match(text) else len(text)
+    return 0 if _MORE.match(text) or _is_address(text) else len(text)
 
 
 def _in_order(

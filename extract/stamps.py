@@ -12,6 +12,7 @@ from itertools import islice
 
 from extract.dates import Shown, find_date, find_dates, month_day, on, read_date, relative_words
 from extract.outline import Outline
+from extract.texts import Texts
 
 _YEAR_ONLY = re.compile(r"^\W{0,3}(20\d\d|19\d\d)\s?年?度?\W{0,3}$")
 _YEAR_MONTH = re.compile(r"^\W{0,3}((?:19|20)\d\d)\s?[-./年]\s?(1[0-2]|0?[1-9])\s?月?\W{0,3}$")
@@ -32,6 +33,7 @@ _UNTIL = re.compile(r"\s{0,3}(?:至|到|[-—~～]{1,2})\s{0,3}(?:20\d\d|\d{1,2}
 _HEADINGS = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "caption", "th"})
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]{4,300}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_MAY_DATE = re.compile(r"[\d今昨前刚]")  # figures, or words like 3天前
 _LONGEST_TEXT, _MOST_STAMPS = 90, 5_000
 
 
@@ -78,12 +80,14 @@ def _bare(text: str) -> str:
     return bare
 
 
-def _dated(texts: list[str]) -> list[int]:
+def _dated(texts: Texts) -> list[int]:
     """Return the texts that may be stamps, whatever stands around them."""
     return [
         k
-        for k, text in enumerate(texts)
-        if (len(text) <= _LONGEST_TEXT or _may_be_short(text)) and _is_dated(text)
+        for k, text in enumerate(texts.all)
+        if (len(text) <= _LONGEST_TEXT or _may_be_short(text))
+        and _MAY_DATE.search(text)
+        and _is_dated(text)
     ]
 
 
@@ -115,8 +119,8 @@ def year_headings(page: Outline) -> list[tuple[int, int]]:
     return out
 
 
-def _years(texts: list[str]) -> list[int]:
-    return [k for k, t in enumerate(texts) if len(t) <= 12 and _YEAR_ONLY.match(t.strip())]
+def _years(texts: Texts) -> list[int]:
+    return [k for k, t in enumerate(texts.all) if len(t) <= 12 and _YEAR_ONLY.match(t.strip())]
 
 
 def is_date(text: str) -> bool:

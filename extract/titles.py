@@ -7,13 +7,15 @@ the page does not show while a heading and `<title>` agree against it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.dates import find_date
+from extract.element_kinds import NAMED
 from extract.elements import Element, has_word
 from extract.outline import Outline
+from extract.texts import Texts
 from model.page import FactSource, LinkPosition
 
 _TITLE_NAMES = re.compile(
@@ -120,7 +122,7 @@ def without_suffix(whole: str, site: str, column: str) -> str:
 
 
 def _candidates(page: Outline, where: list[LinkPosition]) -> list[int]:
-    return [index for index in page.gather(_heads) if where[index] not in _BARRED]
+    return [index for index in page.gather(_heads, NAMED) if where[index] not in _BARRED]
 
 
 def _heading_of_header(
@@ -137,27 +139,25 @@ def _heading_of_header(
     return None
 
 
-def _heads(page: Outline, start: int, stop: int) -> list[int]:
+def _heads(page: Outline, among: Iterable[int]) -> list[int]:
     """Return the shown elements that may be headings, short ones only."""
     elements, hidden, first, ends = page.elements, page.hidden, page.first_text, page.text_ends
     return [
-        i
-        for i in range(start, stop)
-        if (elements[i].names or elements[i].tag in _HEADINGS)
-        and ends[i] - first[i] <= 12
-        and not hidden[i]
-        and _may_head(elements[i])
+        i for i in among if ends[i] - first[i] <= 12 and _may_head(elements[i]) and not hidden[i]
     ]
 
 
-@lru_cache(maxsize=4_096)
 def _may_head(element: Element) -> bool:
     """Whether an element is a heading, or its class or id says that it holds a title."""
     if element.tag in _HEADINGS:
         return True
     names = element.names
-    named = element.tag not in _NO_HEADINGS and 0 < len(names) < 200
-    return named and has_word(names, _TITLE_WORDS) and bool(_TITLE_NAMES.search(names))
+    return element.tag not in _NO_HEADINGS and 0 < len(names) < 200 and _says_title(names)
+
+
+@lru_cache(maxsize=4_096)
+def _says_title(names: str) -> bool:
+    return has_word(names, _TITLE_WORDS) and bool(_TITLE_NAMES.search(names))
 
 
 def _heading_text(page: Outline, index: int) -> str:
@@ -197,8 +197,8 @@ def _bold_above_date(page: Outline, where: list[LinkPosition]) -> tuple[int, str
     return None
 
 
-def _short_dated(texts: list[str]) -> list[int]:
-    return [k for k, text in enumerate(texts) if len(text) <= 80 and find_date(text)]
+def _short_dated(texts: Texts) -> list[int]:
+    return [k for k, text in enumerate(texts.all) if len(text) <= 80 and find_date(text)]
 
 
 def _agreed(
@@ -233,6 +233,8 @@ def _anywhere(page: Outline, title: str) -> int:
         return -1
     opening = flat[:12]
     for position, text in enumerate(page.texts):
+        if opening[0] not in text:
+            continue
         if opening[:4] not in text and opening[:4] not in squeeze(text):
             continue
         holder = page.text_in[position]

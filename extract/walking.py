@@ -14,7 +14,7 @@ from operator import length_hint
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extract.blocks import FEWEST_PIECES, BlockMemory, Span, Tables, place, taken_out
+from extract.blocks import FEWEST_PIECES, BlockMemory, Numbers, Tables, place, taken_out
 from extract.cutting import Cut, put_back
 from extract.elements import (
     Element,
@@ -44,10 +44,10 @@ def tables_of(markup: str) -> Tables:
     root = LexborHTMLParser(bounded(markup) or "<html></html>").root
     if root is None:
         return Tables()
-    written = root.html or ""
-    if written.count("<") < MAX_NODES:
+    pieces = (root.html or "").split("<")
+    if len(pieces) <= MAX_NODES:
         try:
-            made = read_written(written, MEMORY)
+            made = read_pieces(pieces, MEMORY)
         except UncertainError:
             pass
         else:
@@ -92,17 +92,19 @@ class _Watch:
 
     def __init__(self, pieces: list[str], memory: BlockMemory | None) -> None:
         self.reading = iter(pieces)
-        self.spans: list[Span] = []
+        self.spans: list[Numbers | None] = []
         self._pieces = pieces
         self._memory = memory
-        self._opened: list[tuple[int, ...]] = []
+        self._opened: list[tuple[int, int, int, int, int]] = []
 
     def opens(self, made: Tables, current: int) -> str | None:
         """Place the block that begins here and return the text behind it; None without one."""
         at = len(self._pieces) - 1 - length_hint(self.reading)
         block = self._memory.find(self._pieces, at) if self._memory is not None else None
         if block is None or (current >= 0 and made.hidden[current]):
-            self._opened.append((at, len(made.elements), len(made.scripts), len(made.comments)))
+            number, scripts, comments = len(self.spans), len(made.scripts), len(made.comments)
+            self._opened.append((number, at, len(made.elements), scripts, comments))
+            self.spans.append(None)
             return None
         place(block, made, current)
         closing: str = next(islice(self.reading, len(block.pieces) - 1, None))
@@ -110,26 +112,24 @@ class _Watch:
 
     def closes(self, made: Tables, *, hiding: bool) -> None:
         """Note where an element stood that may be a block on later pages."""
-        start, index, *others = self._opened.pop()
+        number, start, index, scripts, comments = self._opened.pop()
         stop = len(self._pieces) - 1 - length_hint(self.reading)
         if stop - start >= FEWEST_PIECES and not hiding:
-            scripts, comments = others
-            ends = len(made.scripts), len(made.comments)
-            self.spans.append(Span(start, stop, index, scripts, ends[0], comments, ends[1]))
+            kept = (scripts, len(made.scripts), comments, len(made.comments))
+            self.spans[number] = (start, stop, index, *kept)
 
 
 def _read(watch: _Watch) -> Tables:
     made = Tables()
     elements, parents, hidden, texts = made.elements, made.parents, made.hidden, made.texts
     ends, text_in, first_text, text_ends = made.ends, made.text_in, made.first_text, made.text_ends
-    current, holder, hiding = -1, element("", {}), False
+    tags, nothing = made.tags, element("", {})
+    current, holder, hiding, closing = -1, nothing, False, "/"
     reading = watch.reading
     next(reading)
     for piece in reading:
         tag, bracket, text = piece.partition(">")
-        if tag[:1] == "/":
-            if tag != holder.closing:
-                raise UncertainError
+        if tag == closing:
             ends[current] = len(elements)
             text_ends[current] = len(texts)
             current = parents[current]
@@ -137,9 +137,10 @@ def _read(watch: _Watch) -> Tables:
                 watch.closes(made, hiding=current >= 0 and hidden[current])
             if current >= 0:
                 holder, hiding = elements[current], hidden[current]
+                closing = holder.closing
         elif tag[:3] == "!--":
             text = _take_comment(piece, reading, made)
-        elif not bracket:  # a bracket in a broken name
+        elif not bracket or tag[:1] == "/":  # a bracket in a broken name, or a wrong end
             raise UncertainError
         else:
             found = element_of(tag)
@@ -149,6 +150,7 @@ def _read(watch: _Watch) -> Tables:
             else:
                 index = len(elements)
                 elements.append(found)
+                tags.append(found.tag)
                 parents.append(current)
                 ends.append(index + 1)
                 hidden.append(hiding or found.hides)
@@ -158,6 +160,7 @@ def _read(watch: _Watch) -> Tables:
                     text = _take_raw(text, found, reading, made)
                 elif found.closing:
                     current, holder, hiding = index, found, hidden[index]
+                    closing = found.closing
         text = unescape_written(text) if "&" in text else text
         if text and not text.isspace() and not holder.silent:
             texts.append(text)
@@ -227,6 +230,7 @@ def walk(root: LexborNode) -> Tables:
             index_of[node.mem_id] = len(made.elements)
             found = element(tag, node.attributes or {})
             made.elements.append(found)
+            made.tags.append(tag)
             made.parents.append(parent)
             made.hidden.append((parent >= 0 and made.hidden[parent]) or found.hides)
             made.first_text.append(len(made.texts))
