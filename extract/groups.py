@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.elements import Element
@@ -26,6 +26,8 @@ _ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "p", "div", "a", "h2", "h3", "h4"
 _MARKED = frozenset({"li", "tr", "dd", "dt"})
 _CUT = frozenset({"ul", "ol", "table", "tbody", "dl", "div"})
 _FEWEST, _SHORTEST_TITLE = 3, 7
+_SHORT_TITLE = 4  # beside longer ones in the same list: 乡村振兴
+_NO_TITLE = ("更多", "下一页", "上一页", "首页", "尾页", "返回")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,10 @@ def main_group(groups: list[Group]) -> Group | None:
 def undated_group(page: Outline, links: list[int], where: list[LinkPosition]) -> Group | None:
     """Return the largest list of links without dates that is no navigation."""
     by_parent: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    short: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for link in links:
-        if where[link] in _BARRED or len(title_text(page, link)) < _SHORTEST_TITLE:
+        title = title_text(page, link)
+        if where[link] in _BARRED or len(title) < _SHORT_TITLE:
             continue
         unit = link
         while page.tags[unit] not in _ROW_TAGS or unit == link:
@@ -73,15 +77,22 @@ def undated_group(page: Outline, links: list[int], where: list[LinkPosition]) ->
             if above < 0 or len(links_in(page, links, above)) > 2:
                 break
             unit = above
-        container = page.parents[unit]
-        by_parent[_sign(page, unit), container].append(Row(unit, link, None))
+        key = _sign(page, unit), page.parents[unit]
+        if len(title) >= _SHORTEST_TITLE:
+            by_parent[key].append(Row(unit, link, None))
+        elif not any(word in title for word in _NO_TITLE):
+            short[key].append(Row(unit, link, None))
     best: Group | None = None
-    for (_, container), rows in by_parent.items():
+    chosen: tuple[str, int] | None = None
+    for key, rows in by_parent.items():
         if len(rows) >= _FEWEST:
-            group = _group(page, rows, container, where)
+            group = _group(page, rows, key[1], where)
             if best is None or group.weight > best.weight:
-                best = group
-    return best
+                best, chosen = group, key
+    if best is None or chosen is None or len(short[chosen]) > len(best.rows):
+        return best  # mostly short: a menu with a long name or two is no list
+    rows = sorted((*best.rows, *short[chosen]), key=lambda row: row.link)
+    return replace(best, rows=tuple(rows))
 
 
 def _unit(page: Outline, element: int, elements: list[int]) -> int:

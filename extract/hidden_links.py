@@ -25,6 +25,11 @@ _WRITTEN = re.compile(
     r"<a\b[^>]{0,300}?href\s*=\s*\\?[\"']?((?:https?:)?//[^\"'\s>\\]{4,300})", re.IGNORECASE
 )
 _WRITTEN_STYLE = re.compile(r"style\s*=\s*\\?[\"']([^\"'>]{3,300})", re.IGNORECASE)
+_WRITES = re.compile(r"document\.write(?:ln)?\s*\(\s*([\"'])(.{1,600}?)\1\s*\)", re.DOTALL)
+_OPENS = re.compile(
+    r"<(div|span|p|ul|font|marquee)\b[^>]{0,100}?style\s*=\s*\\?[\"']?([^\"'>\\]{3,300})",
+    re.IGNORECASE,
+)
 _HIDDEN_BY_SCRIPT = re.compile(
     r"getElementById\(\s*[\"']([\w-]{1,60})[\"']\s*\)\.style\.(?:display\s*=\s*[\"']none"
     r"|visibility\s*=\s*[\"']hidden)"
@@ -42,9 +47,11 @@ def hidden_links(page: Outline, url: str) -> tuple[HiddenLink, ...]:
                 veil = page.elements[index].veil
                 behind = page.ends[index]
                 _add(found, page, range(index, behind), url, veil)
-    for script in page.scripts:
+    for number, script in enumerate(page.scripts):
         if "document.write" in script and "style" in script:
             _add_written(found, script, url)
+            if _opens_veil(script):
+                _add_behind(found, page, number, url)
         if ".style." in script and "getElementById" in script:
             for name in _HIDDEN_BY_SCRIPT.findall(script):
                 for index in _named(page, name):
@@ -74,6 +81,22 @@ def _add_written(found: dict[str, HiddenLink], script: str, url: str) -> None:
     if veils:
         for target in _WRITTEN.findall(script):
             _keep(found, target, "", url, Veil.SCRIPT)
+
+
+def _opens_veil(script: str) -> bool:
+    """Whether a script writes an element that hides what follows it, and does not close it."""
+    written = "".join(text for _, text in _WRITES.findall(script))
+    opened = [tag for tag, style in _OPENS.findall(written) if veil_of(style)]
+    return any(written.lower().count(f"</{tag.lower()}") == 0 for tag in opened)
+
+
+def _add_behind(found: dict[str, HiddenLink], page: Outline, number: int, url: str) -> None:
+    """Add the links from one script, that opens a veil, to the next: that is to close it."""
+    holders = [i for i in page.find("script") if not page.get(i, "src")]
+    if len(holders) != len(page.scripts) or number + 1 >= len(holders):
+        return  # which element is whose cannot be told
+    if "document.write" in page.scripts[number + 1]:
+        _add(found, page, range(holders[number] + 1, holders[number + 1]), url, Veil.SCRIPT)
 
 
 def _keep(found: dict[str, HiddenLink], written: str, text: str, url: str, veil: str) -> None:

@@ -107,3 +107,23 @@ def test_a_farm_of_links_is_bounded() -> None:
 def test_any_style_and_address_is_read(text: str) -> None:
     veil_of(text)
     hidden(f'<div style="font-size:0"><a href="http://{text}">甲</a></div><script>{text}</script>')
+
+
+@pytest.mark.parametrize(
+    ("style", "hosts"),
+    [
+        ("display:none", {"http://a.example/", "http://b.example/"}),
+        ("position:absolute;left:-3000px", {"http://a.example/", "http://b.example/"}),
+        ("color:red", set()),
+    ],
+)
+def test_links_behind_a_veil_that_scripts_open_and_close(style: str, hosts: set[str]) -> None:
+    block = '<a href="http://a.example/">甲</a><p><a href="http://b.example/">乙</a></p>'
+    after = '<a href="http://c.example/">丙</a>'
+    open_ = f"<script>document.write('<div style=\"{style}\">');</script>"
+    close = "<script>document.write('</div>');</script>"
+    found = hidden(f"{open_}{block}{close}{after}")
+    assert {link.url for link in found} == hosts
+    assert all(link.veil is Veil.SCRIPT for link in found)
+    whole = open_.replace("');", "统计</div>');")
+    assert hidden(f"{whole}{block}{close}") == ()

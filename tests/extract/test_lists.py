@@ -251,3 +251,17 @@ def test_the_home_page_lists_all_its_blocks() -> None:
 
     assert found.kind is PageKind.HOME
     assert len(found.listing.items) == 8
+
+
+def test_short_titles_belong_to_the_undated_list_they_stand_in() -> None:
+    names = (
+        "优化营商环境专题",
+        "文明城市创建专题",
+        "乡村振兴",
+        "人口普查专题",
+        "更多专题",
+        "安全生产月专栏",
+    )
+    rows = "".join(f'<li><a href="/zt/{n}/index.html">{t}</a></li>' for n, t in enumerate(names))
+    items = listing(f"<ul>{rows}</ul>").items
+    assert [item.title for item in items] == [name for name in names if "更多" not in name]
