@@ -131,21 +131,18 @@ def _labels(page: Outline, where: Sequence[LinkPosition]) -> Iterator[tuple[int,
 def _without_tabs(
     page: Outline, labels: list[tuple[int, re.Match[str]]]
 ) -> Iterator[tuple[int, re.Match[str]]]:
-    """Yield the labels that are no tabs: such stand beside each other, and their values nowhere."""
+    """Yield the labels that are no tabs: several in a row, each followed by the next label."""
     run: list[tuple[int, re.Match[str]]] = []
-    for position, label in labels:
-        bare = label[2] is None and label[3] is None
-        beside = bool(run) and not any(
-            page.texts[k].strip() for k in range(run[-1][0] + 1, position)
-        )
-        if not (bare and beside):
-            if len(run) < _TABS:
-                yield from run
-            run = []
-        if bare:
+    for number, (position, label) in enumerate(labels):
+        following = labels[number + 1][0] if number + 1 < len(labels) else len(page.texts)
+        between = any(page.texts[k].strip() for k in range(position + 1, following))
+        if label[2] is None and label[3] is None and not between:
             run.append((position, label))
-        else:
-            yield position, label
+            continue
+        if len(run) < _TABS:
+            yield from run
+        run = []
+        yield position, label
     if len(run) < _TABS:
         yield from run
 

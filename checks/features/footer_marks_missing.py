@@ -11,7 +11,8 @@ Judges
     FAIL            a page whose footer was read lacks the mark
     SUSPECT         only pages that are neither home, list nor article lack it: such a page may
                     be a frame or a fragment that has no footer of its own
-    NOT_JUDGED      no page to look at, or every footer is drawn by script or stands in a frame
+    NOT_JUDGED      no page to look at, or every footer is drawn by script or stands in a frame,
+                    such pages apart
 
 Remedy
     Put the mark into the footer template.
@@ -87,12 +88,14 @@ def judge(whole: Whole, options: Options, _observed_on: date) -> Iterator[Findin
             elif not page.marks.unreadable:
                 lacking.append(page)
         looked = carrying + len(lacking)
-        if not looked:
+        others = all(page.kind is PageKind.OTHER for page in lacking)
+        # Frames of a site whose footers cannot be read say nothing about those footers.
+        if not looked or (not carrying and others and looked < len(pages)):
             yield unjudged(mark.value, f"页脚由脚本或框架生成，{MARK_NAMES[mark]}未判定")
         elif not lacking:
             yield silent(mark.value, Verdict.OK)
         else:
-            stray = all(page.kind is PageKind.OTHER for page in lacking) and carrying > 0
+            stray = others and carrying > 0
             yield (suspect if stray else fail)(
                 mark.value,
                 _message(mark, options.pages, looked, len(lacking))

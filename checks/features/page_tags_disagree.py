@@ -33,8 +33,8 @@ from urllib.parse import urlsplit
 from checks.columns import day_of
 from checks.evidence import Whole, site
 from checks.found import fail, silent, suspect, unjudged
-from checks.listed import plain_title
 from checks.registry import NoOptions, check
+from checks.same_title import folded
 from model.finding import Finding, Place, Verdict
 from model.page import FactSource, PageFacts
 
@@ -110,6 +110,6 @@ def _title(page: PageFacts) -> _Sides:
     said, shown = page.tags.get("ArticleTitle", ""), page.title or ""
     if not said.strip() or page.title_from not in (FactSource.TAG, FactSource.HEADING):
         return None
-    if page.title_from is FactSource.TAG or plain_title(said) in plain_title(shown):
+    if page.title_from is FactSource.TAG or folded(said) in folded(shown):
         return (shown, shown)
     return (said, shown)

@@ -10,6 +10,8 @@ Why
 
 Judges
     FAIL            at least one page of the kind lacks the tag, or the tag is empty
+    SUSPECT         only pages that are neither home, list nor article lack a site tag: such a page
+                    may be a frame or a fragment of others
     NOT_JUDGED      no page of the kind was read
 
 Remedy
@@ -26,7 +28,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.evidence import Whole, site
-from checks.found import fail, silent, unjudged
+from checks.found import fail, silent, suspect, unjudged
 from checks.registry import check
 from model.finding import Finding, Place, Verdict
 from model.page import PageFacts, PageKind
@@ -55,20 +57,23 @@ def _missing(
     whole: Whole, kind: str, word: str, pages: Iterable[PageFacts], tags: tuple[str, ...]
 ) -> Iterator[Finding]:
     met: dict[frozenset[str], frozenset[str]] = {}  # most pages have the same ones
-    present = [(page.url, met.setdefault(f, f)) for page in pages for f in (_filled(page),)]
+    present = [(page, met.setdefault(f, f)) for page in pages for f in (_filled(page),)]
     for tag in tags:
         subject = f"{kind}:{tag}"
         if not present:
             yield unjudged(subject, f"本次没有读到{word}，标签 {tag} 未判定")
             continue
-        lacking = [url for url, filled in present if tag.lower() not in filled]
+        lacking = [page for page, filled in present if tag.lower() not in filled]
         if not lacking:
             yield silent(subject, Verdict.OK)
         else:
-            yield fail(
+            others = all(page.kind is PageKind.OTHER for page in lacking)
+            stray = others and len(lacking) < len(present)
+            yield (suspect if stray else fail)(
                 subject,
-                f"{len(present)}个{word}中有{len(lacking)}个缺少标签 {tag}",
-                places=tuple(Place(url, "", "") for url in lacking),
+                f"{len(present)}个{word}中有{len(lacking)}个缺少标签 {tag}"
+                + ("（可能是框架页，请核实）" if stray else ""),
+                places=tuple(Place(page.url, "", "") for page in lacking),
                 tag=tag,
                 pages_checked=len(present),
                 pages_missing=len(lacking),

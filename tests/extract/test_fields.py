@@ -126,6 +126,8 @@ def test_tabs_are_no_empty_elements() -> None:
         f"<p>{name}</p><p>内容</p>" for name in ("受理条件", "申请材料", "办理流程", "咨询电话")
     )
     assert set(fields(tabs + known).values()) == {"内容"}
+    first = f"{tabs}<table><tr><td>事项名称</td><td>临时占道</td></tr></table>{known}"
+    assert fields(first)[PageField.MATTER] == "临时占道"
 
 
 def test_a_search_is_known_by_its_form_and_its_button() -> None:
