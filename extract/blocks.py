@@ -104,23 +104,15 @@ class Block:
         self.links[question] = links
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Placed:
     """A block on a page: the index of its element and the position of its first text."""
 
     block: Block
     start: int
     first_text: int
-
-    @property
-    def stop(self) -> int:
-        """The index of the first element after the block."""
-        return self.start + len(self.block.tables.elements)
-
-    @property
-    def text_stop(self) -> int:
-        """The position of the first text after the block."""
-        return self.first_text + len(self.block.tables.texts)
+    stop: int  # index of the first element after the block
+    text_stop: int  # position of the first text after the block
 
 
 class BlockMemory:
@@ -225,7 +217,8 @@ def place(block: Block, made: Tables, parent: int) -> None:
     """Add the tables of a block at the end of a page's, below element `parent`."""
     own = block.tables
     start, first = len(made.elements), len(made.texts)
-    made.placed.append(Placed(block, start, first))
+    stop, text_stop = start + len(own.elements), first + len(own.texts)
+    made.placed.append(Placed(block, start, first, stop, text_stop))
     if block.moved is None or block.moved[0] != (start, first):
         block.moved = (start, first), _moved(own, start, first)
     parents, ends, text_in, first_text, text_ends = block.moved[1]

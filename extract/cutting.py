@@ -33,7 +33,7 @@ MARK = "\uf0f3"  # of private use: a page that has it is parsed as it is
 _FEWEST_CHARS = 1_000  # shorter markup is parsed as quickly as taken out
 _MOST_TRIED = 6  # places in the markup where a block may stand
 _MOST_TOKENS = 4_000
-_FEW = 8  # blocks, the last used; where none of them is, the others are not looked for
+_FEW = 8  # blocks, the last used first; where so many are not on a page, the rest are not either
 _FORMATTING_WORDS = "a b big code em font i nobr s small strike strong tt u"
 _FORMATTING = frozenset(_FORMATTING_WORDS.split())
 _PROBES = {
@@ -70,7 +70,8 @@ _ONLY = {  # what may stand directly in these; no text
     "select": frozenset({"option"}),
     "option": frozenset[str](),
 }
-_ASUNDER = ("<template", "<svg", "<math")  # states of their own, which no stand-in tells
+_ASUNDER = ("template", "svg", "math")  # states of their own, which no stand-in tells
+_ASUNDER_STARTS = frozenset(tag[:3] for tag in _ASUNDER)
 _ALONE = frozenset({"a", "form", "button", "nobr", "select"})  # not in their own kind
 _RAW = frozenset({"script", "style"})
 _KNOWN = (
@@ -145,9 +146,10 @@ def stand_in(markup: str, pieces: list[str], closing: str) -> StandIn | None:
 def cut(markup: str, known: list[StandIn]) -> Cut | None:
     """Return the markup with stand-ins for the known blocks in it; None where none is found."""
     places: list[tuple[int, int]] = []
+    behind = 0
     for number, block in enumerate(known):
-        if number == _FEW and not places:
-            break  # a page of another site
+        if number == behind + _FEW:
+            break
         at = markup.find(block.opening)
         for _ in range(_MOST_TRIED):
             if at < 0 or markup.startswith(block.markup, at):
@@ -155,12 +157,13 @@ def cut(markup: str, known: list[StandIn]) -> Cut | None:
             at = markup.find(block.opening, at + 1)
         if at >= 0 and markup.startswith(block.markup, at):
             places.append((at, number))
+            behind = number
     if not places or MARK in markup:
         return None
     places.sort()
     parts: list[str] = []
     found: list[StandIn] = []
-    behind = 0
+    behind = 0  # characters
     for at, number in places:
         block = known[number]
         if at >= behind:  # else it stands in the one before
@@ -176,9 +179,9 @@ def put_back(written: str, found: list[StandIn]) -> list[str] | None:
 
     None where a stand-in was not read as it must be.
     """
-    if written.count(MARK) != len(found) or any(tag in written for tag in _ASUNDER):
-        return None
     pieces = written.split("<")
+    if written.count(MARK) != len(found) or _is_asunder(pieces):
+        return None
     at = 0
     for block in found:
         try:
@@ -193,6 +196,12 @@ def put_back(written: str, found: list[StandIn]) -> list[str] | None:
         pieces[at:stop] = block.own
         at += len(block.own)
     return pieces
+
+
+def _is_asunder(pieces: list[str]) -> bool:
+    if _ASUNDER_STARTS.isdisjoint([piece[:3] for piece in pieces]):  # nearly always
+        return False
+    return any(piece.startswith(_ASUNDER) for piece in pieces)
 
 
 def written_markup(markup: str, start: int) -> tuple[str, frozenset[str]] | None:

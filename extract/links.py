@@ -69,9 +69,11 @@ def base_of(page: Outline, url: str) -> str:
     return url
 
 
-def links_of(page: Outline, url: str, where: list[LinkPosition]) -> tuple[Link, ...]:
-    """Return the links of a page; the same address, position and text is given once."""
-    base = base_of(page, url)
+def links_of(page: Outline, base: str, where: list[LinkPosition]) -> tuple[Link, ...]:
+    """Return the links of a page; the same address, position and text is given once.
+
+    `base` is what `base_of` gives.
+    """
     out: dict[Link, None] = {}
     loose = page.addressed()
     at = 0

@@ -68,7 +68,7 @@ class _Reading:
         self.page.charset = decoded.charset
         self.where = positions(self.page)
         self.base = base_of(self.page, url)
-        self.links = links_of(self.page, url, self.where)
+        self.links = links_of(self.page, self.base, self.where)
         self.metas = metas_of(self.page)
         self.tags = page_tags(self.metas)
         self.lists = find_lists(self.page, url, self.base, self.where)
@@ -90,7 +90,8 @@ class _Reading:
         self.lists = hidden or self.lists
         self.listing = self._listing()
         if self.lists.drawn and self.kind is PageKind.LIST:
-            drawn = links_of(self.lists.page, self.base, self.lists.where)
+            inner = base_of(self.lists.page, self.base)
+            drawn = links_of(self.lists.page, inner, self.lists.where)
             self.links = tuple(dict.fromkeys((*self.links, *drawn)))
         if self.listing.pager and self.kind is PageKind.LIST:
             shown = frozenset(link.url for link in self.links)

@@ -95,12 +95,13 @@ def block_position(page: Outline, placed: Placed, where: list[LinkPosition]) -> 
 
 def _add_positions(page: Outline, stop: int, out: list[LinkPosition]) -> None:
     """Add the positions of the elements before `stop` that have none yet."""
-    elements, parents, tags = page.elements, page.parents, page.tags
-    for index in range(len(out), stop):
+    elements, parents, tags, ends = page.elements, page.parents, page.tags, page.ends
+    while len(out) < stop:
+        index = len(out)
         parent = parents[index]
         above = out[parent] if parent >= 0 else LinkPosition.OTHER
-        if above in _STRONG:
-            out.append(above)
+        if above in _STRONG:  # and so is all that stands in the same element
+            out += [above] * (min(ends[parent], stop) - index)
             continue
         element, tag = elements[index], tags[index]
         own = _BY_TAG.get(tag)

@@ -19,11 +19,10 @@ def metas_of(page: Outline) -> dict[str, str]:
     """Return every named meta of the page, names in lower case; the first filled one wins."""
     out: dict[str, str] = {}
     for index in page.find("meta"):
-        name = page.get(index, "name") or page.get(index, "property") or page.get(index, "itemprop")
-        if name:
-            content = page.get(index, "content")[:_MAX_CHARS]
-            if not out.get(name.lower()):
-                out[name.lower()] = content
+        get = page.elements[index].get
+        name = (get("name") or get("property") or get("itemprop")).lower()
+        if name and not out.get(name):
+            out[name] = get("content")[:_MAX_CHARS]
     return out
 
 

@@ -34,7 +34,8 @@ MEMORY = BlockMemory()  # of this process
 
 def tables_of(markup: str) -> Tables:
     """Parse a page and return its tables; blocks known by their markup are not parsed again."""
-    cut = MEMORY.cut(markup) if markup.count("<") <= FEW_TAGS else None
+    few = len(markup) <= 3 * FEW_TAGS or markup.count("<") <= FEW_TAGS  # a tag takes three
+    cut = MEMORY.cut(markup) if few else None
     if cut is not None:
         made = _tables_of_cut(cut)
         MEMORY.judge(cut.found, good=made is not None)
