@@ -57,27 +57,34 @@ def content(items: Items, today: date, night_on: date) -> dict[str, Resource]:
     made = {"/robots.txt": Resource(body=b"User-agent: *\nAllow: /\n", content_type="text/plain")}
     for place in NAMES:
         shown = [one for one in listed(place, items, today) if one.on < night_on]
-        for number, first in enumerate(range(0, len(shown) or 1, PER_PAGE)):
-            following = f"index_{number + 1}.html" if first + PER_PAGE < len(shown) else ""
-            address = f"{place}index_{number}.html" if number else place
-            made[address] = _page(place, shown[first : first + PER_PAGE], following)
+        pages = [shown[at : at + PER_PAGE] for at in range(0, len(shown) or 1, PER_PAGE)]
+        for number, entries in enumerate(pages):
+            made[_address(place, number)] = _page(place, entries, number, len(pages))
     return made
 
 
-def _page(place: str, shown: Sequence[CityItem], following: str) -> Resource:
+def _address(place: str, number: int) -> str:
+    return f"{place}index_{number}.html" if number else place
+
+
+def _page(place: str, shown: Sequence[CityItem], number: int, pages: int) -> Resource:
     rows = "\n".join(
         f'<li><a href="{one.address(place)}">{escape(one.title)}</a>'
         f"<span>{one.on:%Y-%m-%d}</span></li>"
         for one in shown
     )
     name = NAMES[place]
-    pager = f'<p><a href="{place}{following}">下一页</a></p>' if following else ""
+    beside = (("上一页", number - 1), ("下一页", number + 1))
+    links = "".join(
+        f'<a href="{_address(place, at)}">{word}</a> ' for word, at in beside if 0 <= at < pages
+    )
     body = f"""<!DOCTYPE html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(name)}（演示）</title></head>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(name)}（演示）</title>
+<meta name="ColumnName" content="{escape(name.split(" > ")[-1])}"></head>
 <body><div class="nav"><a href="/">首页</a> <a href="{NEWS}">政务要闻</a></div>
 <h1>{escape(name)}</h1><ul class="list">
 {rows}
-</ul>{pager}</body></html>
+</ul><div class="page">{links}{number + 1}/{pages}页</div></body></html>
 """
     return Resource(body=body.encode(), content_type="text/html; charset=utf-8")
 

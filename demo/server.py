@@ -23,7 +23,7 @@ from demo.district import District
 from demo.http1 import Request
 from demo.plan import TOURISM
 from demo.resource import Resource, error
-from demo.secure import HOST, Identities, identities
+from demo.secure import HOST, OLD_TLS_ON, Identities, identities, speaks_old
 from model.clock import SystemClock, at_china
 from model.errors import JobFailed
 
@@ -69,6 +69,9 @@ class DemoServer:
             if night == night_on:
                 break
         self._shown, self._day = self._nights[night_on], night_on
+        self._secure.speak(
+            old=night_index(self._district.today, night_on) == OLD_TLS_ON and speaks_old()
+        )
 
     def shown_to(self, shake: ssl.SSLObject, _name: str | None, _by: ssl.SSLContext) -> None:
         """Show the certificate of the night: called within every handshake."""

@@ -28,6 +28,7 @@ from demo.plan import COLUMNS, PORTAL, TOURISM, ColumnPlan, Form, column
 from demo.planted import HIDDEN_IN, HOST, TAMPERED
 from demo.probes import PROBE_FAULTS
 from demo.search import BROKEN_ON
+from demo.secure import OLD_TLS_ON, speaks_old
 from demo.wordings import SUBJECTS
 from demo.words import CULTURE, OFFICE
 from model.finding import Verdict
@@ -256,10 +257,11 @@ def _watched(items: Items, today: date, urls: BaseUrls) -> Iterator[Row]:
 
 
 def _connections(items: Items, night: int) -> Iterator[Row]:
-    """Give the department's home-made certificate, and the links to sites that went bad."""
+    """Give the department's old TLS and home-made certificate, and links to sites gone bad."""
+    if night == 0 or (night == OLD_TLS_ON and speaks_old()):
+        yield ("weak_tls", TOURISM, "/", Verdict.FAIL, CULTURE, "", True)
     if night == 0:
-        for check in ("weak_tls", "certificate_invalid"):
-            yield (check, TOURISM, "/", Verdict.FAIL, CULTURE, "", True)
+        yield ("certificate_invalid", TOURISM, "/", Verdict.FAIL, CULTURE, "", True)
     c = column(outside.LINKED_IN[0])
     for url, of in outside.HIJACKED:
         yield ("link_hijacked", c.site, url, of, c.unit, c.path, False)

@@ -195,7 +195,7 @@ def _cut_short(walk: ListWalk) -> str:
     elif walk.following is None:
         why = "没有读出后面各页的地址"
     else:
-        why = f"第{len(walk.pages) + 1}页没有读到"
+        why = f"第{len(walk.pages) + 1}页没有读出列表"
     day = walk.back_to
     known = "" if day in (None, date.max) else f"{in_words(day)}以前"
     return f"只读了前{len(walk.pages)}页（{why}），{known}有无其他信息未知"

@@ -108,7 +108,7 @@ def test_what_lies_behind_the_bound_is_unknown_and_said(
     city.routes[trs(3)] = status("503 Service Unavailable")
     with caplog.at_level(logging.WARNING):
         store = run(place, register)
-    assert "只读了前2页（第3页没有读到）" in caplog.text
+    assert "只读了前2页（第3页没有读出列表）" in caplog.text
     assert store.read_from(column.url, NIGHT) == NIGHT - timedelta(days=2 * PER_PAGE - 2)
     assert verdict_of(store, column, NIGHT) is Verdict.NOT_JUDGED
     asked(city)
