@@ -86,12 +86,11 @@ async def collect(
     book = Names(askers, order.vantage)
     looked = await _look_up(names, book, order, clock, stopping)
     platforms = {wanted.name: wanted.platform for wanted in names if wanted.platform}
-    paces = Paces(order)
-    visitor = Visitor(order, book, paces, platforms, room)
+    visitor = Visitor(order, book, Paces(order, room), platforms)
     try:
         handshakes = Handshakes(order.ca_file, order.timeout_s)
         no_way = await no_way_out(order, book, looked)
-        looker = Looker(order, visitor, handshakes, no_way, room)
+        looker = Looker(order, visitor, handshakes, no_way)
         async for named, facts in _lanes(looked, platforms, looker, order, clock, stopping):
             yield named.name, facts
     finally:

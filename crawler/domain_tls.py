@@ -22,6 +22,7 @@ from typing import Any
 from cryptography import x509
 
 from crawler.domain_certificate import says_where_its_issuer_is
+from crawler.domain_pace import Turn, unpaced
 from crawler.tls import lenient_context
 from model.domain_fact import TlsTrust
 from model.errors import SettingsError
@@ -55,6 +56,16 @@ class Shown:
     protocol: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Where hands are shaken; every handshake is a turn of its own."""
+
+    address: str
+    port: int
+    name: str
+    turn: Turn
+
+
 class Handshakes:
     """Makes handshakes; the contexts are made once, reading the trusted roots takes a while."""
 
@@ -71,25 +82,25 @@ class Handshakes:
             raise SettingsError(f"读不出证书文件 {ca_file}，请核对是否为 PEM 格式") from cause
         self._lenient = lenient_context()
 
-    async def look(self, address: str, port: int, name: str) -> Shown:
+    async def look(self, address: str, port: int, name: str, turn: Turn = unpaced) -> Shown:
         """Return what a server shows to a visitor of a name.
 
         A machine without any trusted roots cannot tell who is to be trusted: nobody's fault but
         its own.
         """
-        shown = await self._look(address, port, name)
+        shown = await self._look(_Door(address, port, name, turn))
         if shown.trust in _NEEDS_ROOTS and not self._has_roots:
             return replace(shown, trust=None, why=NO_ROOTS)
         return shown
 
-    async def _look(self, address: str, port: int, name: str) -> Shown:
+    async def _look(self, door: _Door) -> Shown:
         for context in (self._usual, self._weak):
             try:
-                certificate, _, protocol = await self._shake(context, address, port, name)
+                certificate, _, protocol = await self._shake(context, door)
             except ssl.SSLCertVerificationError as refused:
                 if context is self._usual and refused.verify_code in _TOO_WEAK:
                     continue
-                return await self._unverified(address, port, name, refused.verify_code)
+                return await self._unverified(door, refused.verify_code)
             except (ssl.SSLEOFError, ConnectionError, EOFError):
                 continue
             except ssl.SSLError:
@@ -99,12 +110,12 @@ class Handshakes:
             except OSError:
                 return Shown(trust=None, why=BROKEN_OFF)
             return Shown(trust=TlsTrust.TRUSTED, certificate=certificate, protocol=protocol)
-        return await self._unverified(address, port, name, None)
+        return await self._unverified(door, None)
 
-    async def _unverified(self, address: str, port: int, name: str, code: int | None) -> Shown:
+    async def _unverified(self, door: _Door, code: int | None) -> Shown:
         """Look at a certificate that was refused, or that no verifying handshake got to."""
         try:
-            certificate, chain, protocol = await self._shake(self._lenient, address, port, name)
+            certificate, chain, protocol = await self._shake(self._lenient, door)
         except (ssl.SSLEOFError, ConnectionError, EOFError):
             return Shown(trust=_reason(code, b"", ()), why=BROKEN_OFF)
         except ssl.SSLError:
@@ -115,11 +126,17 @@ class Handshakes:
         return Shown(trust=trust, certificate=certificate, protocol=protocol)
 
     async def _shake(
-        self, context: ssl.SSLContext, address: str, port: int, name: str
+        self, context: ssl.SSLContext, door: _Door
+    ) -> tuple[bytes, tuple[bytes, ...], str]:
+        async with door.turn(door.name):
+            return await self._shake_now(context, door)
+
+    async def _shake_now(
+        self, context: ssl.SSLContext, door: _Door
     ) -> tuple[bytes, tuple[bytes, ...], str]:
         async with asyncio.timeout(self._timeout_s):
             _, writer = await asyncio.open_connection(
-                address, port, ssl=context, server_hostname=name
+                door.address, door.port, ssl=context, server_hostname=door.name
             )
         try:
             shown: Any = writer.get_extra_info("ssl_object")

@@ -10,9 +10,10 @@ visitor with both does.
 
 from __future__ import annotations
 
-import asyncio
 import socket
-from collections.abc import Mapping
+import ssl
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -21,7 +22,7 @@ from crawler.answer import Answer, Ask, Want
 from crawler.classify import is_html, outcome_of
 from crawler.domain_names import Names
 from crawler.domain_order import WEB_PORTS, DomainOrder
-from crawler.domain_pace import Paces
+from crawler.domain_pace import Paces, Turn, unpaced
 from crawler.outcome import PrivateAddressRefused
 from crawler.policy import MAX_REDIRECTS
 from crawler.transport import Transport
@@ -66,13 +67,12 @@ class Visitor:
         names: Names,
         paces: Paces,
         platforms: Mapping[str, str],
-        room: asyncio.Semaphore,
     ) -> None:
-        self._order, self._names, self._paces = order, names, paces
+        self._names, self._paces = names, paces
         self._platforms = platforms
-        self._room = room
         self._transports = {
-            family: DirectTransport(order, names, family, order.private) for family in (V4, V6)
+            family: DirectTransport(order, names, family, order.private, self.turn)
+            for family in (V4, V6)
         }
 
     async def close(self) -> None:
@@ -115,19 +115,18 @@ class Visitor:
             last=answer,
         )
 
-    async def turn(self, name: str) -> None:
-        """Wait until the platform of a name may be asked."""
-        await self._paces.turn(await self._platform(name))
+    @asynccontextmanager
+    async def turn(self, name: str) -> AsyncGenerator[None]:
+        """Hold a turn at the platform of a name, for one connection."""
+        async with self._paces.turn(await self._platform(name)):
+            yield
 
     async def _ask(self, url: str, family: Family, cookies: tuple[str, ...]) -> Answer:
-        platform = await self._platform(host(url))
-        await self._paces.turn(platform)
         headers = (("Cookie", "; ".join(cookies)),) if cookies else ()
-        async with self._room:
-            answer = await self._transports[family].ask(
-                Ask(url=url, method="GET", want=Want.HTML, headers=headers)
-            )
-        self._paces.answered(platform, answer)
+        answer = await self._transports[family].ask(
+            Ask(url=url, method="GET", want=Want.HTML, headers=headers)
+        )
+        self._paces.answered(await self._platform(host(url)), answer)
         return answer
 
     async def _platform(self, name: str) -> str:
@@ -142,7 +141,7 @@ class Visitor:
 
 
 class DirectTransport(Transport):
-    """A transport that asks our resolvers and connects over one family.
+    """A transport that asks our resolvers and connects over one family, each time in its turn.
 
     Hosts in `private` may lie on private addresses.
     """
@@ -150,7 +149,12 @@ class DirectTransport(Transport):
     keeps_connections = False
 
     def __init__(
-        self, order: DomainOrder, names: Names, family: Family, private: frozenset[str]
+        self,
+        order: DomainOrder,
+        names: Names,
+        family: Family,
+        private: frozenset[str],
+        turn: Turn = unpaced,
     ) -> None:
         now = SystemClock().now()
         job = CrawlJob(
@@ -168,6 +172,15 @@ class DirectTransport(Transport):
         self._family = family
         self._names = names
         self._order = order
+        self._turn = turn
+
+    async def _try(self, ask: Ask, tls: ssl.SSLContext | None) -> Answer:
+        async with self._turn(host(ask.url)):
+            return await super()._try(ask, tls)
+
+    async def _try_plainly(self, ask: Ask) -> Answer | None:
+        async with self._turn(host(ask.url)):
+            return await super()._try_plainly(ask)
 
     def _resolver(self) -> AbstractResolver:
         return _Resolver(self._order, self._names, self._family, self._private)

@@ -7,7 +7,6 @@ Never   makes a visit over a family for which the monitor itself has no way out
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -49,11 +48,9 @@ class Looker:
         visitor: Visitor,
         handshakes: Handshakes,
         no_way: Mapping[Family, str],
-        room: asyncio.Semaphore,
     ) -> None:
         self._order, self._visitor, self._handshakes = order, visitor, handshakes
         self._no_way = no_way
-        self._room = room
 
     async def look(self, named: Named) -> Seen:
         """Visit one name over every way it has, one after another."""
@@ -105,6 +102,5 @@ class Looker:
         addresses = (named.v4 if family is V4 else named.v6) or ()
         allowed = named.name in self._order.private
         address = next(ip for ip in addresses if allowed or not is_private_ip(ip))
-        await self._visitor.turn(named.name)
-        async with self._room:
-            return await self._handshakes.look(address, self._order.ports[1], named.name)
+        port, turn = self._order.ports[1], self._visitor.turn
+        return await self._handshakes.look(address, port, named.name, turn)

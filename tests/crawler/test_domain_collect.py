@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from crawler.domain_collect import collect_all
 from crawler.domain_dns import LIES, NOWHERE, OWN_FAILURE
 from crawler.domain_order import DomainOrder, Wanted
 from crawler.domain_resolvers import Server, servers_of
+from crawler.domain_tls import Handshakes
 from crawler.domain_way_out import NO_IPV6
 from model.clock import FixedClock, SystemClock
-from model.domain_fact import Fact, FactKind
+from model.domain_fact import Fact, FactKind, TlsTrust
 from model.errors import JobFailed, SettingsError
 from tests.estate.authority import Authority, Shown
 from tests.estate.dns_server import GARBAGE, SILENT, DnsServer, Table
@@ -222,6 +224,19 @@ def test_names_of_one_address_keep_one_pace(place: Place) -> None:
     assert len(times) >= 12
     counts = [sum(at <= other < at + 0.9 for other in times) for at in times]
     assert max(counts) <= 10, "ten a second"
+
+
+def test_every_handshake_is_a_turn(place: Place) -> None:
+    turns: list[str] = []
+
+    def turn(name: str) -> nullcontext[None]:
+        turns.append(name)
+        return nullcontext()
+
+    handshakes = Handshakes("", 2.0)  # the estate's root is none of the machine's
+    shown = asyncio.run(handshakes.look(TWO, place.web.ports[1], "a.qinghe.gov.cn", turn))
+    assert shown.trust is not TlsTrust.TRUSTED
+    assert turns == ["a.qinghe.gov.cn"] * 2, "one that verifies, one that looks only"
 
 
 def test_it_stops_between_names(place: Place) -> None:
