@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -33,6 +33,7 @@ from crawler.registry_answer import (
     read_whois,
 )
 from crawler.registry_order import RegistryOrder
+from crawler.registry_server import SILENT, Server
 from crawler.registry_servers import (
     host_and_port,
     listed_whois,
@@ -46,10 +47,8 @@ from model.domain_fact import Fact, FactKind
 from model.fetch import FetchOutcome
 from model.url import absolute, host, is_private_ip, literal_ip
 
-SILENT_MOST = 2
 MOST_HOPS = 3
 UNKNOWN = "查不到这个后缀的注册机构用哪台服务器答复查询"
-SILENT = "注册机构的查询服务器没有应答"
 REFUSED = "注册机构拒绝查询"
 PRIVATE = "注册机构的查询服务器指向内网地址，未查询"
 _ACCEPT = (("Accept", "application/rdap+json, application/json;q=0.8"),)
@@ -66,31 +65,20 @@ class Heard:
     silent: bool = False
 
 
-@dataclass(slots=True)
-class Server:
-    """What is remembered of one server during a round."""
-
-    lock: asyncio.Lock
-    next_at: float = 0.0
-    asked: int = 0
-    silent: int = 0
-    limited: bool = False
-
-    @property
-    def refusal(self) -> str:
-        """Why it is asked no more in this round, "" where it may be."""
-        if self.limited:
-            return LIMITED
-        return SILENT if self.silent >= SILENT_MOST else ""
-
-
 async def ask_registries(
-    names: Sequence[str], order: DomainOrder, how: RegistryOrder, clock: Clock
+    names: Sequence[str],
+    order: DomainOrder,
+    how: RegistryOrder,
+    clock: Clock,
+    stopping: Callable[[], bool],
 ) -> AsyncGenerator[tuple[str, tuple[Fact, ...]]]:
-    """Give every domain with its facts as they are ready; one left for a later round has none."""
+    """Give every domain with its facts as they are ready; one left for a later round has none.
+
+    Once `stopping` says so no further question is put, and what is left has none.
+    """
     room = asyncio.Semaphore(order.at_once)
     book = Names([Asker(each, order, room) for each in servers_of(order.resolvers)], order.vantage)
-    asking = Registries(order, how, book, clock)
+    asking = Registries(order, how, book, clock, stopping)
 
     async def one(name: str) -> tuple[str, tuple[Fact, ...]]:
         return name, await asking.ask(name)
@@ -110,7 +98,15 @@ async def ask_registries(
 class Registries:
     """Asks registries during one round."""
 
-    def __init__(self, order: DomainOrder, how: RegistryOrder, names: Names, clock: Clock) -> None:
+    def __init__(
+        self,
+        order: DomainOrder,
+        how: RegistryOrder,
+        names: Names,
+        clock: Clock,
+        stopping: Callable[[], bool],
+    ) -> None:
+        self._stopping = stopping
         self._order, self._how, self._names, self._clock = order, how, names, clock
         named = (*how.servers.values(), how.bootstrap, how.iana)
         self._allowed = order.private | {host_and_port(url)[0] for url in named if url}
@@ -170,16 +166,16 @@ class Registries:
             return ""
 
     async def _put(self, server: str, name: str) -> Heard | None:
-        """Ask one server at its pace; None where it has had its share of this round."""
+        """Ask one server at its pace; None where it has had its share or the round is to stop."""
         where = host_and_port(server)[0]
-        state = self._servers.setdefault(where, Server(asyncio.Lock()))
+        state = self._servers.setdefault(where, Server())
         async with state.lock:
             if state.refusal:
                 return Heard(None, state.refusal, limited=state.limited)
             if state.asked >= self._how.most:
                 return None
-            await asyncio.sleep(max(state.next_at - monotonic(), 0))
-            state.asked += 1
+            if not await state.turn(self._stopping):
+                return None
             is_whois = server.startswith("whois:")
             heard = await (self._by_whois if is_whois else self._by_rdap)(server, name)
             state.next_at = monotonic() + self._how.gap_s

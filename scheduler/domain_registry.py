@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -79,12 +79,16 @@ def ask_about(
     order: DomainOrder,
     how: RegistryOrder,
     every_days: int,
+    stopping: Callable[[], bool],
 ) -> Asked:
-    """Ask about every domain that is due and keep what the registries say."""
+    """Ask about every domain that is due and keep what the registries say.
+
+    Once `stopping` says so no further question is put; who was not asked stays due.
+    """
     asked = Asked()
     names = due_names(domains, facts, clock.now(), every_days) if every_days else ()
     if names:
-        asyncio.run(_ask(FactStore(db), clock, names, facts, order, how, asked))
+        asyncio.run(_ask(FactStore(db), clock, names, facts, order, how, asked, stopping))
     return asked
 
 
@@ -96,8 +100,9 @@ async def _ask(
     order: DomainOrder,
     how: RegistryOrder,
     asked: Asked,
+    stopping: Callable[[], bool],
 ) -> None:
-    async with aclosing(ask_registries(names, order, how, clock)) as answers:
+    async with aclosing(ask_registries(names, order, how, clock, stopping)) as answers:
         async for name, found in answers:
             asked.changed += store.add((name, fact) for fact in _kept(found, facts.get(name, {})))
             for fact in found:

@@ -144,7 +144,11 @@ def _round(
         )
     held = [d for d in estate.domains if only in ("", d.name)]
     every_days = place.settings.domains.registry_every_days
-    result.registries = ask_about(db, clock, held, estate.facts, order, how, every_days)
+    result.registries = ask_about(db, clock, held, estate.facts, order, how, every_days, stopping)
+    if stopping():
+        raise JobFailed(
+            "域名监测未做完：注册信息没有查完就收到停止信号，已存的结果保留，可再运行一次"
+        )
     result.changed += result.registries.changed
     result.met += note_linked(place, db, estate.register)
     result.steps = len(verify_steps(db, clock.now(), china_day(clock.now())))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 
+from crawler.domain_collect import never
 from crawler.domain_order import DomainOrder
-from crawler.registry import PRIVATE, SILENT, UNKNOWN, ask_registries
+from crawler.registry import PRIVATE, UNKNOWN, ask_registries
 from crawler.registry_answer import A_PERSON, LIMITED, NOT_READ
 from crawler.registry_order import RegistryOrder
+from crawler.registry_server import SILENT
 from crawler.registry_servers import read_bootstrap
 from model.clock import FixedClock
 from model.domain_fact import Fact, FactKind
@@ -92,9 +94,14 @@ def orders(servers: tuple[RegistryServer, DnsServer]) -> tuple[DomainOrder, Regi
     return order, how
 
 
-def ask(names: list[str], order: DomainOrder, how: RegistryOrder) -> dict[str, Facts]:
+def ask(
+    names: list[str],
+    order: DomainOrder,
+    how: RegistryOrder,
+    stopping: Callable[[], bool] = never,
+) -> dict[str, Facts]:
     async def all_of() -> dict[str, Facts]:
-        answers = ask_registries(names, order, how, FixedClock(NOW))
+        answers = ask_registries(names, order, how, FixedClock(NOW), stopping)
         return {name: {f.kind: f for f in facts} async for name, facts in answers}
 
     return asyncio.run(all_of())
@@ -194,6 +201,18 @@ def test_pace_and_share_of_a_server(servers: tuple[RegistryServer, DnsServer]) -
     assert len(moments) == 3
     assert all(later - earlier >= 0.19 for earlier, later in pairwise(moments))
     assert [name for name, facts in found.items() if not facts] == ["n3.cn"], "a later round's"
+
+
+def test_once_stopped_no_further_question_is_put(
+    servers: tuple[RegistryServer, DnsServer],
+) -> None:
+    order, how = orders(servers)
+    registry, _ = servers
+    names = [f"n{at}.cn" for at in range(4)]
+    # The next turn would come in an hour: it is the wait that is broken off.
+    found = ask(names, order, replace(how, gap_s=3600.0), lambda: bool(registry.asked))
+    assert len(registry.asked) == 1
+    assert sum(not facts for facts in found.values()) == 3, "left for a later round"
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"services": 5}', b'{"services": [[1]]}'])

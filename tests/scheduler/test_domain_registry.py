@@ -13,7 +13,7 @@ from crawler.registry_answer import LIMITED
 from model.clock import FixedClock
 from model.domain import Domain, DomainState, HolderLevel, HolderType, SiteState
 from model.domain_fact import Fact, FactKind
-from model.errors import SettingsError
+from model.errors import JobFailed, SettingsError
 from model.finding import Verdict
 from model.settings import commented_settings, parse_settings
 from scheduler.cli import main
@@ -108,6 +108,17 @@ def test_a_round_asks_the_registered_domain_once_in_so_many_days(
     said = capsys.readouterr().out
     assert f"注册到期（{OWN}）：2026-03-20" in said
     assert f"不明（{LIMITED}）" in said
+
+
+def test_a_stopped_round_asks_no_further_registry_and_keeps_what_was_told(
+    place: tuple[Workspace, RegistryServer],
+) -> None:
+    office, registry = place
+    with pytest.raises(JobFailed, match="注册信息没有查完"):
+        run_round(office, FixedClock(NOON), stopping=lambda: bool(registry.asked))
+    assert len(registry.asked) == 1
+    told = [each for each in facts_of(office, NOON).values() if FactKind.REGISTRY in each]
+    assert [each[FactKind.REGISTRY].known for each in told] == [True]
 
 
 def test_one_row_answers_for_the_registered_domain(
