@@ -1,17 +1,22 @@
 """Whether two lists mean the same item: titles compared without what only typesetting changes.
 
-White space, punctuation, full-width forms and marks such as 【置顶】 do not count. A list that cuts
+White space, punctuation, full-width forms and marks such as 【置顶】, 【转载】, （全文） do not count. A list that cuts
 its titles short (…) means whatever begins so, if enough of it is left to tell.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 
 from checks.listed import plain_title
 
+_MARKED = re.compile(
+    r"^\s*(?:[【\[(（](?:转载|转发|时政|要闻|头条|图文|视频|国务院|中国政府网)[】\])）]|(?:转载|转发)[：:])"
+    r"|[(（](?:附?全文|图|组图|附图)[)）]\s*$"
+)
 _CUT = ("…", "...", "．．．", "。。。")
 FEWEST_CHARS = 12
 """Characters that a title cut short must still show: fewer begin many titles."""
@@ -19,7 +24,7 @@ FEWEST_CHARS = 12
 
 def folded(title: str) -> str:
     """Return a title by its letters and digits alone."""
-    plain = unicodedata.normalize("NFKC", plain_title(title))
+    plain = unicodedata.normalize("NFKC", _MARKED.sub("", plain_title(title)))
     return "".join(filter(str.isalnum, plain)).casefold()
 
 

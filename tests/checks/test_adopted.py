@@ -82,6 +82,9 @@ def test_titles_are_compared_without_what_typesetting_changes() -> None:
         "关于做好(2018年)工作的通知"
     )
     long = "关于进一步做好二〇一八年全区安全生产工作的通知"
+    for shown in ("【转载】{}", "转载：{}", "[时政]{}（附全文）", "{}（图）"):
+        assert Titles([long]).of(shown.format(long)) == (folded(long),)
+    assert folded("转载管理办法") != folded("管理办法")
     assert Titles([long]).of("关于进一步做好二〇一八年全区安全生…") == (folded(long),)
     assert Titles([long]).of("关于进一步做好…") == ()
     twins = Titles([f"{long}（一）", f"{long}（二）"])
