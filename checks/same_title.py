@@ -1,7 +1,8 @@
 """Whether two lists mean the same item: titles compared without what only typesetting changes.
 
-White space, punctuation, full-width forms and marks such as 【置顶】, 【转载】, （全文） do not count. A list that cuts
-its titles short (…) means whatever begins so, if enough of it is left to tell.
+White space, punctuation, full-width forms and marks such as 【置顶】, 【转载】, （全文） do
+not count. A list that cuts its titles short (…) means whatever begins so, if enough of it is
+left to tell.
 """
 
 from __future__ import annotations
