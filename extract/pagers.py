@@ -101,7 +101,7 @@ def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
     blocks.extend(page.gather(_pager_blocks, NAMED))
     if not blocks:
         return []
-    mine, site = key(url), host(url)
+    mine, site = "", host(url)
     out: dict[str, None] = {}
     following: dict[str, None] = {}
     for block in dict.fromkeys(blocks):
@@ -111,7 +111,10 @@ def _linked(page: Outline, url: str, base: str, links: list[int]) -> list[str]:
                 continue
             written = page.get(index, "href")
             target = None if written[:1] == "#" else resolve(base, as_sent(written, page.charset))
-            if target and host(target) == site and key(target) != mine and _alike(target, url):
+            if not target or host(target) != site or not _alike(target, url):
+                continue
+            mine = mine or key(url)
+            if key(target) != mine:
                 (following if _is_next(text) else out).setdefault(target)
     return list(following | out)
 

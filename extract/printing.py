@@ -22,7 +22,7 @@ def print_sign(page: Outline, where: Sequence[LinkPosition], markup: str) -> str
 
     Style sheets kept in files are not read.
     """
-    if "@media" in markup and _ON_PAPER.search(markup):
+    if "@" in markup and "@media" in markup and _ON_PAPER.search(markup):
         return "打印样式"
     for index in page.find("link", "style"):
         if "print" in page.get(index, "media").lower():

@@ -19,6 +19,7 @@ _LABEL = re.compile(
 _BARE_LABEL = re.compile(
     r"(?:^\W{0,3}|[\s|｜]\s?)(?:(?:信息|文章|稿件|新闻|内容)?[来來]\s{0,6}源|(?:发布|供稿|发文|公开|提供)(?:机构|单位|部门|机关))\s*$"
 )
+_LABEL_ENDS = frozenset("源构位门关")  # the last letter of every match
 # Behind these stands a person as often as a body: only a body is a source.
 _BARRED_LABEL = re.compile(r"(?:^|[\s　])来\s?源\s{0,3}[|｜]\s{0,3}(?=\S)")
 _WHO = re.compile(r"(?:^|[\s|｜])(?:供稿|原创|撰稿|报送)\s*[：:]")
@@ -55,10 +56,11 @@ def source_of(
         text = page.texts[position]
         if len(text) > 400 or page.hidden[page.text_in[position]]:
             continue
-        found = _LABEL.search(text) or _bare_label(page, position, text)
-        if found is not None:
+        ended = "：" in text or ":" in text or "]" in text or "】" in text  # as every label
+        found = (ended and _LABEL.search(text)) or _bare_label(page, position, text)
+        if found:
             return _value(page, position, text[found.end() :])
-        if who < 0 and (_WHO.search(text) or _BARRED_LABEL.search(text)):
+        if who < 0 and ((ended and _WHO.search(text)) or _BARRED_LABEL.search(text)):
             who = position
     named = _named(page, title_element) or _body_behind(page, who)
     if named is None and shown and title_element >= 0:
@@ -69,7 +71,7 @@ def source_of(
 
 def _bare_label(page: Outline, position: int, text: str) -> re.Match[str] | None:
     """Return a label without a colon, where the next element or cell can hold its value."""
-    if len(text) > _MAX_CHARS:
+    if len(text) > _MAX_CHARS or text.rstrip()[-1:] not in _LABEL_ENDS:
         return None
     found = _BARE_LABEL.search(text)
     if found is None or position + 1 >= len(page.texts):
