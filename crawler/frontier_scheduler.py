@@ -1,4 +1,4 @@
-"""Scrapy's scheduler over the site file's frontier: a Request is made when its turn comes."""
+"""Scrapy's scheduler over the site file's frontier: a Request opens a lane when one may leave."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, cast
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 
+from crawler.lanes import Leaving
 from crawler.progress import log, print_progress
-from crawler.turns import Item
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -29,9 +29,8 @@ class FrontierScheduler(BaseScheduler):
         self._crawler = crawler
         self._spider = cast("SiteSpider", crawler.spider)
         self._crawl = self._spider.crawl
-        self._finished = False
+        self._lanes = self._spider.lanes
         self._parent = os.getppid()
-        self._alarm: asyncio.TimerHandle | None = None
         self._ticker: asyncio.TimerHandle | None = None
 
     @classmethod
@@ -41,39 +40,27 @@ class FrontierScheduler(BaseScheduler):
 
     def open(self, spider: Spider) -> None:
         """Start the progress lines."""
-        self._crawl.gathering.wake = self.wake
-        self._crawl.gathering.on_failure = self._spider.break_off
+        self._crawl.gathering.wake = self._lanes.wake = self.wake
         self._tick()
 
     def close(self, reason: str) -> None:
         """Stop all timers."""
-        for timer in (self._alarm, self._ticker):
-            if timer is not None:
-                timer.cancel()
+        self._lanes.close()
+        if self._ticker is not None:
+            self._ticker.cancel()
 
     def has_pending_requests(self) -> bool:
         """Whether the run still has something to ask."""
-        return not (self._finished or self._crawl.stopping)
+        return not (self._lanes.finished or self._crawl.stopping)
 
     def enqueue_request(self, request: Request) -> bool:
         """Refuse: what is asked comes from the site file only."""
         return False
 
     def next_request(self) -> Request | None:
-        """Return the next request that may leave now, None if there is none."""
-        crawl = self._crawl
-        while not crawl.stopping and not self._finished:
-            item = crawl.turns.take(crawl.now, crawl.gate)
-            crawl.gathering.written()
-            if item is not None:
-                return self._request(item)
-            if not crawl.turns.is_dry:
-                self._wake_at(crawl.turns.next_at())
-                return None
-            crawl.gathering.commit()
-            self._finished = not crawl.next_turn()
-            crawl.gathering.commit()
-        return None
+        """Return a lane for the next address that may leave now, None if there is none."""
+        leaving = self._lanes.leave()
+        return None if leaving is None else self._request(leaving)
 
     def wake(self) -> None:
         """Let the engine ask for requests now, not at its next five-second heartbeat."""
@@ -81,24 +68,14 @@ class FrontierScheduler(BaseScheduler):
         if slot is not None:
             slot.nextcall.schedule()
 
-    def _request(self, item: Item) -> Request:
-        ask = self._crawl.begin(item)
+    def _request(self, leaving: Leaving) -> Request:
         return Request(
-            ask.url,
-            method=ask.method,
-            callback=self._spider.on_answer,
+            leaving.ask.url,
+            callback=self._spider.on_end,
             errback=self._spider.on_failure,
             dont_filter=True,
-            meta={"verbatim_url": True, "ask": ask, "item": item},
+            meta={"verbatim_url": True, "leaving": leaving},
         )
-
-    def _wake_at(self, at: float | None) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
-            self._alarm = None
-        if at is not None:
-            wait = max(at - self._crawl.now, 0.001)
-            self._alarm = asyncio.get_running_loop().call_later(wait, self.wake)
 
     def _tick(self) -> None:
         if os.getppid() != self._parent:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from asyncio import Future
 from collections import ChainMap
-from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 from model.url import absolute, authority
 from store.site_file import SiteFile
+from store.site_pages import ReadyPage
 from store.site_records import Answered, AskKind, Known, ReadPage, Row
 
 _NEVER = Fingerprint("", "", 0)
@@ -73,21 +74,25 @@ class Reader:
         self._asked[row.address] = known
         return known
 
-    def ahead(self, row: Row, answer: Answer) -> Answer | Awaitable[Answer]:
-        """Let the second reader read the page of an answer, if that is worth it."""
+    def ahead(self, row: Row, answer: Answer) -> Answer | Future[ReadyPage]:
+        """Let the second reader read the page of an answer, if that is worth it.
+
+        Returns the answer where it may be settled now, else what comes of its page.
+        """
         second = self._second
-        if second is None or self._pages < AFTER_PAGES or not self._is_page(row, answer):
+        if second is None or self._pages < AFTER_PAGES or second.is_busy:
+            return answer
+        if not self._is_page(row, answer):
             return answer
         if outcome_of(answer) is not FetchOutcome.ALIVE or self._is_soft_404(row, answer.body):
             return answer
         page = self._found(row, answer)
         if page is not None:
             return replace(answer, page=page)
-        return answer if second.is_busy else self._read_ahead(second, row, answer)
+        return self._read_ahead(second, row, answer)
 
-    async def _read_ahead(self, second: SecondReader, row: Row, answer: Answer) -> Answer:
-        read_as = self._read_as(row.url)
-        ready = await second.read(
+    def _read_ahead(self, second: SecondReader, row: Row, answer: Answer) -> Future[ReadyPage]:
+        return second.read(
             answer.body,
             row.url,
             answer.content_type,
@@ -95,7 +100,10 @@ class Reader:
             is_home=self._reads_as_home(row.url),
             whole=self._whole,
         )
-        return replace(answer, page=ReadPage(read_as=read_as, ready=ready))
+
+    def read_ahead(self, row: Row, answer: Answer, ready: ReadyPage) -> Answer:
+        """Return the answer with its page as the second reader has read it."""
+        return replace(answer, page=ReadPage(read_as=self._read_as(row.url), ready=ready))
 
     @property
     def answers_ahead(self) -> int:
@@ -115,7 +123,8 @@ class Reader:
         body = answer.body
         if not self._is_page(row, answer):
             return answered
-        if self._is_soft_404(row, body):
+        # A page that was read ahead was looked at already.
+        if answer.page is None and self._is_soft_404(row, body):
             return replace(answered, outcome=FetchOutcome.SOFT_404)
         return replace(
             answered,

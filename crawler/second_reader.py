@@ -10,8 +10,11 @@ import asyncio
 import marshal
 import os
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import PIPE
 from collections import deque
+from collections.abc import Callable
+from functools import partial
+from typing import cast
 
 from crawler.frames import LENGTH_BYTES, framed
 from crawler.reading_process import ready_from
@@ -49,60 +52,104 @@ def _cores() -> int:
 
 
 class SecondReader:
-    """Hands pages to the process and waits for them; callers bound how many wait."""
+    """Hands pages to the process and takes them back; callers bound how many wait."""
 
     def __init__(self) -> None:
-        self._process: Process | None = None
-        self._listener: asyncio.Task[None] | None = None
-        self._starting = asyncio.Lock()
-        self._waiting: deque[asyncio.Future[bytes]] = deque()
+        self._starting: asyncio.Task[None] | None = None
+        self._transport: asyncio.SubprocessTransport | None = None
+        self._stdin: asyncio.WriteTransport | None = None
+        self._unsent: list[bytes] = []  # until the process has started
+        self._waiting: deque[asyncio.Future[ReadyPage]] = deque()
+        self._ended: asyncio.Future[None] | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether it has enough to do meanwhile for the crawl to read the next page itself."""
         return len(self._waiting) >= ENOUGH
 
-    async def read(
+    def read(
         self, body: bytes, url: str, content_type: str, rule: str, *, is_home: bool, whole: bool
-    ) -> ReadyPage:
-        """Return a page read by the other process; raises ReaderDied when it ended."""
-        async with self._starting:
-            process = self._process or await self._start()
-        assert process.stdin is not None
-        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        if self._listener is None or self._listener.done():
-            raise ReaderDied
+    ) -> asyncio.Future[ReadyPage]:
+        """Return what becomes a page read by the other process, or ReaderDied when it ended."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[ReadyPage] = loop.create_future()
+        if self._ended is None:
+            self._ended = loop.create_future()
+            self._starting = loop.create_task(self._start())
+        if self._ended.done():
+            answer.set_exception(ReaderDied())
+            return answer
         self._waiting.append(answer)
-        process.stdin.write(framed(marshal.dumps((body, url, content_type, rule, is_home, whole))))
-        return ready_from(await answer)
+        frame = framed(marshal.dumps((body, url, content_type, rule, is_home, whole)))
+        if self._stdin is None:
+            self._unsent.append(frame)
+        else:
+            self._stdin.write(frame)
+        return answer
 
     async def close(self) -> None:
         """Let the process end, and wait for it."""
-        if self._process is None or self._process.stdin is None:
+        if self._starting is None or self._ended is None:
             return
-        self._process.stdin.close()
-        await self._process.wait()
-        if self._listener is not None:
-            await self._listener
+        await asyncio.wait([self._starting])
+        if self._stdin is not None:
+            self._stdin.close()
+        await self._ended
+        if self._transport is not None:
+            self._transport.close()
 
-    async def _start(self) -> Process:
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "crawler.reading_process", stdin=PIPE, stdout=PIPE
-        )
-        assert self._process.stdout is not None
-        self._listener = asyncio.get_running_loop().create_task(self._listen(self._process.stdout))
-        return self._process
-
-    async def _listen(self, stdout: asyncio.StreamReader) -> None:
+    async def _start(self) -> None:
         try:
-            while True:
-                head = await stdout.readexactly(LENGTH_BYTES)
-                frame = await stdout.readexactly(int.from_bytes(head, "big"))
-                answer = self._waiting.popleft()
-                if not answer.done():
-                    answer.set_result(frame)
-        except (asyncio.IncompleteReadError, OSError):
-            while self._waiting:
-                answer = self._waiting.popleft()
-                if not answer.done():
-                    answer.set_exception(ReaderDied())
+            self._transport, _ = await asyncio.get_running_loop().subprocess_exec(
+                partial(_Answers, self._take, self._end),
+                sys.executable, "-m", "crawler.reading_process",
+                stdin=PIPE, stdout=PIPE, stderr=None,
+            )  # fmt: skip
+        except OSError:
+            self._end()
+            return
+        # The loop's own class, which need not be derived from what it does.
+        self._stdin = cast("asyncio.WriteTransport", self._transport.get_pipe_transport(0))
+        self._stdin.write(b"".join(self._unsent))
+        self._unsent.clear()
+
+    def _take(self, frame: bytes) -> None:
+        answer = self._waiting.popleft()
+        if not answer.done():
+            answer.set_result(ready_from(frame))
+
+    def _end(self) -> None:
+        assert self._ended is not None
+        if not self._ended.done():
+            self._ended.set_result(None)
+        while self._waiting:
+            answer = self._waiting.popleft()
+            if not answer.done():
+                answer.set_exception(ReaderDied())
+
+
+class _Answers(asyncio.SubprocessProtocol):
+    """Cuts what the process writes into frames."""
+
+    def __init__(self, take: Callable[[bytes], None], end: Callable[[], None]) -> None:
+        self._take = take
+        self._end = end
+        self._rest = bytearray()
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        """Take a piece of what was written, which may end anywhere."""
+        rest = self._rest
+        rest += data
+        start = 0
+        while len(rest) - start >= LENGTH_BYTES:
+            begin = start + LENGTH_BYTES
+            end = begin + int.from_bytes(rest[start:begin], "big")
+            if len(rest) < end:
+                break
+            self._take(bytes(rest[begin:end]))
+            start = end
+        del rest[:start]
+
+    def process_exited(self) -> None:
+        """Say that nothing more will come."""
+        self._end()

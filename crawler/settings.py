@@ -18,7 +18,7 @@ def scrapy_settings(*, concurrency: int) -> dict[str, Any]:
         "TWISTED_REACTOR_ENABLED": False,
         "ASYNCIO_EVENT_LOOP": "uvloop.Loop",
         "SCHEDULER": "crawler.frontier_scheduler.FrontierScheduler",
-        "DOWNLOADER": "crawler.downloader.AnswerDownloader",
+        "DOWNLOADER": "crawler.downloader.LaneDownloader",
         "LOG_FORMATTER": "crawler.quiet.QuietFormatter",
         "CONCURRENT_REQUESTS": concurrency,
         "CONCURRENT_ITEMS": 1,  # 100 tasks a response otherwise

@@ -1,22 +1,23 @@
-"""The spider: hands each answer to the harvest and stores what comes of it."""
+"""The spider: one site, whose lanes ask for its addresses."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 
-from crawler.harvest import Again, harvest
-from store.database import DatabaseError, storage_trouble
+from crawler.lanes import Lanes
+from store.database import storage_trouble
 
 if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from crawler.answer import Answer
     from crawler.crawl import Crawl
-    from crawler.turns import Item
+
+_log = logging.getLogger(__name__)
 
 
 class SiteSpider(Spider):
@@ -27,6 +28,7 @@ class SiteSpider(Spider):
     def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.crawl = crawl
+        self.lanes = Lanes(crawl)
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield nothing: the frontier holds the start as well."""
@@ -34,37 +36,14 @@ class SiteSpider(Spider):
         for request in nothing:
             yield request
 
-    def on_answer(self, response: Response) -> None:
-        """Settle one answer, or queue its item for another request."""
-        landed: Callable[[], None] = response.meta.pop("landed")
-        landed()
-        item: Item = response.meta.pop("item")
-        # Popped: what the engine still holds of a request does not hold its body.
-        answer: Answer = response.meta.pop("answer")
-        crawl = self.crawl
-        if crawl.stopping:
-            crawl.give_up(item)
-            return
-        try:
-            result = harvest(crawl, item, answer)
-            if isinstance(result, Again):
-                crawl.again(result.item, result.at)
-            else:
-                crawl.settle(item, result)
-        except DatabaseError as cause:
-            self.break_off(cause)
-            if not storage_trouble(cause):  # said in one sentence at the end
-                raise
-        except BaseException as cause:
-            self.break_off(cause)
-            raise
+    def on_end(self, response: Response) -> None:
+        """Take note that a lane has ended: all it asked for is settled or waits to be read."""
 
     def on_failure(self, failure: Failure) -> None:
-        """Stop on what the download handler did not expect: that is our fault, not the site's."""
-        if not self.crawl.stopping:  # what a stop cuts off under way is no fault
-            self.break_off(failure.value)
-
-    def break_off(self, cause: BaseException | None) -> None:
-        """Stop because of a fault of our own."""
-        self.crawl.broken = self.crawl.broken or cause
-        self.crawl.stopping = True
+        """Stop on what a lane did not expect: that is our fault, not the site's."""
+        cause, crawl = failure.value, self.crawl
+        if cause is None or (crawl.stopping and cause is not crawl.broken):
+            return  # what a stop cuts off under way is no fault
+        self.lanes.break_off(cause)
+        if not storage_trouble(cause):  # said in one sentence at the end
+            _log.error("the crawl breaks off", exc_info=cause)

@@ -14,6 +14,8 @@ HELD = "template"
 """Said of what goes over its share, in the store."""
 
 _DIGITS = re.compile(r"\d+")
+_BARE = re.compile(r"https?://([A-Za-z0-9._:-]+)(/[!\"$-<>@-~]*)")
+"""Host and path of an address without arguments: nearly all, and each is asked about often."""
 
 
 class Traps:
@@ -104,6 +106,9 @@ def shape(url: str) -> str:
 
     A session that a redirect put into the address is left out.
     """
+    bare = _BARE.fullmatch(url)
+    if bare is not None:
+        return f"{bare[1]}{_DIGITS.sub('0', bare[2])}?"
     parts = urlsplit(without_session(url))
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
     return f"{parts.netloc}{_DIGITS.sub('0', parts.path)}?{'&'.join(names)}"

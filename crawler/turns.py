@@ -133,6 +133,8 @@ class Turns:
 
     def next_at(self) -> float | None:
         """Return when to look again, None if only an answer can change anything."""
+        if self.in_flight >= self.limit:
+            return None
         times = [entry[0][0] for entry in (self._due, self._later) if entry]
         return min(times, default=None)
 

@@ -56,8 +56,8 @@ async def _killed() -> None:
     reader = SecondReader()
     try:
         await reader.read(page("一"), URL, KIND, "", is_home=False, whole=True)
-        assert reader._process is not None
-        reader._process.kill()
+        assert reader._transport is not None
+        reader._transport.kill()
         for _ in range(2):  # what waits, and what comes later
             with pytest.raises(ReaderDied):
                 await reader.read(page("二"), URL, KIND, "", is_home=False, whole=True)
