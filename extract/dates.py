@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from extract.western_dates import english_month_day, western_date
 from model.relative_day import relative_day
 
 _WIDE = {ord("０") + n: str(n) for n in range(10)}
@@ -27,6 +28,7 @@ _TIME = (
     r"([01]?\d|2[0-3])\s?[:时]\s?([0-5]\d)(?:\s?[:分]\s?([0-5]\d))?(?:\s?([AaPp])\.?[Mm]\b)?)?"
 )
 _FULL = re.compile(_DAY + _TIME)
+_BEHIND_DAY = re.compile(_TIME)
 _SHORT_YEAR = re.compile(
     r"(?<![\d./第-])(\d\d)(?:([-./])(1[0-2]|0[1-9])\2(3[01]|[12]\d|0[1-9])(?![\d./-])|"
     r"\s?年\s?(1[0-2]|0?[1-9])\s?月\s?(3[01]|[12]\d|0?[1-9])\s?日)"
@@ -97,11 +99,22 @@ def _first(text: str, start: int) -> Shown | None:
     if not _YEAR_LIKE.search(text, start):
         return None
     plain = _narrow(text[:_LONGEST])
+    western = western_date(plain, start)
     for found in _FULL.finditer(plain, start):
         value = _full_value(found)
         if value is not None:
+            if western is not None and western[1] < found.start():
+                break
             return Shown(value, found.start(), found.end())
-    return None
+    return _timed(plain, *western) if western is not None else None
+
+
+def _timed(plain: str, day: str, start: int, end: int) -> Shown:
+    """Add the time that stands behind a day."""
+    time = _BEHIND_DAY.match(plain, end)
+    if time is None or time[2] is None:
+        return Shown(day, start, end)
+    return Shown(_with_time(day, *time.groups()), start, time.end())
 
 
 _first_of_line = lru_cache(maxsize=_REMEMBERED)(_first)
@@ -123,12 +136,13 @@ def find_dates(text: str) -> Iterator[Shown]:
 def month_day(text: str) -> tuple[int, int] | None:
     """Return month and day of a text like `[06-01]` or `6月1日` that shows nothing else."""
     plain = text.strip(_AROUND)
-    if len(plain) > 8:
+    if len(plain) > 14:
         return None
     plain = _narrow(plain)
     found = _MONTH_DAY.fullmatch(plain)
     if found is None:
-        return None
+        pair = english_month_day(plain)
+        return pair if pair is not None and on(2024, *pair) else None
     # "4.1" is a version or a clause, "1-2" a range: figures alone must look like a date.
     if found[2] and (len(found[1] + found[3]) < 3 or (found[2] == "." and len(plain) < 5)):
         return None
@@ -198,10 +212,16 @@ def _full_value(found: re.Match[str]) -> str | None:
     day = on(int(found[1]), int(found[3]), int(found[4]))
     if day is None or found[6] is None:
         return day
-    hour = _hour(int(found[6]), found[5] or "", (found[9] or "").lower())
+    return _with_time(day, *found.groups()[4:])
+
+
+def _with_time(
+    day: str, half: str | None, hours: str, minutes: str, seconds: str | None, letter: str | None
+) -> str:
+    hour = _hour(int(hours), half or "", (letter or "").lower())
     if hour is None:
         return day
-    return f"{day} {hour:02d}:{found[7]}" + (f":{found[8]}" if found[8] else "")
+    return f"{day} {hour:02d}:{minutes}" + (f":{seconds}" if seconds else "")
 
 
 def _hour(hour: int, half: str, letter: str) -> int | None:

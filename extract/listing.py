@@ -119,9 +119,12 @@ def list_reading(lists: Lists, *, whole_page: bool) -> ListReading:
     if whole_page and not items:
         return missing_reading(lists)
     if items:
-        why = "所列信息只注明“3天前”一类相对时间，按监测当日推算"
-        if not any(item.words for item in items):
-            why = "所列信息的日期缺少年份，无法确定发布时间"
+        why = "所列信息的日期缺少年份，无法确定发布时间"
+        words = next((item.words for item in items if item.words), "")
+        if words:
+            why = "所列信息只注明“3天前”一类相对时间，按监测当日推算"
+        if "/" in words:
+            why = f"所列信息的日期（如“{words}”）分不清哪个是月、哪个是日，无法确定发布时间"
         return _reading(lists, ListState.UNDATED, items, why)
     return missing_reading(lists)
 

@@ -10,15 +10,21 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from extract.dates import Shown, find_date, find_dates, month_day, on, read_date, relative_words
+from extract.cards import DAY_ONLY, YEAR_MONTH, YEAR_ONLY, card_date, card_month_day, close_by
+from extract.dates import (
+    Shown,
+    date_in_url,
+    find_date,
+    find_dates,
+    month_day,
+    on,
+    read_date,
+    relative_words,
+)
 from extract.outline import Outline
 from extract.texts import Texts
+from extract.western_dates import day_comes_first, on_order, two_way_date
 
-_YEAR_ONLY = re.compile(r"^\W{0,3}(20\d\d|19\d\d)\s?年?度?\W{0,3}$")
-_YEAR_MONTH = re.compile(r"^\W{0,3}((?:19|20)\d\d)\s?[-./年]\s?(1[0-2]|0?[1-9])\s?月?\W{0,3}$")
-_MONTH_ONLY = re.compile(r"^\W{0,2}(1[0-2]|0?[1-9])\s?月?\W{0,2}$")
-_PARTING = re.compile(r"^\s{0,9}[-./年月]?\s{0,9}$")  # stands between the parts of a date
-_DAY_ONLY = re.compile(r"^\W{0,2}(3[01]|[12]\d|0?[1-9])\s?[日号]?\W{0,2}$")
 _SHORT_YEAR = re.compile(
     r"^\W{0,2}\d\d(?:([-./])\d\d\1\d\d|\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)\W{0,2}$"
 )
@@ -45,31 +51,57 @@ class Stamp:
     value: str | None
     month_day: tuple[int, int] | None
     doubt: int  # 0 labelled as published, 1 a date alone, 2 inside other words, 3 a deadline
-    words: str = ""  # 3天前: a day only for who knows when the page was seen
+    words: str = ""  # 3天前: a day only for who knows when the page was seen; 05/06/2024: none
 
 
 def stamps_of(page: Outline) -> list[Stamp]:
     """Return the stamps of a page in document order; at most 5,000."""
-    out: list[Stamp] = []
-    texts = page.texts
-    for position in page.gather_texts(_dated):
-        bare = _bare(texts[position])
-        if len(out) >= _MOST_STAMPS:
-            break
-        ahead = texts[position - 1].strip()[-8:] if position and len(bare) <= 24 else ""
-        best = _best_date(page, position, bare, ahead)
-        if best is not None:
-            out.append(best)
-            continue
-        pair = month_day(bare)
-        if pair is not None:
-            year = _neighbour_year(page, position)
-            value = on(year, *pair) if year else None
-            doubt = _doubt(bare, ahead + bare)
-            out.append(Stamp(position, value, None if value else pair, doubt))
-        elif (words := relative_words(bare)) != "":
-            out.append(Stamp(position, None, None, _doubt(bare, ahead + bare), words))
+    found = (stamp_at(page, position) for position in page.gather_texts(_dated))
+    out = list(islice((stamp for stamp in found if stamp is not None), _MOST_STAMPS))
+    if any(stamp.words and "/" in stamp.words for stamp in out):
+        out = _in_order_of_page(page, out)
     return out
+
+
+def stamp_at(page: Outline, position: int) -> Stamp | None:
+    """Return the stamp of one text, None where it shows none."""
+    texts = page.texts
+    bare = _bare(texts[position])
+    ahead = texts[position - 1].strip()[-8:] if position and len(bare) <= 24 else ""
+    best = _best_date(page, position, bare, ahead)
+    if best is not None:
+        return best
+    pair = month_day(bare) or card_month_day(page, position, bare)
+    if pair is not None:
+        year = _neighbour_year(page, position)
+        value = on(year, *pair) if year else None
+        doubt = _doubt(bare, ahead + bare)
+        return Stamp(position, value, None if value else pair, doubt)
+    words = relative_words(bare) or _two_ways(bare)
+    return Stamp(position, None, None, _doubt(bare, ahead + bare), words) if words else None
+
+
+def _in_order_of_page(page: Outline, stamps: list[Stamp]) -> list[Stamp]:
+    """Give 05/06/2024 its day where other dates or the addresses of the page show the order."""
+    told = [date_in_url(page.get(index, "href")) for index in page.find("a")]
+    texts = (page.texts[k] for k in page.texts_with("/", most=_LONGEST_TEXT))
+    first = day_comes_first(texts, [day for day in told if day is not None])
+    return [stamp if first is None else _decided(stamp, day_first=first) for stamp in stamps]
+
+
+def _decided(stamp: Stamp, *, day_first: bool) -> Stamp:
+    found = two_way_date(stamp.words) if stamp.words else None
+    if found is None:
+        return stamp
+    _, first, second, year = found
+    value = on_order(first, second, year, day_first=day_first)
+    return Stamp(stamp.position, value, None, stamp.doubt)
+
+
+def _two_ways(bare: str) -> str:
+    """Return a date between slashes that may be two days, where the text shows little else."""
+    found = two_way_date(bare) if "/" in bare and len(bare) <= 24 else None
+    return found[0][0] if found is not None else ""
 
 
 def _bare(text: str) -> str:
@@ -104,8 +136,8 @@ def _is_dated(text: str) -> bool:
         return False
     if find_date(bare) is not None or _SHORT_YEAR.match(bare):
         return True
-    return bool(len(bare) <= 6 and _DAY_ONLY.match(bare)) or bool(
-        month_day(bare) or relative_words(bare)
+    return bool(len(bare) <= 6 and DAY_ONLY.match(bare)) or bool(
+        month_day(bare) or relative_words(bare) or _two_ways(bare)
     )
 
 
@@ -113,14 +145,14 @@ def year_headings(page: Outline) -> list[tuple[int, int]]:
     """Return (text position, year) of every text that shows nothing but a year."""
     out = []
     for position in page.gather_texts(_years):
-        year = _YEAR_ONLY.match(page.texts[position].strip())
+        year = YEAR_ONLY.match(page.texts[position].strip())
         if year:
             out.append((position, int(year[1])))
     return out
 
 
 def _years(texts: Texts) -> list[int]:
-    return [k for k, t in enumerate(texts.all) if len(t) <= 12 and _YEAR_ONLY.match(t.strip())]
+    return [k for k, t in enumerate(texts.all) if len(t) <= 12 and YEAR_ONLY.match(t.strip())]
 
 
 def is_date(text: str) -> bool:
@@ -131,7 +163,9 @@ def is_date(text: str) -> bool:
     found = find_date(bare)
     if found is not None and found.end - found.start >= len(bare) - 8:
         return True
-    return bool(month_day(bare) or _YEAR_MONTH.match(bare) or _DAY_ONLY.match(bare))
+    return bool(
+        month_day(bare) or YEAR_MONTH.match(bare) or DAY_ONLY.match(bare) or _two_ways(bare)
+    )
 
 
 def _doubt(bare: str, before: str) -> int:
@@ -157,7 +191,7 @@ def _best_date(page: Outline, position: int, bare: str, ahead: str) -> Stamp | N
                 best = Stamp(position, found.value, None, doubt)
     if best is not None or behind:
         return best
-    value = read_date(bare) if _SHORT_YEAR.match(bare) else _card_date(page, position, bare)
+    value = read_date(bare) if _SHORT_YEAR.match(bare) else card_date(page, position, bare)
     return Stamp(position, value, None, _doubt(bare, ahead)) if value else None
 
 
@@ -174,51 +208,14 @@ def _fits(page: Outline, position: int, bare: str, found: Shown, label: str) -> 
     return edge and (marked or not _link_above(page, page.text_in[position]))
 
 
-def _card_date(page: Outline, position: int, bare: str) -> str | None:
-    """Read a card that shows the day apart from year and month; the day carries the stamp."""
-    day = _DAY_ONLY.match(bare) if len(bare) <= 6 else None
-    if day is None:
-        return None
-    for beside in (position + 1, position - 1):
-        if 0 <= beside < len(page.texts) and len(page.texts[beside]) <= 20:
-            month = _YEAR_MONTH.match(page.texts[beside].strip())
-            if month and _close(page, position, beside):
-                return on(int(month[1]), int(month[2]), int(day[1]))
-    return _date_in_three(page, position, int(day[1]))
-
-
-def _date_in_three(page: Outline, position: int, day: int) -> str | None:
-    """Read a date whose year, month and day stand in three elements, in either order."""
-    for step in (-1, 1):
-        near = range(position + step, position + 5 * step, step)
-        parts = [k for k in near if 0 <= k < len(page.texts) and not _PARTING.match(page.texts[k])]
-        if len(parts) < 2 or not all(_close(page, position, k) for k in parts[:2]):
-            continue
-        month = _MONTH_ONLY.match(page.texts[parts[0]].strip()[:8])
-        year = _YEAR_ONLY.match(page.texts[parts[1]].strip()[:12])
-        if month and year:
-            return on(int(year[1]), int(month[1]), day)
-    return None
-
-
 def _neighbour_year(page: Outline, position: int) -> int | None:
     for beside in (position + 1, position - 1):
         if 0 <= beside < len(page.texts) and len(page.texts[beside]) <= 12:
-            year = _YEAR_ONLY.match(page.texts[beside].strip())
+            year = YEAR_ONLY.match(page.texts[beside].strip())
             heads = page.tags[page.block_of(page.text_in[beside])] in _HEADINGS
-            if year and not heads and _close(page, position, beside):
+            if year and not heads and close_by(page, position, beside):
                 return int(year[1])
     return None
-
-
-def _close(page: Outline, left: int, right: int) -> bool:
-    """Whether two texts stand within two levels of a common element."""
-    a, b = page.text_in[left], page.text_in[right]
-    for _ in range(3):
-        if a >= 0 and page.inside(b, a):
-            return True
-        a = page.parents[a] if a >= 0 else -1
-    return False
 
 
 def _link_above(page: Outline, index: int) -> int:
