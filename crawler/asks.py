@@ -9,11 +9,11 @@ without being clear is left to the other methods.
 from __future__ import annotations
 
 from crawler.answer import Answer, Ask, Want
-from crawler.classify import REDIRECTS
+from crawler.classify import REDIRECTS, is_html
 from crawler.outcome import WORTH_ANOTHER_METHOD
 from crawler.turns import Item, Step
 from model.fetch import FetchOutcome
-from model.url import extension
+from model.url import authority, extension, origin
 from store.site_records import AskKind, Known, KnownFile, Row
 
 _PAGE_ENDINGS = frozenset(
@@ -23,10 +23,16 @@ _CLEAR = frozenset({404, 410, 401, 407, 416, 429, 503})
 """Answers to a ranged GET that a plain GET would only repeat."""
 
 
-def first_step(row: Row, *, look: bool = False) -> Step:
-    """Return the method an address is asked by first; `look`: its page is looked at as well."""
-    head = row.kind is AskKind.CHECK and not row.second and not look
-    return Step.HEAD if head else Step.GET
+def first_step(row: Row, *, look: bool = False, head: bool = True) -> Step:
+    """Return the method an address is asked by first.
+
+    `look`: its page is looked at as well; `head`: the host's answers to HEAD are believed.
+    """
+    if row.kind is AskKind.PROBE:
+        return Step.GET if may_be_page(row.url) else Step.HEAD
+    if row.kind is not AskKind.CHECK or row.second or look:
+        return Step.GET
+    return Step.HEAD if head else Step.RANGE
 
 
 def may_be_page(url: str) -> bool:
@@ -34,9 +40,17 @@ def may_be_page(url: str) -> bool:
     return extension(url) in _PAGE_ENDINGS
 
 
-def ask_of(item: Item, known: Known | KnownFile | None, *, is_seed: bool) -> Ask:
-    """Return the request of an item; `known` makes it a conditional one."""
+def ask_of(
+    item: Item, known: Known | KnownFile | None, *, is_seed: bool, home_url: str = ""
+) -> Ask:
+    """Return the request of an item; `known` makes it a conditional one.
+
+    In the second pass it says where the link stands, as a browser does: some servers give
+    their pictures to nobody else (防盗链), and call them missing.
+    """
     headers: list[tuple[str, str]] = []
+    if item.row.second and home_url:
+        headers += _referer(home_url, item.url)
     if item.cookie:
         headers.append(("Cookie", item.cookie))
     if item.step is Step.RANGE:
@@ -54,8 +68,20 @@ def ask_of(item: Item, known: Known | KnownFile | None, *, is_seed: bool) -> Ask
     )
 
 
-def other_method(item: Item, answer: Answer) -> Step | None:
-    """Return the method to try next on a checked target, None when the answer stands."""
+def _referer(home_url: str, url: str) -> list[tuple[str, str]]:
+    """Return what a browser tells of the page around a link: its whole address only at home."""
+    if authority(home_url) == authority(url):
+        return [("Referer", home_url)]
+    if home_url.startswith("https:") and not url.startswith("https:"):
+        return []
+    return [("Referer", f"{origin(home_url)}/")]
+
+
+def other_method(item: Item, answer: Answer, *, inside: bool) -> Step | None:
+    """Return the method to try next on a checked target, None when the answer stands.
+
+    `inside`: the target is the site's own; a stranger is asked no more than needed.
+    """
     if item.step is Step.WHOLE:
         return None if is_clear(answer) else Step.HEAD
     if item.row.kind is not AskKind.CHECK or item.step is Step.GET:
@@ -64,8 +90,12 @@ def other_method(item: Item, answer: Answer) -> Step | None:
         worth = answer.failure in WORTH_ANOTHER_METHOD and item.step is Step.HEAD
         return Step.RANGE if worth else None
     status = answer.status or 0
-    if status in REDIRECTS or (200 <= status < 300 and status != 202):
+    if status in REDIRECTS and answer.header("location"):
         return None
+    if 200 <= status < 300 and status != 202:
+        # A page in place of a file: what it says decides.
+        page = inside and is_html(answer.media_type) and not may_be_page(item.url)
+        return Step.GET if page and (item.step is Step.HEAD or status == 206) else None
     if item.step is Step.HEAD:
         return Step.RANGE
     return None if status in _CLEAR and status != 416 else Step.GET
@@ -76,6 +106,8 @@ def is_clear(answer: Answer) -> bool:
     if answer.failure is not None:
         return answer.failure is FetchOutcome.TIMEOUT_BODY  # it began to come
     status = answer.status or 0
+    if status == 200 and is_html(answer.media_type):
+        return False
     return status in REDIRECTS or status in (200, 304, 404, 410)
 
 

@@ -26,7 +26,8 @@ _REJECTED = frozenset(
 _BROKEN = frozenset({*range(500, 509), 509, 510, 520, *range(522, 528), 530})
 
 _LOGIN_PATH = re.compile(
-    r"(?:^|/)(?:login|signin|sign-in|logon|passport|sso|cas|oauth2?|uaa)(?:[/._-]|$)", re.IGNORECASE
+    r"(?:^|/)(?:(?:user|to|go)?login|signin|sign-in|logon|passport|sso|cas|oauth2?|uaa)(?:[/._-]|$)",
+    re.IGNORECASE,
 )
 
 _RETURN = re.compile(r"(?:^|&)(?:return|service|redirect|target|back|goto|next)", re.IGNORECASE)
@@ -62,8 +63,11 @@ def outcome_of(answer: Answer) -> FetchOutcome:
     status = answer.status or 0
     if answer.too_large:
         return FetchOutcome.TOO_LARGE
+    if status in REDIRECTS and not answer.header("location"):
+        # Browsers show the page that comes with a redirect to nowhere.
+        return FetchOutcome.ALIVE if answer.body.strip() else FetchOutcome.SERVER_ERROR
     if status in REDIRECTS:
-        return FetchOutcome.REDIRECTED if answer.header("location") else FetchOutcome.SERVER_ERROR
+        return FetchOutcome.REDIRECTED
     if status in _LOGIN:
         return FetchOutcome.NEEDS_LOGIN
     if is_shield(answer.body):

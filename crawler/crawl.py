@@ -161,7 +161,8 @@ class Crawl:
             known = self.files.known(item.row)
         elif not item.unconditional:
             known = self.reader.known(item.row)
-        return ask_of(item, known, is_seed=self.reader.is_seed(item.row.url))
+        is_seed = self.reader.is_seed(item.row.url)
+        return ask_of(item, known, is_seed=is_seed, home_url=self.job.site.home_url)
 
     def again(self, item: Item, at: float) -> None:
         """Queue an item for one more request."""
@@ -197,8 +198,12 @@ class Crawl:
 
     def _item(self, row: Row) -> Item:
         whole = self.files.begins_whole(row)
-        step = Step.WHOLE if whole else first_step(row, look=self._wants_look(row))
+        step = Step.WHOLE if whole else self._first_step(row)
         return Item(row=row, platform=self.scope.platform(row.url), step=step, url=row.url)
+
+    def _first_step(self, row: Row) -> Step:
+        head = self.reader.not_found.believes_head(row.url)
+        return first_step(row, look=self._wants_look(row), head=head)
 
     def _wants_look(self, row: Row) -> bool:
         """Whether a page of another site is not only asked for, but looked at: once a week."""

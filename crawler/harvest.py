@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from crawler.answer import Answer
 from crawler.asks import other_method
-from crawler.classify import leads_to_login, location_of, outcome_of
+from crawler.classify import is_html, leads_to_login, location_of, outcome_of
 from crawler.crawl import Crawl
 from crawler.policy import BUSY_RETRIES
 from crawler.robots import MAX_HOPS
@@ -53,12 +53,12 @@ def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
         return _robots(crawl, item, answer, now)
     if item.step is Step.WHOLE and crawl.files.settle(item.row, answer):
         crawl.remember()
-    step = other_method(item, answer)
+    step = other_method(item, answer, inside=crawl.scope.contains(item.row.url))
     if step is not None:
         return Again(item.again(step), now)
     location = location_of(item.url, answer)
     if item.row.kind is AskKind.PROBE:
-        crawl.reader.learn_not_found(item.row, answer, location)
+        crawl.reader.not_found.learn(item.row, answer, location)
         crawl.remember()
         return _answered(item, answer, outcome_of(answer))
     if location == item.url and answer.cookies and not item.cookie:
@@ -96,7 +96,7 @@ def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> A
         if location is None:
             left = _answered(item, answer, FetchOutcome.NOT_FETCHED)
             return replace(left, detail="leads out of the web")
-        if crawl.reader.is_error_page(row, location):
+        if crawl.reader.not_found.is_error_page(row, location):
             return replace(_answered(item, answer, FetchOutcome.SOFT_404), location=location)
         if not crawl.scope.is_home(row.url) and leads_to_login(row.url, location):
             return replace(_answered(item, answer, FetchOutcome.NEEDS_LOGIN), location=location)
@@ -106,6 +106,12 @@ def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> A
         return file
     if outcome is not FetchOutcome.ALIVE:
         return answered
+    if (
+        row.kind is AskKind.CHECK
+        and is_html(answer.media_type)
+        and crawl.reader.not_found.is_missing(row.url, answer.body)
+    ):
+        return replace(answered, outcome=FetchOutcome.SOFT_404)
     if row.kind is AskKind.CHECK and item.step is Step.GET and not crawl.scope.contains(row.url):
         return replace(answered, look=look_at(answer.body, answer.content_type))
     if row.kind is AskKind.PAGE:

@@ -18,7 +18,7 @@ from crawler.outcome import WORTH_A_SECOND_PASS
 from crawler.policy import MAX_REDIRECTS, READER_VERSION
 from crawler.resolver import is_refused_literal
 from crawler.scope import Scope
-from crawler.soft404 import probe_path
+from crawler.soft404 import probe_paths
 from crawler.traps import HELD, Traps, shape
 from crawler.worth import worth_of
 from model.crawl import CrawlJob
@@ -221,7 +221,8 @@ class Plan:
             if own in self._origins or not self._scope.contains(row.url):
                 continue
             self._origins.add(own)
-            asks = [(AskKind.PROBE, Stage.PROBE, probe_path(self._job.site.code))]
+            paths = probe_paths(self._job.site.code)
+            asks = [(AskKind.PROBE, Stage.PROBE, path) for path in paths]
             if self._job.seeds_only:  # no link is judged, so nothing is to be told apart
                 asks = []
             if self._job.obey_robots:

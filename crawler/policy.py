@@ -19,8 +19,8 @@ DEFAULT_USER_AGENT = "xunjian/0.1 (government website compliance check)"
 ROBOTS_NAME = "xunjian"
 """The name by which a robots.txt may speak to us: `User-agent: xunjian`."""
 
-MAX_REDIRECTS = 8
-"""Hops followed for one address."""
+MAX_REDIRECTS = 20
+"""Hops followed for one address; browsers give up after as many (Fetch Standard, 4.4)."""
 
 MAX_ROBOTS_BYTES = 512 * 1024
 """RFC 9309 2.5 asks for at least 500 KiB."""

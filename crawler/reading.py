@@ -9,28 +9,18 @@ from typing import Any
 
 from crawler.answer import Answer
 from crawler.classify import is_html, is_list_data, outcome_of
+from crawler.not_found import NotFound
 from crawler.policy import READER_VERSION
-from crawler.refresh import refresh_target
+from crawler.refresh import header_target, refresh_target
 from crawler.scope import Scope
 from crawler.second_reader import AFTER_PAGES, AHEAD, SecondReader, may_help
-from crawler.soft404 import (
-    Fingerprint,
-    fingerprint,
-    from_table,
-    is_error_redirect,
-    is_soft_404,
-    redirect_fingerprint,
-    to_table,
-)
 from extract.page import read_page
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
-from model.url import absolute, authority
+from model.url import absolute
 from store.site_file import SiteFile
 from store.site_pages import ReadyPage
 from store.site_records import Answered, AskKind, Known, ReadPage, Row
-
-_NEVER = Fingerprint("", "", 0)
 
 
 class Reader:
@@ -49,7 +39,7 @@ class Reader:
         self._full = job.full
         self._lists_only = job.seeds_only  # home is a list there like the others
         self._scope = scope
-        self._soft404 = soft404  # kept with the run
+        self.not_found = NotFound(scope, soft404)
         # Those of further pages become known while the run goes on.
         self._rules = ChainMap(
             {absolute(home, url) or url: rule for url, rule in job.rules}, further
@@ -84,7 +74,9 @@ class Reader:
             return answer
         if not self._is_page(row, answer):
             return answer
-        if outcome_of(answer) is not FetchOutcome.ALIVE or self._is_soft_404(row, answer.body):
+        if outcome_of(answer) is not FetchOutcome.ALIVE or self.not_found.is_missing(
+            row.url, answer.body
+        ):
             return answer
         page = self._found(row, answer)
         if page is not None:
@@ -124,33 +116,15 @@ class Reader:
         if not self._is_page(row, answer):
             return answered
         # A page that was read ahead was looked at already.
-        if answer.page is None and self._is_soft_404(row, body):
+        if answer.page is None and self.not_found.is_missing(row.url, body):
             return replace(answered, outcome=FetchOutcome.SOFT_404)
         return replace(
             answered,
             page=self._page(row, answer),
-            location=refresh_target(body, row.url),
+            location=header_target(answer.header("refresh"), row.url)
+            or refresh_target(body, row.url),
             etag=answer.header("etag"),
             last_modified=answer.header("last-modified"),
-        )
-
-    def learn_not_found(self, row: Row, answer: Answer, location: str | None) -> None:
-        """Remember how the site answers for an address that cannot exist."""
-        known: Fingerprint | None = None
-        if answer.status == 200 and is_html(answer.media_type, answer.body):
-            known = fingerprint(answer.body, row.url)
-        elif location is not None and not self._scope.is_home(location):
-            known = redirect_fingerprint(location)
-        if known is not None:
-            self._soft404[authority(row.url)] = to_table(known)
-
-    def is_error_page(self, row: Row, location: str) -> bool:
-        """Whether a redirect leads where impossible addresses are sent."""
-        known = self._not_found(row.url)
-        return (
-            known is not None
-            and not self._scope.is_home(row.url)
-            and is_error_redirect(location, known)
         )
 
     def _is_page(self, row: Row, answer: Answer) -> bool:
@@ -199,22 +173,6 @@ class Reader:
             last_modified=known.last_modified,
             not_modified=True,
         )
-
-    def _is_soft_404(self, row: Row, body: bytes) -> bool:
-        known = self._not_found(row.url)
-        if known is None:
-            return False
-        alike = is_soft_404(fingerprint(body, row.url), known)
-        if alike and self._scope.is_home(row.url):
-            # One shell for every address: the site draws its pages by script, and looking
-            # alike says nothing.
-            self._soft404[authority(row.url)] = to_table(_NEVER)
-            return False
-        return alike
-
-    def _not_found(self, url: str) -> Fingerprint | None:
-        table = self._soft404.get(authority(url))
-        return from_table(table) if table is not None else None
 
     def _read_as(self, url: str) -> str:
         home = "home" if self._reads_as_home(url) else ""

@@ -45,5 +45,11 @@ def refresh_target(body: bytes, url: str) -> str | None:
     return _other(absolute(url, written.decode("utf-8", "replace")), url)
 
 
+def header_target(written: str, url: str) -> str | None:
+    """Return the address to which a `Refresh` header sends a reader on at once, None if none."""
+    found = _TARGET.match(written) if written else None
+    return _other(absolute(url, found[1]), url) if found and found[1] else None
+
+
 def _other(target: str | None, url: str) -> str | None:
     return None if target == url else target

@@ -13,6 +13,7 @@ _TAG = re.compile(rb"<[^>]*>")
 _SPACE = re.compile(rb"\s+")
 # Clocks, request numbers, random marks; and letters in a row that are no word.
 _VARIES = re.compile(rb"[A-Za-z_-]*\d[\w-]*|[A-Za-z]{24,}", re.ASCII)
+_MOST_LONGER = 1.5  # times the longest "not found" seen
 _ERROR_PATH = re.compile(r"404|notfound|not_found|not-found|error", re.IGNORECASE)
 
 
@@ -21,12 +22,17 @@ class Fingerprint:
     """What a page says, without mark-up: enough to know it again."""
 
     title: str  # hash of the title's bytes, "" without a title
-    text: str  # hash of the text's bytes
+    text: str  # hash of the text's bytes; "" where it varies
     length: int  # bytes of text
     location: str = ""  # error page that impossible addresses are sent to
+    says: bool = False  # the text says in words that there is nothing
 
 
-def fingerprint(body: bytes, url: str) -> Fingerprint:
+NEVER = Fingerprint("", "", 0)
+"""Nothing is known by which a page could be told to be missing."""
+
+
+def fingerprint(body: bytes, url: str, *, says: bool = False) -> Fingerprint:
     """Return the fingerprint of a page; its own address inside the text does not count."""
     bare = _DROPPED.sub(b" ", body)
     title = _TITLE.search(bare)
@@ -37,7 +43,22 @@ def fingerprint(body: bytes, url: str) -> Fingerprint:
             text = text.replace(own.encode(), b"")
     text = _VARIES.sub(b"0", text)
     words = _SPACE.sub(b" ", title[1]).strip() if title else b""
-    return Fingerprint(_hash(words) if words else "", _hash(text), len(text))
+    return Fingerprint(_hash(words) if words else "", _hash(text), len(text), says=says)
+
+
+def agreed(one: Fingerprint, other: Fingerprint) -> Fingerprint:
+    """Return what two impossible addresses have in common, whichever was asked first.
+
+    A host that shows another page each time cannot be known by its text: its "not found" is
+    known by the title, if the words say as well that there is nothing.
+    """
+    if (one.location, one.title, one.text) == (other.location, other.title, other.text):
+        return one
+    if one.location or other.location or not one.title or one.title != other.title:
+        return NEVER
+    if not (one.says and other.says):
+        return NEVER
+    return Fingerprint(one.title, "", max(one.length, other.length), says=True)
 
 
 def redirect_fingerprint(location: str) -> Fingerprint | None:
@@ -48,10 +69,12 @@ def redirect_fingerprint(location: str) -> Fingerprint | None:
 
 
 def is_soft_404(page: Fingerprint, known: Fingerprint) -> bool:
-    """Whether a page is the site's "not found" page."""
-    if known.location or not known.length:
+    """Whether a page is the site's "not found" page; where that varies, whether it may be."""
+    if known.location or not known.length or page.title != known.title:
         return False
-    return page.text == known.text and page.title == known.title
+    if not known.text:
+        return page.length <= _MOST_LONGER * known.length
+    return page.text == known.text
 
 
 def is_error_redirect(location: str, known: Fingerprint) -> bool:
@@ -67,13 +90,18 @@ def to_table(known: Fingerprint) -> dict[str, object]:
 def from_table(table: dict[str, object]) -> Fingerprint:
     """Read what `to_table` wrote."""
     return Fingerprint(
-        str(table["title"]), str(table["text"]), int(str(table["length"])), str(table["location"])
+        str(table["title"]),
+        str(table["text"]),
+        int(str(table["length"])),
+        str(table["location"]),
+        bool(table.get("says")),
     )
 
 
-def probe_path(site_code: str) -> str:
-    """Return a path that no site has; the same every night, so that nights compare."""
-    return f"/xj{_hash(site_code.encode())[:14]}.html"
+def probe_paths(site_code: str) -> tuple[str, ...]:
+    """Return two pages and a file that no site has; the same every night, so nights compare."""
+    number = _hash(site_code.encode())
+    return f"/xj{number[:14]}.html", f"/xj{number[8:22]}.html", f"/xj{number[:14]}.pdf"
 
 
 def _hash(data: bytes) -> str:

@@ -235,6 +235,8 @@ class Transport:
             return self._job.max_body_bytes
         if response.status >= 400:  # an error, or a shield that calls itself one
             return SNIFF_BYTES if is_html(media_type) or not media_type else 0
+        if 300 <= response.status < 400 and not response.headers.get("Location"):
+            return SNIFF_BYTES if is_html(media_type) or not media_type else 0
         if not 200 <= response.status < 300:
             return 0
         if ask.want is Want.FILE:

@@ -23,7 +23,7 @@ from model.upstream import SourceSeen, UpstreamItem
 from model.words import WordList
 from model.workdays import WorkCalendar
 
-MAX_HOPS = 10
+MAX_HOPS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from model.fetch import FetchOutcome
 
-MAX_REDIRECTS = 8
+MAX_REDIRECTS = 20
 """Redirects followed for one address; browsers give up at 20, real chains have 1 to 3."""
 
 _OUTCOMES = {outcome.value: outcome for outcome in FetchOutcome}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from model.fetch import FetchOutcome
-from tests.fakesite import codes, moves, shields, size, wire
+from tests.fakesite import codes, lies, moves, shields, size, wire
 from tests.fakesite.case import Case
 from tests.fakesite.hostile import CASES, NOWHERE, Hostile
 
@@ -20,6 +20,11 @@ def test_status(hostile: Hostile, one: Case) -> None:
 
 @pytest.mark.parametrize("one", moves.CASES, ids=str)
 def test_redirect(hostile: Hostile, one: Case) -> None:
+    assert hostile.outcome(one.path) is one.truth
+
+
+@pytest.mark.parametrize("one", lies.CASES, ids=str)
+def test_lie(hostile: Hostile, one: Case) -> None:
     assert hostile.outcome(one.path) is one.truth
 
 
@@ -52,7 +57,8 @@ def test_the_dead_list_is_the_truth(hostile: Hostile) -> None:
     """
     dead = {t.url for t in hostile.snapshot.targets.values() if t.outcome.is_failure}
     cases = {hostile.server.url(one.path) for one in CASES if one.truth.is_failure}
-    behind = {hostile.server.url("/moves/b")}  # the other half of a loop
+    # The other half of a loop, and what a page sends its reader on to.
+    behind = {hostile.server.url(path) for path in ("/moves/b", "/lies/no-such-page")}
     assert dead - {NOWHERE} == cases | behind
     assert (NOWHERE in dead) is (
         hostile.snapshot.targets[NOWHERE].outcome is FetchOutcome.NO_SUCH_HOST

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
+import pytest
+
+from crawler.missing_words import says_missing
+from crawler.soft404 import NEVER, Fingerprint, agreed
 from model.fetch import FetchOutcome
 from model.snapshot import Snapshot
 from tests.fakesite import codes
-from tests.fakesite.answers import html, links, page, redirect
+from tests.fakesite.answers import by_method, html, links, page, redirect, status
 from tests.fakesite.child import crawl, job_for, snapshot_of
 from tests.fakesite.server import Exchange, Handler, Server
 
@@ -15,9 +20,11 @@ MISSING = ("/news/2026/t0001.html", "/news/2026/t0002.html")
 REAL = ("/news/2026/t0003.html", "/news/2026/t0004.html")
 
 
-def crawled(folder: Path, unknown: Handler, more: dict[str, Handler]) -> tuple[Server, Snapshot]:
+def crawled(
+    folder: Path, unknown: Handler, more: dict[str, Handler], files: tuple[str, ...] = ()
+) -> tuple[Server, Snapshot]:
     with Server(other=unknown) as server:
-        server.routes["/"] = html(page("首页", links((*MISSING, *REAL))))
+        server.routes["/"] = html(page("首页", links((*MISSING, *REAL, *files))))
         for number, path in enumerate(REAL):
             server.routes[path] = html(page(f"第{number}篇", "<p>文章的正文在这里。</p>" * 9))
         server.routes["/robots.txt"] = html(b"User-agent: *\nDisallow:\n", kind="text/plain")
@@ -59,3 +66,71 @@ def test_everything_missing_is_sent_home(tmp_path: Path) -> None:
         assert server.url(path) not in snapshot.pages
     for path in REAL:
         assert server.url(path) in snapshot.pages
+
+
+def test_another_text_each_time_under_one_title(tmp_path: Path) -> None:
+    """What is recommended instead varies; title and words stay."""
+    turn = count()
+
+    async def unknown(exchange: Exchange) -> None:
+        text = "<p>您访问的页面不存在，您可能感兴趣的有：</p>"
+        text += "".join(f"<li>{'推荐甲乙丙丁'[next(turn) % 6]}的工作动态</li>" for _ in range(40))
+        await html(page("区政府门户网站", text))(exchange)
+
+    check(*crawled(tmp_path, unknown, {}))
+
+
+def test_another_page_each_time_says_nothing_about_any(tmp_path: Path) -> None:
+    """Who is shown real pages in turn cannot tell, and no real page is called missing."""
+    turn = count()
+
+    async def unknown(exchange: Exchange) -> None:
+        number = next(turn) % 2
+        text = "<p>文章的正文在这里。</p>" * 9
+        await html(page(f"第{number}篇", text))(exchange)
+
+    server, snapshot = crawled(tmp_path, unknown, {})
+    for path in REAL:
+        assert server.url(path) in snapshot.pages
+        assert server.url(path) not in snapshot.targets
+
+
+def test_a_host_that_says_yes_to_every_head_is_asked_for_the_first_byte(tmp_path: Path) -> None:
+    gone, there = "/files/gone.pdf", "/files/there.pdf"
+    unknown = by_method(codes.FILE, status("404 Not Found"))
+    server, snapshot = crawled(tmp_path, unknown, {there: codes.FILE}, (gone, there))
+    target = snapshot.targets[server.url(gone)]
+    assert target.outcome is FetchOutcome.NOT_FOUND
+    assert server.url(there) not in snapshot.targets
+    assert [seen.headers.get("range") for seen in server.asked(there)] == ["bytes=0-0"]
+
+
+@pytest.mark.parametrize(
+    ("body", "missing"),
+    [
+        ("<title>404</title>", True),
+        ("<title>404 - 页面未找到</title>", True),
+        ("<title>HTTP Status 404 – Not Found</title>", True),
+        ("<title>对不起，您访问的网页已删除-区政府</title>", True),
+        ("<title>出错了</title><p>系统找不到您要的资源", True),
+        ("<title>404国道施工通告</title>", False),
+        ("<title>关于“页面不存在”问题的整改情况</title>", False),
+        ("<title>文件精神</title><p>材料不存在弄虚作假", False),
+        ("<title>通知</title><p>页面不存在" + "。有关情况说明如下" * 40, False),
+        ("<script>alert('文件已被删除')</script>", True),
+        ("<script>alert('提交成功')</script>", False),
+        ("", False),
+    ],
+)
+def test_words_that_say_so(body: str, missing: bool) -> None:
+    assert says_missing(body.encode()) is missing
+    assert says_missing(body.encode("gb18030")) is missing
+
+
+def test_two_impossible_addresses_agree_whichever_came_first() -> None:
+    one = Fingerprint("t", "a", 10, says=True)
+    other = Fingerprint("t", "b", 30, says=True)
+    assert agreed(one, one) == one
+    assert agreed(one, other) == agreed(other, one) == Fingerprint("t", "", 30, says=True)
+    for strange in (NEVER, Fingerprint("u", "a", 10, says=True), Fingerprint("t", "b", 10)):
+        assert agreed(one, strange) == agreed(strange, one) == NEVER

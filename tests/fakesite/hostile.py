@@ -8,7 +8,7 @@ from pathlib import Path
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 from model.snapshot import Snapshot
-from tests.fakesite import codes, moves, pages, shields, size, wire
+from tests.fakesite import codes, lies, moves, pages, shields, size, wire
 from tests.fakesite.answers import html, links, page, redirect
 from tests.fakesite.case import Case
 from tests.fakesite.child import Run, crawl, job_for, snapshot_of
@@ -20,6 +20,7 @@ CASES: tuple[Case, ...] = (
     *size.CASES,
     *wire.CASES,
     *shields.CASES,
+    *lies.CASES,
 )
 ROBOTS = b"User-agent: *\nDisallow: /robots-says-no/\n"
 TEMPLATE_CAP = 30
@@ -77,7 +78,7 @@ def build(server: Server, neighbour: Server) -> None:
     """Give the server its pages; both servers must be listening already."""
     for one in CASES:
         server.routes[one.path] = one.handler
-    server.routes |= moves.BEHIND
+    server.routes |= moves.BEHIND | lies.BEHIND
     server.routes |= pages.HOSTILE
     server.routes |= {
         "/plain/*": pages.plain,

@@ -16,6 +16,12 @@ async def endless_chain(exchange: Exchange) -> None:
     await redirect(f"/moves/chain?n={number + 1}")(exchange)
 
 
+async def long_chain(exchange: Exchange) -> None:
+    """Redirect to the same path with one less, down to a page."""
+    left = int(exchange.route.rpartition("/")[2])
+    await redirect(f"/moves/long/{left - 1}" if left else "/plain/one")(exchange)
+
+
 async def cookie_gate(exchange: Exchange) -> None:
     """Redirect to itself until the cookie that it sets comes back."""
     if "seen=1" in exchange.request.headers.get("cookie", ""):
@@ -40,6 +46,8 @@ CASES: tuple[Case, ...] = (
     case("/moves/cookie", cookie_gate, O.ALIVE),
     case("/moves/cookie-circle", cookie_circle, O.ALIVE),
     case("/moves/backslash", redirect("\\plain\\two"), O.REDIRECTED),
+    # Longer than is wise, and browsers go along.
+    case("/moves/long/12", long_chain, O.REDIRECTED),
     case("/moves/permanent", redirect("/plain/one", "301 Moved Permanently"), O.REDIRECTED),
     case("/moves/relative", redirect("../plain/two", "303 See Other"), O.REDIRECTED),
     case("/moves/gone", redirect("/status/404"), O.NOT_FOUND),
@@ -65,6 +73,7 @@ CASES: tuple[Case, ...] = (
 
 BEHIND: dict[str, Handler] = {
     "/moves/b": redirect("/moves/a"),
+    **{f"/moves/long/{left}": long_chain for left in range(12)},
     "/moves/sets-cookie": redirect(
         "/moves/cookie-circle", headers=(("Set-Cookie", "way=2; path=/"),)
     ),
