@@ -140,8 +140,7 @@ def _add_styled(
 ) -> None:
     css = page.elements[index].attributes.get(OWN_TEXT)
     if css and ("url(" in css or "import" in css):
-        names = {name for each in page.elements for name in each.names.split()}
-        for written in addresses_in_block(css, names, frozenset(page.tags)):
+        for written in addresses_in_block(css, page.all_names(), frozenset(page.tags)):
             target = resolve(base, as_sent(written, page.charset)) if _leads(written) else None
             if target is not None:
                 out[_link(target, "", opened=False, position=position)] = None

@@ -46,8 +46,8 @@ def marks_of(page: Outline, where: list[LinkPosition], links: Iterable[Link]) ->
     """Return the footer marks of a page; `unreadable` where a script or frame draws the footer."""
     text = _footer_text(page, where)
     links = tuple(links)
-    urls, texts, *_ = zip(*links, strict=True) if links else ((), ())
-    addresses, called = "\n".join(urls), "\n".join(texts)
+    addresses = "\n".join([link.url for link in links])
+    called = "\n".join([link.text for link in links])
     may_report = "找错" in called or has_word(addresses, _JIUCUO_WORDS)
     jiucuo_url, jiucuo_code = _jiucuo(page, links) if may_report else (None, None)
     code = _CODE.search(text) if "标识码" in text else None

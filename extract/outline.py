@@ -6,11 +6,11 @@ to `end[i]`, so climbing and slicing cost no further visit to the parser.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 from extract.blocks import Placed, Tables
-from extract.element_kinds import ADDRESSED, VEILED, Elements, add_elements
+from extract.element_kinds import ADDRESSED, NAMED, VEILED, Elements, add_elements
 from extract.texts import FindTexts, Texts, with_words
 from extract.walking import tables_of
 
@@ -25,8 +25,8 @@ class Outline:
     """The tables of a page with what is asked of them again and again."""
 
     __slots__ = (
-        "_found", "_known", "_loose", "_loose_texts", "charset", "comments", "elements", "ends",
-        "first_text", "hidden", "item_titles", "parents", "placed", "scripts", "tags",
+        "_found", "_known", "_loose", "_loose_texts", "_names", "charset", "comments", "elements",
+        "ends", "first_text", "hidden", "item_titles", "parents", "placed", "scripts", "tags",
         "text_ends", "text_in", "texts",
     )  # fmt: skip
 
@@ -47,6 +47,7 @@ class Outline:
         self.item_titles: dict[int, str] = {}  # likewise, of links in lists
         self._found: dict[str, list[int]] = {}  # elements already looked for, by tag
         self._loose: Elements | None = None
+        self._names: Set[str] | None = None
         self._loose_texts: tuple[Sequence[int], Texts] | None = None
         self.charset = "utf-8"  # in which its links send arguments
 
@@ -189,6 +190,13 @@ class Outline:
     def veiled(self) -> list[int]:
         """Return the elements that hide themselves by their own style."""
         return self._with_tag(VEILED)
+
+    def all_names(self) -> Set[str]:
+        """Return every class and id of the page, cut where an element has very many."""
+        if self._names is None:
+            whole = {self.elements[index].names for index in self._with_tag(NAMED)}
+            self._names = frozenset(name for names in whole for name in names.split())
+        return self._names
 
     def addressed(self) -> Sequence[int]:
         """Return the elements outside of blocks whose attributes may hold addresses."""
