@@ -8,7 +8,7 @@ Finds
 Why
     国办发〔2017〕47号: changes of address, name or state are entered in the national register. A
     change nobody entered has failed sites that were well. What one side leaves open is no
-    difference.
+    difference; a site's Chinese and English domain are one entry there (one of each is allowed).
 
 Judges
     FAIL            the national register has something else on file
@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.estate import Held, held, not_cancelled
-from checks.estate_index import bare, same_body
+from checks.estate_index import CHINESE_SUFFIX, EstateIndex, bare, is_government, same_body
 from checks.found import fail, suspect
 from checks.registry import NoOptions, check
 from model.domain import SITE_STATE_NAMES
@@ -59,10 +59,11 @@ def judge(subject: Held, _options: NoOptions, _observed_on: date) -> Iterator[Fi
     certain = [line for filing in national for line in _lines(subject, filing)]
     others = [line for f in filings if f not in national for line in _lines(subject, f)]
     if imported and not national and domain.site_code and domain.main is not False:
-        moved = [f.name for f in index.national_by_code.get(domain.site_code, ())]
+        filed = [f.name for f in index.national_by_code.get(domain.site_code, ())]
+        moved = [name for name in filed if not _beside(domain.name, name, index)]
         if moved:
             certain.append(f"信息报送系统：网站标识码{domain.site_code}登记的域名为{moved[0]}")
-        elif subject.in_service:
+        elif not filed and subject.in_service:
             others.append(f"信息报送系统：没有网站标识码{domain.site_code}")
     if certain or others:
         word = fail if certain else suspect
@@ -76,6 +77,12 @@ def judge(subject: Held, _options: NoOptions, _observed_on: date) -> Iterator[Fi
         )
 
 
+def _beside(name: str, filed: str, index: EstateIndex) -> bool:
+    """Whether a filing names the site's domain of the other script: a site may have one of each."""
+    both = is_government(name) and is_government(filed) and index.listed(filed)
+    return both and name.endswith(CHINESE_SUFFIX) != filed.endswith(CHINESE_SUFFIX)
+
+
 def _lines(subject: Held, filing: Filing) -> list[str]:
     """Return what reads otherwise in one filing, a sentence each."""
     source = SOURCE_NAMES[filing.source]
@@ -85,7 +92,9 @@ def _lines(subject: Held, filing: Filing) -> list[str]:
         if each.attribute in _COMPARED[filing.source] and each.ours and _differs(each)
     ]
     home = host(filing.fields.get("home_url", ""))
-    if filing.source is Source.NATIONAL and home and bare(home) != bare(subject.domain.name):
+    other = bool(home) and bare(home) != bare(subject.domain.name)
+    other = other and not _beside(subject.domain.name, home, subject.index)
+    if filing.source is Source.NATIONAL and other:
         found.append(f"{source}：首页网址为{filing.fields['home_url']}")
     return found
 
