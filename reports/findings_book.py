@@ -72,6 +72,17 @@ def render(facts: NightFacts, *, printed_at: datetime, titles: Mapping[str, str]
             "类别12 对象60 情况40 状态码8 所在页面50 出现次数10",
             _unverified(facts, sorted_),
         ),
+        *(
+            [
+                (
+                    "页面截图",
+                    "检查项目20 对象60 情况60 截图文件44 所截页面60 截取时间20 校验码70",
+                    shots,
+                )
+            ]
+            if (shots := tuple(_shots(sorted_)))
+            else []
+        ),
         (
             "评分过程",
             "类型10 一级指标16 指标30 结果12 说明60 分值8 扣分8 判定范围10 已与原文核对12",
@@ -189,6 +200,17 @@ def _problem(nature: str, line: FindingLine) -> Row:
         Address(line.places[0].page) if line.places else None,
         line.review,
     )
+
+
+def _shots(sorted_: Sorted) -> Iterator[Row]:
+    dead = (dead.line for dead in sorted_.dead)
+    for line in (*dead, *sorted_.others, *sorted_.suspects, *sorted_.unjudged, *sorted_.rejected):
+        picture = line.picture
+        if picture is not None:
+            yield (
+                *(line.title, _subject(line), line.message, picture.file, Address(picture.page)),
+                *(wording.china_time(picture.taken_at), picture.sha256),
+            )
 
 
 def _subject(line: FindingLine) -> Address:

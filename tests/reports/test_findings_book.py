@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 
 from model.finding import Finding, Place, Verdict
 from model.night import NightFacts
+from model.picture import Picture
 from reports import findings_book
 from reports.safe_text import CELL_LIMIT
 from tests.reports.sample import HOME, NIGHT_ON, PRINTED_AT, SITE, TITLES, findings, night_facts
@@ -50,6 +51,28 @@ def test_every_sheet_is_ready_to_work_and_to_print() -> None:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.print_title_rows == "$1:$1"
+
+
+def test_pictures_kept_as_evidence_are_named_beside_their_findings() -> None:
+    facts = night_facts()
+    identity = next(iter(facts.judgement.findings)).fingerprint(SITE.code)
+    picture = Picture(
+        fingerprint=identity,
+        night_on=NIGHT_ON,
+        page=HOME,
+        taken_at=PRINTED_AT,
+        sha256="ab" * 32,
+        size=9,
+        width=1200,
+        height=800,
+        marked=True,
+    )
+    made = book(replace(facts, pictures={identity: picture}))
+    heads, row = made["页面截图"].iter_rows(values_only=True)
+    shown = dict(zip(heads, row, strict=True))
+    assert shown["截图文件"] == f"pictures/{identity}.png"
+    assert (shown["所截页面"], shown["校验码"]) == (HOME, "ab" * 32)
+    assert "页面截图" not in book(facts).sheetnames
 
 
 def test_days_and_numbers_are_real() -> None:
