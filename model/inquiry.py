@@ -62,6 +62,7 @@ class CertificateLook:
     """
 
     host: str  # with the port where it is not the usual one
+    address: str = ""  # IP, where other addresses of the host show other certificates
     trust: TlsTrust | None
     why: str = ""
     expires: str = ""  # last valid moment, ISO, UTC

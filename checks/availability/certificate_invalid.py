@@ -3,7 +3,8 @@
 Finds
     A host on the way to the home page whose HTTPS certificate a visitor's browser would not trust:
     expired, not yet valid, of another name, self-signed, sent without its chain, of an unknown
-    issuer; or one that ends within the days of the option.
+    issuer; or one that ends within the days of the option. Where the addresses of a host (several,
+    IPv4 and IPv6) show different certificates, each is judged and its address named.
 
 Why
     Visitors see a warning instead of the site. No indicator names it, so it never costs points.
@@ -61,23 +62,28 @@ def judge(whole: Whole, options: Options, observed_on: date) -> Iterator[Finding
         yield unjudged(whole.subject, "本次没有查看网站证书，未判定")
     for look in looks:
         if look.trust is None:
-            yield unjudged(whole.subject, f"{look.host}的证书未能核实：{look.why}")
+            yield unjudged(whole.subject, f"{_whose(look)}的证书未能核实：{look.why}")
         elif look.trust is not TlsTrust.TRUSTED:
             word = suspect if look.trust is TlsTrust.UNTRUSTED else fail
             why = fault_in_words(look.trust, look.expires, look.names)
-            text = f"{look.host}的HTTPS证书{why}，浏览器会提示不安全"
+            text = f"{_whose(look)}的HTTPS证书{why}，浏览器会提示不安全"
             yield replace(word(whole.subject, text), evidence=_evidence(look))
         elif look.expires:
             left = (_last_day(look) - observed_on).days
             if left <= options.days:
-                text = f"{look.host}的HTTPS证书将于{in_words(_last_day(look))}到期，请及时更换"
+                text = f"{_whose(look)}的HTTPS证书将于{in_words(_last_day(look))}到期，请及时更换"
                 evidence = {**_evidence(look), "days_left": left}
                 yield replace(fail(whole.subject, text), evidence=evidence)
+
+
+def _whose(look: CertificateLook) -> str:
+    return f"{look.host}（地址{look.address}）" if look.address else look.host
 
 
 def _evidence(look: CertificateLook) -> Evidence:
     return {
         "host": look.host,
+        **({"address": look.address} if look.address else {}),
         "trust": look.trust.value if look.trust else None,
         "expires": look.expires or None,
         "names": list(look.names[:20]),

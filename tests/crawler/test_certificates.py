@@ -118,3 +118,35 @@ def test_a_small_key_is_no_reason_to_distrust_who_signed_it(tmp_path, monkeypatc
     tls = served_by(tmp_path, small, issued(HOST, small, "root", root))
     look, verdict, said = seen(tmp_path, monkeypatch, tls, top)
     assert (look.trust, verdict, said) == (TlsTrust.TRUSTED, Verdict.OK, "")
+
+
+def test_addresses_with_different_certificates_are_told_apart(tmp_path, monkeypatch):
+    """One address of three was forgotten at the renewal, another one does not answer."""
+    root, own = elliptic(), elliptic()
+    folders = [tmp_path / name for name in ("new", "old")]
+    for folder in folders:
+        folder.mkdir()
+    good = served_by(folders[0], own, issued(HOST, own, "root", root))
+    old = served_by(folders[1], own, issued(HOST, own, "root", root, days=-3))
+    roots = tmp_path / "roots.pem"
+    top = issued("root", root, "root", root, ca=True)
+    roots.write_bytes(top.public_bytes(serialization.Encoding.PEM))
+    monkeypatch.setenv("SSL_CERT_FILE", str(roots))
+    addresses = ["127.0.0.1", "127.0.0.2", "::ffff:127.0.0.9"]
+    monkeypatch.setenv("XUNJIAN_TEST_NAMES", json.dumps({HOST: addresses}))
+    with served(good, {"127.0.0.2": old}) as (port, _):
+        job = job_for(Server(port=1), tmp_path, certificates=True, rate_per_s=50.0)
+        job = replace(job, site=replace(job.site, home_url=f"https://{HOST}:{port}/"))
+        assert crawl(job, tmp_path).summary.pages == 7
+    snapshot = replace(snapshot_of(job), night_on=NOW.date())
+    assert [(look.address, look.trust) for look in snapshot.certificates] == [
+        ("127.0.0.1", TlsTrust.TRUSTED),
+        ("127.0.0.2", TlsTrust.EXPIRED),
+    ]
+    [run] = [
+        r
+        for r in judge(snapshot, load_rulebook("check-2019")).runs
+        if r.check == "certificate_invalid"
+    ]
+    assert [finding.evidence["address"] for finding in run.findings] == ["127.0.0.2"]
+    assert "地址127.0.0.2" in run.findings[0].message

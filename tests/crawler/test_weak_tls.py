@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -27,8 +27,13 @@ OLD = pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1 is deprecated:Depr
 
 
 @contextmanager
-def served(tls: ssl.SSLContext) -> Iterator[tuple[int, list[str]]]:
-    """Serve one page for every address; yield the port and the protocol of every connection."""
+def served(
+    tls: ssl.SSLContext, others: Mapping[str, ssl.SSLContext] | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    """Serve one page for every address; yield the port and the protocol of every connection.
+
+    `others`: further loopback addresses with the same port, each with its own TLS.
+    """
     spoken: list[str] = []
     loop = asyncio.new_event_loop()
 
@@ -44,14 +49,20 @@ def served(tls: ssl.SSLContext) -> Iterator[tuple[int, list[str]]]:
             writer.close()
 
     server = loop.run_until_complete(asyncio.start_server(handle, "127.0.0.1", 0, ssl=tls))
+    port = server.sockets[0].getsockname()[1]
+    further = [
+        loop.run_until_complete(asyncio.start_server(handle, address, port, ssl=own))
+        for address, own in (others or {}).items()
+    ]
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
-        yield server.sockets[0].getsockname()[1], spoken
+        yield port, spoken
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        server.close()
+        for each in (server, *further):
+            each.close()
         loop.close()
 
 
