@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from functools import lru_cache
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
@@ -41,8 +42,15 @@ class GuardedResolver(AbstractResolver):
 
 def is_refused_literal(url: str, may_be_private: MayBePrivate) -> bool:
     """Whether an address names a private IP outright that this crawl may not ask."""
-    ip = literal_ip(url)
-    return ip is not None and is_private_ip(ip) and not may_be_private(authority(url))
+    end = url.find("/", len("https://"))  # what follows says nothing of the host
+    return _is_private_literal(url if end < 0 else url[:end]) and not may_be_private(authority(url))
+
+
+@lru_cache(maxsize=4096)
+def _is_private_literal(start: str) -> bool:
+    """Every request asks; most go to a few hosts."""
+    ip = literal_ip(start)
+    return ip is not None and is_private_ip(ip)
 
 
 def _authority(host: str, port: int) -> str:

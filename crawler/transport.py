@@ -100,16 +100,17 @@ class Transport:
         job = self._job
         try:
             # Connecting has a limit of its own below; headers that drip are cut off here.
-            async with asyncio.timeout(job.connect_timeout_s + job.first_byte_timeout_s):
+            first = job.connect_timeout_s + job.first_byte_timeout_s
+            async with asyncio.timeout(first) as limit:
                 response = await self._send(ask, tls)
-            in_body = True
-            elapsed = monotonic() - started
-            left = max(job.total_timeout_s - elapsed, 0.1)
-            try:
-                async with asyncio.timeout(left):
+                in_body = True
+                elapsed = monotonic() - started
+                left = max(job.total_timeout_s - elapsed, 0.1)
+                limit.reschedule(asyncio.get_running_loop().time() + left)
+                try:
                     body, too_large = await self._body(ask, response)
-            finally:
-                response.release()
+                finally:
+                    response.release()
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as cause:
             outcome, detail = failure_of(cause, in_body=in_body)
             return Answer(failure=outcome, detail=detail, elapsed_s=monotonic() - started)
@@ -256,3 +257,11 @@ class Transport:
             await response.content.read()
         except aiohttp.ClientPayloadError:
             response.close()
+
+
+def _cookies(response: aiohttp.ClientResponse) -> tuple[str, ...]:
+    return tuple(
+        raw.decode("latin-1").split(";", 1)[0]
+        for name, raw in response.raw_headers
+        if name.lower() == b"set-cookie"
+    )

@@ -25,6 +25,8 @@ _CLEAN = re.compile(rf"https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+/{_CLEAN_PATH}{_CL
 _CLEAN_REST = re.compile(rf"{_CLEAN_PATH}{_CLEAN_QUERY}")
 _SESSION_NAME = r"(?:jsessionid|phpsessid|aspsessionid\w*+|cfid|cftoken|session_?id(?==[\w-]{16}))"
 _SESSION = re.compile(rf";{_SESSION_NAME}=[^/?#;]*+|(?<=[?&]){_SESSION_NAME}=[^&#]*+&?+", re.I)
+_ORIGIN = re.compile(r"https?://(([a-z0-9.-]+)(?::[0-9]+)?)(?=/)")
+"""Of nearly every address, as it is requested: taken apart with less than splitting it whole."""
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "mil", "net", "org"})
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _DOTS = {"%2e": ".", "%2e%2e": "..", ".%2e": "..", "%2e.": ".."}
@@ -91,6 +93,9 @@ def key(url: str) -> str:
 
 def host(url: str) -> str:
     """Return the host name in lower case, without port; "" if there is none."""
+    plain = _ORIGIN.match(url)
+    if plain:
+        return plain[2]
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
@@ -110,12 +115,18 @@ def own_domain(name: str) -> str:
 
 def origin(url: str) -> str:
     """Return scheme, host and port, e.g. `http://example.org:8080`."""
+    plain = _ORIGIN.match(url)
+    if plain:
+        return plain[0]
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
 def authority(url: str) -> str:
     """Return host and port as written in the address, in lower case."""
+    plain = _ORIGIN.match(url)
+    if plain:
+        return plain[1]
     return urlsplit(url).netloc.lower()
 
 
