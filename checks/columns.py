@@ -14,6 +14,7 @@ from extract.dates import read_date
 from extract.rules import data_address
 from model.errors import EvidenceMissing
 from model.page import FactSource, ListItem, ListReading, ListState, PageFacts
+from model.relative_day import MONTH_DAY
 from model.site import Column, Exemption
 from model.snapshot import Snapshot
 from model.workdays import WEEKDAYS, WorkCalendar
@@ -109,11 +110,12 @@ def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
                 dated.append(DatedItem(on, item.title, item.url))
     past = [item for item in dated if item.on <= snapshot.night_on]
     reading = _answered(snapshot, page.listing)
+    # A list kept in a frame was read on the frame's own page, a further page of this one.
+    read_elsewhere = bool(dated) and reading.state is ListState.SCRIPTED
     return ColumnEvidence(
         column=column,
         unit=unit,
-        # A list kept in a frame was read on the frame's own page, a further page of this one.
-        state=ListState.ITEMS if dated and reading.state is ListState.SCRIPTED else reading.state,
+        state=ListState.ITEMS if read_elsewhere or _words_tell(snapshot, pages) else reading.state,
         reason="" if dated else _why_unread(snapshot, column, reading),
         items=reading.total_items or len(urls),
         pages_read=len(pages),
@@ -150,6 +152,25 @@ def published_on(page: PageFacts | None) -> date | None:
     if page is None or page.published_from is FactSource.URL:
         return None
     return day_of(page.published)
+
+
+def _words_tell(snapshot: Snapshot, pages: list[PageFacts]) -> bool:
+    """Whether all items of a list without dates show words that are a day all the same.
+
+    3天前 is one beside the night. A month and a day are one where the item's own page shows its
+    reader the same with the year; every page that was read has to, and one at least.
+    """
+    items = [item for page in pages for item in page.listing.items]
+    if not items or any(item.date or not item.words for item in items):
+        return False
+    bare = [item for item in items if MONTH_DAY.fullmatch(item.words)]
+    if any(relative_day(item, snapshot.night_on) is None for item in items if item not in bare):
+        return False
+    known = ((item.words, snapshot.page_at(item.url)) for item in bare)
+    shown = [
+        (words, page.dates.get(FactSource.VISIBLE, "")) for words, page in known if page is not None
+    ]
+    return bool(shown or not bare) and all(day[5:10] == words for words, day in shown)
 
 
 def _answered(snapshot: Snapshot, reading: ListReading) -> ListReading:

@@ -18,6 +18,7 @@ from extract.rows import Row, item_of, rows_of
 from extract.rules import data_address, parse_rule, read_by_rule
 from extract.script_signs import shows_drawing, unknown_script
 from model.page import LinkPosition, ListItem, ListReading, ListState
+from model.relative_day import MONTH_DAY
 
 _MOST_LINKS = 8_000  # of a page, looked at for lists
 _FEW_TEXTS = 40  # header and footer around a frame
@@ -121,7 +122,7 @@ def list_reading(lists: Lists, *, whole_page: bool) -> ListReading:
     if items:
         why = "所列信息的日期缺少年份，无法确定发布时间"
         words = next((item.words for item in items if item.words), "")
-        if words:
+        if words and not MONTH_DAY.fullmatch(words):
             why = "所列信息只注明“3天前”一类相对时间，按监测当日推算"
         if "/" in words:
             why = f"所列信息的日期（如“{words}”）分不清哪个是月、哪个是日，无法确定发布时间"

@@ -33,7 +33,7 @@ class Row:
     element: int
     link: int
     date: str | None
-    words: str = ""  # shown in place of a date: 3天前
+    words: str = ""  # shown in place of a date: 3天前, or 11-23 without a year
 
 
 def rows_of(page: Outline, links: list[int], where: list[LinkPosition]) -> list[Row]:
@@ -186,11 +186,16 @@ def _own_block(page: Outline, element: int, link: int) -> int:
 
 
 def _with_year(page: Outline, row: Row, stamp: Stamp, years: list[tuple[int, int]]) -> Row:
-    """Give a month and day its year: from the item's address, else from the heading above it."""
+    """Give a month and day its year: from the item's address, else from the heading above it.
+
+    Without either they are kept as words (11-23): the item's own page may say the year.
+    """
     if stamp.month_day is None:
         return row
     year = year_in_url(page.get(row.link, "href"))
     if year is None:
         above = bisect_left(years, (stamp.position, 0))
         year = years[above - 1][1] if above else None
-    return Row(row.element, row.link, on(year, *stamp.month_day) if year else None)
+    if year is None:
+        return Row(row.element, row.link, None, "{:02}-{:02}".format(*stamp.month_day))
+    return Row(row.element, row.link, on(year, *stamp.month_day))

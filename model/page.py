@@ -91,7 +91,8 @@ class ListState(StrEnum):
 class ListItem:
     """One entry of a column; `date` as shown, normalised to `YYYY-MM-DD[ HH:MM[:SS]]`.
 
-    `words` are shown in place of a date (3天前): a day only beside the night they were seen on.
+    `words` are shown in place of a date: 3天前, a day only beside the night they were seen on; or
+    11-23, a month and a day whose year the list does not say.
     """
 
     title: str

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 RELATIVE = re.compile(
     r"(今天|今日|昨天|昨日|前天|刚刚)|(?<!\d)(\d{1,3})\s?(天|日|小时|分钟|周|个月)[之以]?前"
 )
+MONTH_DAY = re.compile(r"\d{2}-\d{2}")
+"""A month and a day without a year, as words in place of a date; no day by itself."""
+
 _NEAR = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "刚刚": 1}
 """刚刚 may be of the day before: midnight lies between."""
 

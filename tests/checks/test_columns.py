@@ -65,6 +65,39 @@ def test_a_list_of_nothing_but_words_is_read() -> None:
     evidence = read_column(night_of(facts), column(URL))
     assert evidence.newest is not None
     assert evidence.newest.on == date(2026, 2, 27)
+    assert evidence.state is ListState.ITEMS
+
+
+def article(number: int, shown: str) -> PageFacts:
+    """Return the page of an item of `row`, with the day it shows its reader."""
+    title = f"关于第{number}批便民服务点名单的公告"
+    head = f'<html><head><title>{title}</title><meta name="ArticleTitle" content="{title}">'
+    body = f"</head><body><h1>{title}</h1><p>发布时间：{shown} 09:30</p><p>名单如下。</p></body>"
+    return read_page((head + body).encode(), f"{URL}t{number}.html").facts
+
+
+@pytest.mark.parametrize(
+    ("pages", "state"),
+    [
+        ({9: "2026-02-09", 5: "2026-02-05"}, ListState.ITEMS),  # one was not read tonight
+        ({9: "2026-02-09", 5: "2026-02-06"}, ListState.UNDATED),  # they contradict each other
+        ({}, ListState.UNDATED),
+    ],
+)
+def test_the_pages_of_items_give_months_and_days_their_year(
+    pages: dict[int, str], state: ListState
+) -> None:
+    rows = "".join(row(n, f"关于第{n}批便民服务点名单的公告", f"02-{n:02}") for n in (9, 5, 3))
+    listed = read(f"<ul>{rows}</ul>")
+    assert listed.listing.state is ListState.UNDATED
+    assert [item.words for item in listed.listing.items] == ["02-09", "02-05", "02-03"]
+    evidence = read_column(
+        night_of(listed, *(article(n, day) for n, day in pages.items())), column(URL)
+    )
+    assert evidence.state is state
+    assert (evidence.newest.on if evidence.newest else None) == (
+        date(2026, 2, 9) if pages else None
+    )
 
 
 def test_a_month_and_day_without_any_year_stays_unknown() -> None:
