@@ -46,6 +46,9 @@ _SEEN_AS: Mapping[str, tuple[str, ...]] = {
     "expires_on": ("到期日期", "到期时间", "过期时间", "域名到期日期", "expirydate", "expires"),
     "site_state": ("网站状态", "运行状态"),
 }
+_SCHEMES = re.compile(r"(?:(?:[A-Za-z]{2,6}[:;]?)?[/\\]{1,3})*")
+"""Also http;//, http:\\\\, //, and http:// twice."""
+_NOTED = re.compile(r"(?P<name>[^()]+)(?P<note>\([^()]*\))|\((?P<inside>[^()]+)\)")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 
 
@@ -73,7 +76,7 @@ class ListRow:
 
 def read_list(data: bytes, file: str) -> tuple[ListRow, ...]:
     """Return every row of a list; RegisterError where no column with domain names is found."""
-    table = _table(data, file)
+    table, merged = _table(data, file)
     header, places = _header(table)
     if "name" not in places and "home_url" not in places:
         column = _likely(table)
@@ -83,6 +86,9 @@ def read_list(data: bytes, file: str) -> tuple[ListRow, ...]:
                 "请补上后再试"
             )
         header, places = -1, {"name": column}
+    for top, bottom, column in merged:
+        for at in range(top + 1, bottom + 1) if top > header else ():
+            table[at][column] = table[top][column]  # the sheet shows it once for all these rows
     return tuple(_rows(table, header, places))
 
 
@@ -139,10 +145,14 @@ def clean_name(typed: str) -> tuple[str | None, tuple[str, ...], str]:
     if squeezed != text:
         mended.append("已去掉空格")
     text = squeezed
-    scheme = re.match(r"([A-Za-z]{2,6}):?/{1,3}", text)
-    if scheme:
+    scheme = _SCHEMES.match(text)
+    if scheme and scheme[0]:
         mended.append(f"已去掉 {scheme[0]}")
         text = text[scheme.end() :]
+    noted = _NOTED.fullmatch(text)
+    if noted:
+        text = noted["name"] or noted["inside"]
+        mended.append(f"已去掉括注 {noted['note']}" if noted["note"] else "已去掉括号")
     rest = re.split(r"[/?#\\]", text, maxsplit=1)
     if len(rest) > 1:
         if rest[1]:
@@ -199,7 +209,8 @@ def _likely(table: Sequence[Sequence[object]]) -> int | None:
     return column if column is not None and 2 * counts[column] >= filled else None
 
 
-def _table(data: bytes, file: str) -> Sequence[Sequence[object]]:
+def _table(data: bytes, file: str) -> tuple[list[list[object]], list[tuple[int, int, int]]]:
+    """Return the cells by row, and what is merged over rows: first row, last row, column."""
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         book = open_workbook(data, file)
         if not book.worksheets:
@@ -207,14 +218,15 @@ def _table(data: bytes, file: str) -> Sequence[Sequence[object]]:
         page = max(book.worksheets, key=lambda each: each.max_row * each.max_column)
         if page.max_row > MOST_ROWS:
             raise RegisterError(f"{file} 超过 {MOST_ROWS} 行，请删除表格以下的空白行")
-        return [list(row) for row in page.iter_rows(values_only=True)]
+        merged = [(m.min_row - 1, m.max_row - 1, m.min_col - 1) for m in page.merged_cells.ranges]
+        return [list(row) for row in page.iter_rows(values_only=True)], merged
     if b"\x00" in data[:4000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RegisterError(f"{file} 不是表格，请另存为 .xlsx 或 .csv 再试")
     text = decode(data, "").text
     lines = [line for line in text.splitlines()[:50] if line.strip()]
     counts = {mark: sum(line.count(mark) for line in lines) for mark in "\t;,"}
     mark = max(counts, key=lambda each: counts[each])
-    return list(csv.reader(StringIO(text), delimiter=mark if counts[mark] else ","))
+    return list(csv.reader(StringIO(text), delimiter=mark if counts[mark] else ",")), []
 
 
 def _words(cell: object) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from unicodedata import category
 
 
 class HolderType(StrEnum):
@@ -133,11 +134,13 @@ class Domain:
 def ascii_name(text: str) -> str | None:
     """Return a domain name as A-labels in lower case, None when the text is no such name.
 
-    A trailing dot goes; underscores, blanks, empty or over-long labels and bare numbers (IP
-    addresses) are refused.
+    A trailing dot goes; underscores, blanks, empty or over-long labels, bare numbers (IP
+    addresses) and signs that no name is written with (RFC 5892: 、 and the like) are refused.
     """
     name = text.strip().rstrip(".").lower()
     if not name.isascii():
+        if not all(_is_written(mark) for mark in name):
+            return None
         try:
             name = name.encode("idna").decode("ascii").lower()
         except UnicodeError:
@@ -151,6 +154,11 @@ def ascii_name(text: str) -> str | None:
 def unicode_name(name: str) -> str:
     """Return a name with its A-labels written out; a label that is no valid one stays."""
     return ".".join(_written_out(label) for label in name.split("."))
+
+
+def _is_written(mark: str) -> bool:
+    """Whether a sign may stand in a name: letters, marks and digits of any script, and dots."""
+    return category(mark)[0] in "LMN" or mark in "-.。．｡"
 
 
 def _is_label(label: str) -> bool:

@@ -72,6 +72,19 @@ def test_a_dirty_list_is_accounted_for_row_by_row() -> None:
         ("http:/a.gov.cn", "a.gov.cn", ""),
         ("http//a.gov.cn", "a.gov.cn", ""),
         ("a.gov.cn\\index.htm", "a.gov.cn", ""),
+        ("http;//a.gov.cn", "a.gov.cn", ""),
+        ("http:\\\\a.gov.cn\\", "a.gov.cn", ""),
+        ("//a.gov.cn/", "a.gov.cn", ""),
+        ("http://https://a.gov.cn", "a.gov.cn", ""),
+        ("a.gov.cn（主）", "a.gov.cn", ""),
+        ("(a.gov.cn)", "a.gov.cn", ""),
+        ("10.0.0.1（内网）", None, "10.0.0.1"),
+        ("a.gov.cn、b.gov.cn", None, ""),
+        ("a.gov.cn；b.gov.cn", None, ""),
+        ("a.gov.cn/b.gov.cn", "a.gov.cn", ""),
+        ("清河区·政务.政务", None, ""),
+        ("a.gov，cn", None, ""),
+        ("a@a.gov.cn", None, ""),
         ("0x7f000001", None, "127.0.0.1"),
         ("[::1]", None, "::1"),
         ("a_b.gov.cn", None, ""),
@@ -82,6 +95,29 @@ def test_a_dirty_list_is_accounted_for_row_by_row() -> None:
 def test_one_cell(typed: str, name: str | None, address: str) -> None:
     found, _, ip = clean_name(typed)
     assert (found, ip) == (name, address)
+
+
+def test_a_merged_cell_holds_for_all_its_rows() -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (
+        ("域名台账", "", ""),
+        ("主办单位", "网址", "备案号"),
+        ("清河区政府办", "a.gov.cn", "甲"),
+        ("", "b.gov.cn", "乙"),
+        ("", "", "丙"),
+    ):
+        page.append(row)
+    for cells in ("A1:C1", "A3:A5", "B4:B5"):
+        page.merge_cells(cells)
+    out = BytesIO()
+    book.save(out)
+    rows = read_list(out.getvalue(), "台账.xlsx")
+    assert [(row.name, row.state, row.fields["holder"]) for row in rows] == [
+        ("a.gov.cn", RowState.READ, "清河区政府办"),
+        ("b.gov.cn", RowState.READ, "清河区政府办"),
+        ("b.gov.cn", RowState.REPEATED, "清河区政府办"),
+    ]
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
