@@ -67,7 +67,15 @@ _LABELS: dict[PageField, tuple[str, ...]] = {
         "服务流程",
     ),
 }  # fmt: skip
-_FIELD_OF = {word: field for field, words in _LABELS.items() for word in words}
+_TOGETHER = tuple(
+    f"{kind}{one}{sign}{other}"
+    for kind in ("办理", "办公", "受理", "办事", "服务")
+    for one, other in (("时间", "地点"), ("地点", "时间"), ("地址", "时间"), ("时间", "地址"))
+    for sign in ("", "/", "、", "和", "及", "与")
+)
+_FIELDS_OF = {word: (field,) for field, words in _LABELS.items() for word in words} | dict.fromkeys(
+    _TOGETHER, (PageField.PLACE, PageField.HOURS)
+)
 _SIGNS = tuple(
     word
     for field, words in _LABELS.items()
@@ -76,7 +84,7 @@ _SIGNS = tuple(
 )
 _LABEL = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?[【\[◆■●★*]*\s*("
-    + "|".join(sorted(_FIELD_OF, key=len, reverse=True))
+    + "|".join(sorted(_FIELDS_OF, key=len, reverse=True))
     + r")(?:(?:清单|目录|图|列表|明细)(?=\s*(?:$|[】\]：:（(])))?(?:\s*[（(][^（()）]{1,20}[)）])?"
     r"\s*(?:[】\]]\s*[：:]?\s*(?=\S)(.*)|[】\]]?\s*(?:[：:]\s*(.*))?)",
     re.DOTALL,
@@ -88,10 +96,10 @@ _SAID = re.compile(r"\s*(?:答复?|回复)\s*[：:]\s*\S.{5,}", re.DOTALL)  # �
 _SAID_SIGNS = ("答：", "答:", "答复：", "答复:", "回复：", "回复:")
 _TABS = 3  # labels in a row, without colons or values: the tabs of a page, no empty fields
 _OPENING = re.compile(r"[\s（(一二三四五六七八九十\d)）、.．【\[◆■●★*]*")
-_SHORTEST_LABEL = min(map(len, _FIELD_OF))
-_STARTS = frozenset(word[:_SHORTEST_LABEL] for word in _FIELD_OF)
+_SHORTEST_LABEL = min(map(len, _FIELDS_OF))
+_STARTS = frozenset(word[:_SHORTEST_LABEL] for word in _FIELDS_OF)
 # The first letter of a text that opens with a label; what is no letter may open one too.
-_FIRST = frozenset(word[0] for word in _FIELD_OF) | frozenset("一二三四五六七八九十")
+_FIRST = frozenset(word[0] for word in _FIELDS_OF) | frozenset("一二三四五六七八九十")
 _DATES = frozenset({PageField.WRITTEN_ON, PageField.ASKED_ON, PageField.ANSWERED_ON})
 _FEWEST_CLASSES = 3  # of the eight: fewer make no guide
 _MOST_CHARS, _LONGEST_LABEL_TEXT = 60, 400
@@ -107,10 +115,10 @@ def fields_of(page: Outline, where: Sequence[LinkPosition], kind: PageKind) -> d
         return {}
     found: dict[PageField, str] = {}
     for position, label in _without_tabs(page, list(_labels(page, where))):
-        field = _FIELD_OF[label[1]]
-        if not found.get(field):
-            value = (label[2] or label[3] or "").strip() or _next(page, where, position)
-            found[field] = value
+        for field in _FIELDS_OF[label[1]]:
+            if not found.get(field):
+                value = (label[2] or label[3] or "").strip() or _next(page, where, position)
+                found[field] = value
     if PageField.ASKED_ON in found and not found.get(PageField.ANSWER) and _says_answer(page):
         found[PageField.ANSWER] = "有"
     signed = bool(found) and bool(page.texts_with(*_SIGNS, most=_LONGEST_LABEL_TEXT))

@@ -119,6 +119,14 @@ def test_labels_are_known_as_portals_write_them(body: str, kept: dict[str, str])
     assert fields(body) == kept
 
 
+def test_place_and_hours_may_stand_under_one_label() -> None:
+    rest = "<p>事项名称：临时占道</p><p>申请材料：申请表</p>"
+    for label in ("办理地点/时间", "办公时间、地点", "办理时间及地址"):
+        found = fields(f"{rest}<p>{label}：二楼大厅，周一至周五</p>")
+        assert found[PageField.PLACE] == found[PageField.HOURS] == "二楼大厅，周一至周五"
+    assert fields(f"{rest}<p>设定依据：某条例</p><p>办理地点/时间：</p>")[PageField.HOURS] == ""
+
+
 def test_tabs_are_no_empty_elements() -> None:
     tabs = "<ul><li>受理条件</li><li>申请材料</li><li>办理流程</li><li>咨询电话</li></ul>"
     assert fields(f"{tabs}<div>年满十八周岁</div><div>身份证原件</div>") == {}
