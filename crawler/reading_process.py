@@ -18,8 +18,7 @@ from typing import Any
 
 from crawler.frames import framed, next_frame
 from extract.page import read_page
-from store.site_codec import decode_facts
-from store.site_pages import PackedText, ReadyPage, Region, make_ready
+from store.site_pages import Listed, PackedText, ReadyPage, Region, make_ready
 
 
 def main() -> int:
@@ -39,13 +38,13 @@ def main() -> int:
 
 def ready_from(frame: bytes) -> ReadyPage:
     """Read what the process answered."""
-    digest, size, packed, facts, lists, regions, text = marshal.loads(frame)  # noqa: S302
+    digest, size, packed, facts, listed, regions, text = marshal.loads(frame)  # noqa: S302
     return ReadyPage(
         digest=digest,
         size=size,
         packed=packed,
         facts=facts,
-        listed=decode_facts(facts) if lists else None,
+        listed=Listed(*listed) if listed else None,
         regions=tuple(
             Region(position=position, digest=sha, entries=entries)
             for position, sha, entries in regions
@@ -57,8 +56,8 @@ def ready_from(frame: bytes) -> ReadyPage:
 def _plain(page: ReadyPage) -> tuple[Any, ...]:
     regions = tuple((r.position, r.digest, r.entries) for r in page.regions)
     text = (page.text.digest, page.text.size, page.text.packed) if page.text else ()
-    lists = page.listed is not None
-    return (page.digest, page.size, page.packed, page.facts, lists, regions, text)
+    listed = tuple(page.listed) if page.listed else ()
+    return (page.digest, page.size, page.packed, page.facts, listed, regions, text)
 
 
 if __name__ == "__main__":

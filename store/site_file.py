@@ -125,7 +125,7 @@ class SiteFile:
         with self._atomic():
             kept = self.readings.keep(address, page, whole=self._keep_bodies)
             self.drawings.record(run, address, kept.reading)
-            self._ledger.record(run, address, self.readings.facts(kept.reading))
+            self._ledger.record(run, address, self.readings.listed(kept.reading))
 
     def keep_undrawn(self, run: Run, address: int, fault: DrawingFault) -> None:
         """Store why a browser could not draw a page in this night."""
@@ -239,9 +239,8 @@ class SiteFile:
             self.looks.record(run, row.address, answered.look)
         added = self._observations.record(run, row.address, answered, location, reading, file)
         if added and kept is not None:
-            facts = kept.listed if kept.is_new else self.readings.facts(kept.reading)
-            if facts is not None:
-                self._ledger.record(run, row.address, facts)
+            listed = kept.listed if kept.is_new else self.readings.listed(kept.reading)
+            self._ledger.record(run, row.address, listed)
         return added
 
     @contextmanager

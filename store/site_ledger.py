@@ -11,10 +11,11 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
-from model.page import ListReading, ListState, PageFacts
+from model.page import ListReading, ListState
 from model.snapshot import LedgerEntry
 from store.site_addresses import Addresses
 from store.site_codec import decode_facts
+from store.site_pages import Listed
 from store.site_records import Run
 
 _INDEX = frozenset({"index.html", "index.htm", "index.shtml", "index.jsp", "default.html"})
@@ -30,21 +31,21 @@ class Ledger:
         self._conn = conn
         self._addresses = addresses
 
-    def record(self, run: Run, list_address: int, facts: PageFacts) -> None:
+    def record(self, run: Run, list_address: int, listed: Listed | None) -> None:
         """Enter the items of a list that this site has not shown in this list before."""
-        if not facts.listing.items:
+        if listed is None:
             return
         looked_on, covered_from = self._looked_before(run, list_address)
-        family = self._other_pages(facts)
-        for item in facts.listing.items:
-            number = self._addresses.id(item.url)
+        family = self._other_pages(listed)
+        for title, url, shown in listed.items:
+            number = self._addresses.id(url)
             seen = (run.night, looked_on, covered_from)
             known = self._on_other_page(run, number, family)
             self._conn.execute(
                 "INSERT INTO ledger (list, item, title, shown, first_seen_on, looked_on,"
                 " covered_from, listed_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (list, item) DO NOTHING",
-                (list_address, number, item.title, item.date, *(known or seen), run.night),
+                (list_address, number, title, shown, *(known or seen), run.night),
             )
 
     def entries(self, night_on: date, share: Callable[[Any], Any]) -> tuple[LedgerEntry, ...]:
@@ -71,9 +72,9 @@ class Ledger:
             for list_url, item_url, title, shown, first, looked, covered in rows
         )
 
-    def _other_pages(self, facts: PageFacts) -> list[int]:
+    def _other_pages(self, listed: Listed) -> list[int]:
         """Return the numbers of the other pages of a list, under every name of a first page."""
-        names = {name for url in facts.listing.pager for name in _names(url)} - {facts.url}
+        names = {name for url in listed.pager for name in _names(url)} - {listed.url}
         found: list[int] = []
         for name in sorted(names):
             row = self._conn.execute("SELECT id FROM address WHERE url = ?", (name,)).fetchone()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 import zstandard
 
@@ -51,6 +52,14 @@ class PackedText:
     packed: bytes
 
 
+class Listed(NamedTuple):
+    """What one page lists: its own address, its items, and the other pages of the list."""
+
+    url: str
+    items: tuple[tuple[str, str, str | None], ...]  # title, address, date
+    pager: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadyPage:
     """One page as it will be written."""
@@ -59,7 +68,7 @@ class ReadyPage:
     size: int
     packed: bytes | None  # None: only the hash is kept
     facts: str
-    listed: PageFacts | None  # the facts themselves where the page lists something
+    listed: Listed | None  # what the page lists, for the first-seen ledger
     regions: tuple[Region, ...]
     text: PackedText | None = None  # None: the page says nothing of its own
 
@@ -73,10 +82,19 @@ def make_ready(
         size=len(body),
         packed=_PACKER.compress(body) if whole else None,
         facts=encode_facts(facts),
-        listed=facts if facts.listing.items else None,
+        listed=listed_of(facts),
         regions=regions_of(links),
         text=pack_text(text) if text else None,
     )
+
+
+def listed_of(facts: PageFacts) -> Listed | None:
+    """Return what a page lists; None where it lists nothing."""
+    listing = facts.listing
+    if not listing.items:
+        return None
+    items = tuple((item.title, item.url, item.date) for item in listing.items)
+    return Listed(facts.url, items, tuple(listing.pager))
 
 
 def pack_text(text: str) -> PackedText:

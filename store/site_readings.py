@@ -9,18 +9,18 @@ from model.page import PageFacts
 from store.site_bodies import Bodies
 from store.site_codec import decode_facts
 from store.site_links import Links
-from store.site_pages import digest_of, make_ready
+from store.site_pages import Listed, digest_of, listed_of, make_ready
 from store.site_records import Known, ReadPage
 from store.site_texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A stored reading; of a new one also the facts, where its page lists something."""
+    """A stored reading; of a new one also what its page lists."""
 
     reading: int
     is_new: bool = False
-    listed: PageFacts | None = None
+    listed: Listed | None = None
 
 
 class Readings:
@@ -71,6 +71,10 @@ class Readings:
         """Return the facts of one reading."""
         found = self._conn.execute("SELECT facts FROM reading WHERE id = ?", (reading,)).fetchone()
         return decode_facts(found[0])
+
+    def listed(self, reading: int) -> Listed | None:
+        """Return what the page of one reading lists."""
+        return listed_of(self.facts(reading))
 
     def body(self, reading: int) -> bytes | None:
         """Return the body of one reading, None when only its hash was kept."""
