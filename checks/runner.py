@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,7 +39,9 @@ def run_check(
 
     def keep(finding: Finding, about: Subject | None) -> None:
         name, verdict = finding.subject, finding.verdict
-        subjects[name] = worse(subjects.get(name, verdict), verdict)
+        known = subjects.setdefault(name, verdict)
+        if known is not verdict:
+            subjects[name] = worse(known, verdict)
         if finding.message:
             owner = about.owner if about else Owner(site.unit)
             findings.append(
@@ -53,12 +54,11 @@ def run_check(
                 )
             )
 
-    everything, trouble = _attempt(site.home_url, lambda: check.over(evidence))
+    everything, trouble = _attempt(site.home_url, check.over, evidence)
     if trouble:
         keep(trouble, None)
     for subject in everything:
-        work = partial(_judge, check, options, subject, observed_on)
-        judged, trouble = _attempt(subject.subject, work)
+        judged, trouble = _attempt(subject.subject, _judge, check, options, subject, observed_on)
         for finding in judged:
             keep(finding, subject)
         if trouble:
@@ -74,10 +74,12 @@ def _judge(check: Check, options: Any, subject: Any, on: date) -> Iterable[Findi
     return list(check.judge(subject, options, on)) or [silent(subject.subject, Verdict.OK)]
 
 
-def _attempt(name: str, work: Callable[[], Iterable[T]]) -> tuple[list[T], Finding | None]:
-    """Do the work, or say what came in between."""
+def _attempt(
+    name: str, work: Callable[..., Iterable[T]], *given: object
+) -> tuple[list[T], Finding | None]:
+    """Do the work with what is given, or say what came in between."""
     try:
-        return list(work()), None
+        return list(work(*given)), None
     except EvidenceMissing as cause:
         return [], unjudged(name, str(cause))
     except Exception as crash:  # noqa: BLE001  a check's bug is ours: it costs the site nothing

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from checks.found import worse
 from checks.registry import judges_columns
@@ -16,9 +17,8 @@ SHARE = Decimal("0.0001")
 """Shares are kept to four digits, so that a score is the same bytes wherever it is computed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One subject as one check saw it."""
+class Judged(NamedTuple):
+    """One subject as one check saw it; there are some for every page, so it is a bare tuple."""
 
     check: str
     subject: str
@@ -81,11 +81,13 @@ def tally(runs: Iterable[CheckRun]) -> Tally:
     for run in runs:
         for subject, verdict in run.subjects.items():
             key = Judged(run.check, subject)
-            verdicts[key] = worse(verdicts.get(key, verdict), verdict)
+            known = verdicts.setdefault(key, verdict)
+            if known is not verdict:
+                verdicts[key] = worse(known, verdict)
         rejected |= {Judged(run.check, finding.subject) for finding in run.rejected}
         for finding in run.findings:
             key = Judged(run.check, finding.subject)
-            known = findings.get(key)
-            if known is None or worse(known.verdict, finding.verdict) is not known.verdict:
+            before = findings.get(key)
+            if before is None or worse(before.verdict, finding.verdict) is not before.verdict:
                 findings[key] = finding
     return Tally(verdicts=verdicts, findings=findings, rejected=len(rejected))

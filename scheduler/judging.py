@@ -31,6 +31,7 @@ from model.snapshot import Snapshot, Target
 from model.words import WordList
 from model.workdays import WorkCalendar
 from scheduler.calendar import load_calendar
+from scheduler.collecting import few_collections
 from scheduler.workspace import Workspace
 from store.database import Database
 from store.entries import EntryStore
@@ -64,6 +65,7 @@ PROBES_KEPT = timedelta(days=35)
 SINGLE_AUDIT = Confirmation(nights=1, tries=2)
 
 
+@few_collections()
 def read_night(
     site_file: Path,
     site: Site,
@@ -104,6 +106,7 @@ def decided_so_far(db: Database) -> Decided:
     return Decided(reviews=ReviewStore(db).standing(), entries=EntryStore(db).all())
 
 
+@few_collections()
 def judge_snapshot(
     snapshot: Snapshot, rulebook: Rulebook, settings: Settings, decided: Decided
 ) -> Judgement:

@@ -27,12 +27,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from checks.evidence import Whole, site
 from checks.found import fail, silent, suspect, unjudged
 from checks.registry import check
 from model.finding import Finding, Place, Verdict
-from model.page import Marks, PageKind
+from model.page import PageKind
 
 
 class Mark(StrEnum):
@@ -75,18 +76,19 @@ class Options:
     pages: Where
 
 
+_FIELDS = {mark: f"{mark.value}_url" for mark in (Mark.JIUCUO, Mark.SITEMAP)}
+
+
 @check(title="网站标识缺失", over=site, options=Options)
 def judge(whole: Whole, options: Options, _observed_on: date) -> Iterator[Finding]:
     """Yield one verdict for each demanded mark."""
     evidence = whole.evidence
     pages = (evidence.home,) if options.pages is Where.HOME else evidence.pages
     for mark in options.marks:
-        lacking, carrying = [], 0
-        for page in pages:
-            if _shows(page.marks, mark):
-                carrying += 1
-            elif not page.marks.unreadable:
-                lacking.append(page)
+        shown = attrgetter(_FIELDS.get(mark, mark.value))
+        without = [page for page in pages if not shown(page.marks)]
+        carrying = len(pages) - len(without)
+        lacking = [page for page in without if not page.marks.unreadable]
         looked = carrying + len(lacking)
         others = all(page.kind is PageKind.OTHER for page in lacking)
         # Frames of a site whose footers cannot be read say nothing about those footers.
@@ -112,8 +114,3 @@ def _message(mark: Mark, where: Where, looked: int, lacking: int) -> str:
     if where is Where.HOME:
         return f"首页缺少{MARK_NAMES[mark]}"
     return f"{looked}个页面中有{lacking}个缺少{MARK_NAMES[mark]}"
-
-
-def _shows(marks: Marks, mark: Mark) -> bool:
-    name = f"{mark.value}_url" if mark in (Mark.JIUCUO, Mark.SITEMAP) else mark.value
-    return bool(getattr(marks, name))

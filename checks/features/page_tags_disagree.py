@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from checks.columns import day_of
@@ -82,10 +83,19 @@ def _one(
     )
 
 
+@lru_cache(maxsize=64)
+def _host(begins: str) -> str:
+    """Return the host of an address of which the path is cut off: few for very many pages."""
+    return (urlsplit(begins).hostname or "").lower()
+
+
 def _domain(page: PageFacts) -> _Sides:
-    host = (urlsplit(page.url).hostname or "").lower()
     said = (page.site.domain or "").strip().lower()
-    if not said or not host or _ADDRESS.fullmatch(host):
+    if not said:
+        return None
+    end = page.url.find("/", len("https://"))
+    host = _host(page.url[:end] if end > 0 else page.url)
+    if not host or _ADDRESS.fullmatch(host):
         return None
     bare = host.removeprefix("www.")
     for name in filter(None, _SEVERAL.split(said)):

@@ -33,6 +33,7 @@ from checks.found import silent, suspect
 from checks.registry import NoOptions, check
 from model.finding import Finding, Place, Verdict
 
+_CLEAN = re.compile(r"[!-$&-@\[-~]*")  # no capital anywhere, nothing encoded or to encode
 _KINDS = {
     "characters": (re.compile(r"[^\x21-\x7e]"), "含有汉字、空格等需要编码的字符"),
     "capitals": (re.compile(r"[A-Z]"), "含有大写字母"),
@@ -43,7 +44,8 @@ _KINDS = {
 def judge(whole: Whole, _options: NoOptions, _observed_on: date) -> Iterator[Finding]:
     """Yield one verdict for each kind of unclean address."""
     pages = whole.evidence.pages
-    paths = [(page.url, unquote(urlsplit(page.url).path)) for page in pages]
+    looked = [page.url for page in pages if not _CLEAN.fullmatch(page.url)]
+    paths = [(url, unquote(urlsplit(url).path)) for url in looked]
     for kind, (pattern, words) in _KINDS.items():
         unclean = [url for url, path in paths if pattern.search(path)]
         if not unclean:
@@ -51,9 +53,9 @@ def judge(whole: Whole, _options: NoOptions, _observed_on: date) -> Iterator[Fin
             continue
         yield suspect(
             kind,
-            f"{len(paths)}个网页中有{len(unclean)}个的网址{words}，请核实",
+            f"{len(pages)}个网页中有{len(unclean)}个的网址{words}，请核实",
             places=tuple(Place(url, "", "") for url in unclean),
             kind=kind,
-            pages_checked=len(paths),
+            pages_checked=len(pages),
             pages_unclean=len(unclean),
         )
