@@ -242,6 +242,7 @@ def test_no_number_leaves_the_checks() -> None:
         "输电线路严重覆冰，使命感概括起来有三点，搅拌演示。",
         "条目选自已出版的志书，摘自已发布的公报，全部份数为五份。",
         "请于投标截止日前缴纳保证金，申报截止日前10日受理。",
+        "让不良习惯彻底改变，群众激动得不能自已，情感概览，回答辨析题，思辨论坛。",
     ],
 )
 def test_right_words_side_by_side_are_no_hits(right: str) -> None:
