@@ -226,7 +226,8 @@ def _table(data: bytes, file: str) -> tuple[list[list[object]], list[tuple[int, 
     lines = [line for line in text.splitlines()[:50] if line.strip()]
     counts = {mark: sum(line.count(mark) for line in lines) for mark in "\t;,"}
     mark = max(counts, key=lambda each: counts[each])
-    return list(csv.reader(StringIO(text), delimiter=mark if counts[mark] else ",")), []
+    lines_of = csv.reader(StringIO(text), delimiter=mark if counts[mark] else ",")
+    return [list[object](cells) for cells in lines_of], []
 
 
 def _words(cell: object) -> str:
