@@ -22,12 +22,12 @@ from reports.domain_form import shown
 from reports.estate_lines import (
     change_lines,
     closing_lines,
-    fact_said,
     finding_lines,
     gone_lines,
     unlisted_lines,
 )
 from reports.estate_report import notices
+from reports.estate_words import fact_said
 from reports.sheet import Head, Value, add_table, heads_of
 from reports.zip_bytes import repack
 

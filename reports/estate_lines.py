@@ -8,15 +8,12 @@ from datetime import date
 
 from model.clock import china_day
 from model.domain import DOMAIN_PLAN_NAMES, unicode_name
-from model.domain_fact import FACT_NAMES, TLS_TRUST_NAMES, Fact, FactKind, TlsTrust
+from model.domain_fact import FACT_NAMES
 from model.domain_sheet import HEADINGS
 from model.estate import SOURCE_NAMES, STEP_NAMES, Source
 from model.estate_report import EstateReport
-from model.fetch import FetchOutcome
 from reports import wording
-
-NEVER = "未监测"
-NONE = "无"
+from reports.estate_words import entered, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +121,12 @@ def closing_lines(report: EstateReport) -> list[ClosingLine]:
 
 
 def change_lines(report: EstateReport) -> list[ChangeLine]:
-    """Return what changed in the period by day: what staff entered, what the monitor saw."""
-    entered = [
+    """Return what changed in the period by day: what staff entered, what the monitor saw.
+
+    What was filled in when a name was listed is no change of it.
+    """
+    listed = {(c.name, c.at) for c in report.staff_changes if c.before is None}
+    by_hand = [
         ChangeLine(
             on=china_day(change.at),
             name=unicode_name(change.name),
@@ -134,11 +135,12 @@ def change_lines(report: EstateReport) -> list[ChangeLine]:
             else "移出清单"
             if change.after is None
             else HEADINGS[change.attribute],
-            before=change.before or "",
-            after=change.after or "",
+            before=entered(change.attribute, change.before or ""),
+            after=entered(change.attribute, change.after or ""),
             source="人工登记",
         )
         for change in report.staff_changes
+        if change.before is None or (change.name, change.at) not in listed
     ]
     seen = [
         ChangeLine(
@@ -151,7 +153,7 @@ def change_lines(report: EstateReport) -> list[ChangeLine]:
         )
         for change in report.fact_changes
     ]
-    return sorted([*entered, *seen], key=lambda line: line.on)
+    return sorted([*by_hand, *seen], key=lambda line: line.on)
 
 
 def unlisted_lines(report: EstateReport) -> list[UnlistedLine]:
@@ -176,49 +178,3 @@ def unlisted_lines(report: EstateReport) -> list[UnlistedLine]:
         )
         for _, lines in sorted(names.items())
     ]
-
-
-def fact_said(fact: Fact | None) -> str:
-    """Return a fact in words; what is not known says why."""
-    if fact is None:
-        return NEVER
-    if fact.values is None:
-        return f"不明：{fact.why}" if fact.why else "不明"
-    return said(fact.kind, fact.values)
-
-
-def said(kind: FactKind, values: tuple[str, ...]) -> str:
-    """Return known values in words."""
-    if not values:
-        return NONE
-    if kind in (FactKind.HTTP_V4, FactKind.HTTP_V6, FactKind.HTTPS_V4, FactKind.HTTPS_V6):
-        outcome, status, *_end = values
-        word = FetchOutcome(outcome).sentence
-        return f"{word}（{status}）" if status else word
-    if kind is FactKind.TLS_TRUST:
-        return TLS_TRUST_NAMES[TlsTrust(values[0])]
-    if kind is FactKind.TLS_EXPIRES:
-        return values[0][:10]
-    if kind is FactKind.TLS_KEY:
-        return " ".join(values)
-    if kind is FactKind.WEB:
-        return "有"
-    if kind is FactKind.DNSSEC:
-        return "已签名"
-    if kind is FactKind.LOOKS:
-        return "、".join(_look(value) for value in values)
-    if kind is FactKind.HOPS:
-        return " → ".join(values)
-    return "、".join(values)
-
-
-def _look(value: str) -> str:
-    known = {
-        "parked": "停放页面",
-        "for_sale": "域名出售页面",
-        "default": "服务器默认页面",
-        "empty": "空白页面",
-    }
-    if value.startswith("lure:"):
-        return f"含“{value.removeprefix('lure:')}”"
-    return known.get(value, value)

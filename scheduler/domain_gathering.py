@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from checks.estate_index import bare
 from checks.reviewing import ReviewIndex
 from model.clock import at_china, china_day
 from model.closing import closings, seen
@@ -87,7 +88,7 @@ def gather_estate(
         platforms=_platforms(domains, facts),
         findings=findings,
         gone=_gone(db, since, stood),
-        staff_changes=tuple(c for c in store.changes() if c.at >= begins),
+        staff_changes=tuple(c for c in store.changes() if begins <= c.at <= at),
         fact_changes=tuple(fact_changes(facts_store.known_before(begins), spans)),
         closings=closings(domains, store.steps()),
         unlisted=_unlisted(domains, store.sightings()),
@@ -199,5 +200,5 @@ def _platforms(domains: Iterable[Domain], facts: Facts) -> tuple[Platform, ...]:
 
 
 def _unlisted(domains: Iterable[Domain], sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
-    known = {domain.name for domain in domains}
-    return tuple(each for each in sightings if each.name not in known)
+    known = {bare(domain.name) for domain in domains}
+    return tuple(each for each in sightings if bare(each.name) not in known)

@@ -14,6 +14,7 @@ from model.domain_sheet import HEADINGS
 from model.errors import WatchError
 from model.estate import SOURCE_NAMES
 from model.url import own_domain
+from reports.estate_words import entered, said
 from scheduler.commands.common import JsonOption, WorkspaceOption, emit
 from scheduler.commands.domains import app, document, line, named
 from scheduler.domain_gathering import REGISTRY
@@ -79,17 +80,18 @@ def show(
         typer.echo(f"  监测点：{vantage}")
     for span in history:
         fact = span.fact
-        value = f"不明（{fact.why}）" if fact.values is None else "、".join(fact.values) or "无"
+        value = f"不明（{fact.why}）" if fact.values is None else said(fact.kind, fact.values)
+        through = f"　经 {fact.resolver}" if fact.resolver else ""
         of = "" if span.name == wanted else f"（{unicode_name(span.name)}）"
         typer.echo(
             f"  {FACT_NAMES[fact.kind]}{of}：{value}　"
-            f"{china_day(span.since)} 至 {china_day(fact.at)}"
+            f"{china_day(span.since)} 至 {china_day(fact.at)}{through}"
         )
     for each in seen:
         typer.echo(f"  见于{SOURCE_NAMES[each.source]}：{each.detail}（{each.first_on}）")
     for change in changes:
         heading = HEADINGS[change.attribute]
-        typer.echo(
-            f"  {china_day(change.at)} {heading}：{change.before or '空'} → {change.after or '空'}"
-        )
+        texts = (entered(change.attribute, text or "") for text in (change.before, change.after))
+        before, after = (text or "空" for text in texts)
+        typer.echo(f"  {china_day(change.at)} {heading}：{before} → {after}")
     return 0

@@ -16,6 +16,7 @@ from model.domain import Domain, DomainPlan, DomainState, HolderLevel, HolderTyp
 from model.domain_fact import Fact, FactKind
 from model.domain_sheet import DOMAINS
 from model.estate import ClosingStep, StepKind
+from model.fetch import FetchOutcome
 from reports.domain_form import write_domains
 from scheduler.cli import main
 from scheduler.domain_closing import verify_steps
@@ -232,11 +233,21 @@ def test_what_was_found_out_names_the_monitors_own_line(place, capsys):
     settings.write_text(text.replace('vantage = "本机"', 'vantage = "政务外网"'), "utf-8")
     db = place.open()
     try:
-        FactStore(db).add([(OLD.name, Fact(kind=FactKind.A, values=("192.0.2.1",), at=NOW))])
+        facts = (
+            Fact(kind=FactKind.A, values=("192.0.2.1",), at=NOW, resolver="192.0.2.53"),
+            Fact(kind=FactKind.HTTP_V4, values=("server_error", "502", "http://x/"), at=NOW),
+            Fact(kind=FactKind.TLS_EXPIRES, values=("2027-06-12T20:00:00+00:00",), at=NOW),
+        )
+        FactStore(db).add([(OLD.name, fact) for fact in facts])
     finally:
         db.close()
     capsys.readouterr()
     assert run(place, "show", OLD.name, "--json") == 0
     assert json.loads(capsys.readouterr().out)["vantage"] == "政务外网"
     assert run(place, "show", OLD.name) == 0
-    assert "监测点：政务外网" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "监测点：政务外网" in said
+    assert "IPv4 地址：192.0.2.1　" in said
+    assert "　经 192.0.2.53" in said
+    assert f"HTTP（IPv4）：{FetchOutcome.SERVER_ERROR.sentence}（502）" in said
+    assert "证书到期：2027-06-13" in said, "the day in China"
