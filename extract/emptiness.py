@@ -16,8 +16,10 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SAYS_EMPTY = re.compile(
-    r"^\W{0,6}(?:(?:当前|该|本|此)?(?:栏目|列表|页面)?\S{0,4})?(?:暂无|暂时没有|没有|无)(?:相关|任何|更多|可显示)?的?"
-    r"(?:数据|内容|信息|记录|文章|资料|结果|公告|通知)?\S{0,8}$"
+    r"^\W{0,6}(?:(?:很抱歉|对不起|抱歉)\W{0,3})?(?:(?:当前|该|本|此)?(?:栏目|列表|页面)?\S{0,4})?(?:暂无|暂时没有|没有|无)(?:相关|任何|更多|可显示)?的?"
+    r"(?:数据|内容|信息|记录|文章|资料|结果|公告|通知)?\S{0,8}$|"
+    r"^\W{0,6}(?:(?:本|该|此)?(?:栏目|页面|内容|信息|数据))?(?:正在|尚在|还在)?"
+    r"(?:更新|建设|整理|完善|准备)中\W{0,8}$"
 )
 _LOADING = re.compile(r"(?:正在|数据)?加载中|正在加载|loading|请稍[候后]", re.IGNORECASE)
 _MUSTACHE = re.compile(r"\{\{.{1,80}?\}\}|<%=|v-for|ng-repeat")
@@ -68,7 +70,7 @@ def says_empty(page: Outline, where: list[LinkPosition]) -> bool:
     return any(
         len(text) <= 30 and _SAYS_EMPTY.match(text.strip())
         for position, text in enumerate(page.texts)
-        if "无" in text or "没有" in text
+        if "无" in text or "没有" in text or "中" in text
         if where[page.text_in[position]] not in _BARRED
     )
 

@@ -173,7 +173,8 @@ def _group(page: Outline, rows: list[Row], container: int, where: list[LinkPosit
         weight *= 0.5
     if where[rows[0].link] in _BARRED:
         weight *= 0.1
-    aside = _is_aside(page, container)
+    # The place of a lone row is anything around it.
+    aside = _is_aside(page, container if len(rows) > 1 else rows[0].element)
     return Group(tuple(rows), weight * 0.3 if aside else weight, container, aside)
 
 

@@ -31,6 +31,7 @@ class Signs:
     breadcrumbs: int
     titled: bool  # an element shows the title
     records: bool = False
+    named_by_crumb: bool = False  # the title is the last crumb: a column's, or an article's own
     words: str = ""  # told in place of a visible date
     row_dates: frozenset[str] = frozenset()  # of the page's own dated rows
 
@@ -54,7 +55,9 @@ def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
         and not (own_rows >= _FEWEST_ROWS and signs.has_pager)
     ):
         return PageKind.ARTICLE
-    written = FactSource.STRUCTURED in signs.dates and not _says_column(signs)
+    written = FactSource.STRUCTURED in signs.dates and (
+        not _says_column(signs) or (signs.titled and not own_rows and not _looks_listed(signs))
+    )
     if written and own_rows < _MANY_ROWS:
         return PageKind.ARTICLE
     if _says_column(signs) or own_rows >= _FEWEST_ROWS or (own_rows >= 2 and signs.has_pager):
@@ -64,6 +67,10 @@ def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
     if signs.breadcrumbs >= 2 and (_LIST_PATH.search(urlsplit(signs.url).path) or signs.has_pager):
         return PageKind.LIST
     return PageKind.OTHER
+
+
+def _looks_listed(signs: Signs) -> bool:
+    return signs.has_pager or bool(_LIST_PATH.search(urlsplit(signs.url).path))
 
 
 def _is_dated_address(signs: Signs) -> bool:
@@ -95,6 +102,7 @@ def _is_short_list(signs: Signs) -> bool:
     """Whether the only date shown is a list item's: the last page of a list may hold one item."""
     shown = signs.dates.get(FactSource.VISIBLE)
     listed = signs.has_pager or _LIST_PATH.search(urlsplit(signs.url).path)
-    return bool(
-        _says_column(signs) and listed and not signs.aside and shown and shown in signs.row_dates
+    column = _says_column(signs) or (
+        signs.has_pager and signs.named_by_crumb and _LIST_PATH.search(urlsplit(signs.url).path)
     )
+    return bool(column and listed and not signs.aside and shown and shown in signs.row_dates)

@@ -45,13 +45,10 @@ class Lists:
 
     def row_texts(self) -> set[int]:
         """Return the text positions of rows: their dates belong to items, not to the page."""
-        return {
-            position
-            for group in self.groups
-            if len(group.rows) >= 3
-            for row in group.rows
-            for position in self.page.text_range(row.element)
-        }
+        rows = [r for g in self.groups if len(g.rows) >= 3 or g.aside for r in g.rows]
+        # The date of a definition list stands beside the element of the link.
+        shown = {row.shown for row in rows}
+        return shown.union(*(self.page.text_range(row.element) for row in rows))
 
 
 def find_lists(page: Outline, url: str, base: str, where: list[LinkPosition]) -> Lists:

@@ -26,10 +26,11 @@ from extract.odd import outline_of
 from extract.offers import article_offers, home_offers
 from extract.pagers import drawn_links
 from extract.positions import positions
-from extract.published import choose, dates_of, labelled_near_title
+from extract.published import choose, dates_of, near_title
 from extract.sources import source_of
 from extract.tags import metas_of, page_tags, site_tags
 from extract.titles import home_title, title_of
+from extract.told_dates import told_near_title
 from model.page import FactSource, Link, ListReading, ListState, PageFacts, PageKind
 
 _NO_LIST = ListReading(state=ListState.NOT_A_LIST, reason="页面没有信息列表")
@@ -81,7 +82,14 @@ class _Reading:
         self.dates = dates_of(self.page, url, self.metas, element, self.listed, self.where)
         self.words = ""
         if FactSource.VISIBLE not in self.dates and self.title.element >= 0:
-            day, self.words = labelled_near_title(self.page, self.title.element)
+            told = tuple(self.dates.values())
+            day, self.words = told_near_title(
+                self.page,
+                near_title(self.page, self.title.element),
+                self.page.text_range(self.title.element),
+                self.listed,
+                told,
+            )
             if day is not None:
                 self.dates = {FactSource.VISIBLE: day, **self.dates}
         self.kind = kind_of_page(self._signs(records=hidden is not None), is_home=is_home)
@@ -108,6 +116,7 @@ class _Reading:
             aside=main is not None and main.aside,
             has_pager=self.lists.pager.found,
             breadcrumbs=len(self.breadcrumb),
+            named_by_crumb=self.breadcrumb[-1:] == (self.title.text,),
             titled=self.title.element >= 0,
             records=records,
             row_dates=frozenset(row.date for row in main.rows if row.date) if main else _NO_DATES,
@@ -164,7 +173,9 @@ class _Reading:
         dates = self.dates if article else {}
         published, published_from = choose(dates)
         source, scripted = self._source() if article else (None, False)
-        column = column_of(self.tags, self.breadcrumb, self.title.text)
+        # A list page is often called like its column, which is the last crumb then.
+        title = self.title.text if self.kind is not PageKind.LIST else None
+        column = column_of(self.tags, self.breadcrumb, title)
         facts = PageFacts(
             url=self.url,
             kind=self.kind,

@@ -10,9 +10,10 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import islice
 
-from extract.dates import Shown, date_in_url, find_date, find_dates, labelled_date
-from extract.moments import moment_of, split_date
+from extract.dates import Shown, date_in_url, find_date, find_dates
+from extract.moments import moment_of
 from extract.outline import Outline
+from extract.told_dates import in_pieces
 from model.page import FactSource, LinkPosition
 
 _BEST = re.compile(
@@ -32,10 +33,6 @@ _GLUED = re.compile(
     r"点击|阅读|分享|打印|星期|\S{0,12}[：:]|"
     r"[\u4e00-\u9fff]{2,24}(?:[局委办府厅院社网报台]|中心|街道|镇|乡|办公室)[)）\]】]?\s*$)"
 )
-_LABEL = re.compile(
-    r"(?:(?:发布|发表|公开|公布|上网|发稿|刊发|上传|更新)(?:时间|日期)?|"
-    r"(?:^|[\s|【\[(（　])(?:日\s{0,4}期|时\s{0,4}间))\s{0,4}[：:]"
-)
 _STRUCTURED = (
     "firstpublishedtime", "article:published_time", "og:published_time", "published_time",
     "publishdate", "publish_date", "publishtime", "publish_time", "datepublished", "pub_date",
@@ -54,10 +51,10 @@ _SHORT_LABEL = re.compile(r"^\W{0,4}[\w\s]{2,12}\W{0,4}$")
 _ENDS_AS_LABEL = re.compile(r"[：:]\W{0,3}$")
 _ON_ITS_LINE = re.compile(r"\s{1,9}[^，。！？；,!?;]{1,30}$")  # a name or words, no sentence
 _LINE = 60  # characters of a date with a few words
-_YEAR_FIRST = re.compile(r"^\s{0,9}(?:19|20)\d\d\s{0,9}[-/.年]?\s{0,9}$")
 _SIGNED = re.compile(r"^\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*$")
-_MOST_PIECES = 14  # texts of a block that shows a date in pieces
 _PROSE = 30  # characters; no line of dates and names is that long and ends a sentence
+_OTHER_WORDS = re.compile(r"[\u4e00-\u9fff]{4}")
+_OTHER_ITEM = re.compile(r"^\W{0,4}(?:上|下)一?(?:条|篇|则|页|个)")
 _MOST_DATES = 6  # of one text, looked at
 _META_LINE = 160  # characters; a longer block is prose
 
@@ -102,26 +99,6 @@ def choose(dates: Mapping[FactSource, str]) -> tuple[str | None, FactSource | No
     return None, None
 
 
-def labelled_near_title(page: Outline, title_element: int) -> tuple[str | None, str]:
-    """Return (day, words) behind a label near the title: for pages that show no whole date.
-
-    The day of a year in two figures (26年6月8日), or words like 3天前, which are a day only beside
-    the night they were seen on; None and "" where no label says so.
-    """
-    for position in near_title(page, title_element):
-        text = page.texts[position]
-        if len(text) > _META_LINE or page.hidden[page.text_in[position]]:
-            continue
-        for label in islice(_LABEL.finditer(text), _MOST_DATES):
-            rest = text[label.end() :]
-            if not rest.strip() and position + 1 < len(page.texts):
-                rest = page.texts[position + 1]
-            day, words = labelled_date(rest)
-            if day is not None or words:
-                return day, words
-    return None, ""
-
-
 def _visible(
     page: Outline, title_element: int, listed: Container[int], where: Sequence[LinkPosition]
 ) -> str | None:
@@ -135,23 +112,8 @@ def _visible(
         # Some sites print 发布时间 below the article: only a plain label is believed there.
         everywhere = _candidates(page, -1, listed, where)
         labelled = next((shown for rank, shown in everywhere if rank == 0), None)
-        return labelled or _in_pieces(page, title_element)
+        return labelled or in_pieces(page, page.text_range(title_element))
     return best[1] if best is not None else None
-
-
-def _in_pieces(page: Outline, title_element: int) -> str | None:
-    """Return a date near the title whose year stands in an element of its own."""
-    title = page.text_range(title_element)
-    for position in range(max(0, title.start - 6), min(len(page.texts), title.stop + 10)):
-        holder = page.text_in[position]
-        if position in title or page.hidden[holder] or not _YEAR_FIRST.match(page.texts[position]):
-            continue
-        line = page.text_range(page.block_of(holder))
-        if line.start == position and len(line) <= _MOST_PIECES:
-            shown = split_date(" ".join(page.texts[k].strip() for k in line))
-            if shown is not None:
-                return shown
-    return None
 
 
 def _candidates(
@@ -180,8 +142,20 @@ def _candidates(
             rank = _rank(page, position, text, found, bare=bare)
             if rank == 2 and prose_seen and _SIGNED.match(text):
                 continue
+            if rank == 2 and _in_title_of_other(page, position, text, found):
+                continue
             if rank is not None:
                 yield rank, _with_time(page, position, text, found)
+
+
+def _in_title_of_other(page: Outline, position: int, text: str, found: Shown) -> bool:
+    """Whether a date stands among the words of a link: the title of the next or last item."""
+    holder = page.text_in[position]
+    linked = page.tags[holder] == "a" or page.tags[page.parents[holder]] == "a"
+    if linked and _OTHER_WORDS.search(text[: found.start] + "|" + text[found.end :]):
+        return True
+    before = page.texts[position - 1].strip() if position else ""
+    return bool(_OTHER_ITEM.search(text[: found.start]) or _OTHER_ITEM.match(before))
 
 
 def _with_time(page: Outline, position: int, text: str, found: Shown) -> str:

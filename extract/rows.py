@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.addresses import as_sent, resolve
 from extract.dates import find_date, on, year_in_url
@@ -23,6 +23,7 @@ _MORE = re.compile(
 )
 _PINNED = re.compile(r"^\W{0,2}置顶\W{1,2}\s{0,2}")  # says where an item stands, not what it is
 _ADDRESS_FIRST = frozenset("hHwW")  # the first letter of every match
+_NO_ITEMS = frozenset({LinkPosition.FOOTER, LinkPosition.HEAD, LinkPosition.BREADCRUMB})
 _MAX_CLIMB, _MAX_LINKS = 9, 8
 
 
@@ -34,6 +35,7 @@ class Row:
     link: int
     date: str | None
     words: str = ""  # shown in place of a date: 3天前, or 11-23 without a year
+    shown: int = -1  # the text that shows the date
 
 
 def rows_of(page: Outline, links: list[int], where: list[LinkPosition]) -> list[Row]:
@@ -41,9 +43,10 @@ def rows_of(page: Outline, links: list[int], where: list[LinkPosition]) -> list[
     by_row: dict[int, list[Stamp]] = defaultdict(list)
     stamps = stamps_of(page)
     years = year_headings(page) if any(s.month_day for s in stamps) else []
+    links = [link for link in links if where[link] is not LinkPosition.BREADCRUMB]
     for stamp in stamps:
         holder = page.text_in[stamp.position]
-        if where[holder] in {LinkPosition.FOOTER, LinkPosition.HEAD}:
+        if where[holder] in _NO_ITEMS:
             continue
         row = _row_element(page, links, holder)
         if row >= 0:
@@ -140,7 +143,7 @@ def _pair(
             return []
         link = max(usable, key=lambda x: _weight(page, x)) if len(usable) > 1 else usable[0]
         stamp = _best(stamps) if len(stamps) > 1 else stamps[0]
-        return [(Row(element, link, stamp.value, stamp.words), stamp)]
+        return [(Row(element, link, stamp.value, stamp.words, stamp.position), stamp)]
     return _in_order(page, element, usable, stamps)
 
 
@@ -171,9 +174,8 @@ def _in_order(
             mine = [x for x, s in zip(links, starts, strict=True) if start < s <= stamp.position]
         if 0 < len(mine) <= _MAX_LINKS:
             link = max(mine, key=lambda x: _weight(page, x))
-            out.append(
-                (Row(_own_block(page, element, link), link, stamp.value, stamp.words), stamp)
-            )
+            block = _own_block(page, element, link)
+            out.append((Row(block, link, stamp.value, stamp.words, stamp.position), stamp))
     return out
 
 
@@ -197,5 +199,5 @@ def _with_year(page: Outline, row: Row, stamp: Stamp, years: list[tuple[int, int
         above = bisect_left(years, (stamp.position, 0))
         year = years[above - 1][1] if above else None
     if year is None:
-        return Row(row.element, row.link, None, "{:02}-{:02}".format(*stamp.month_day))
-    return Row(row.element, row.link, on(year, *stamp.month_day))
+        return replace(row, words="{:02}-{:02}".format(*stamp.month_day))
+    return replace(row, date=on(year, *stamp.month_day))

@@ -40,6 +40,7 @@ _DATE_FIRST = re.compile(
     r"^\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s{0,9}(?:\d{1,2}:\d\d(?::\d\d)?)?"
 )
 _MAX_CHARS = 60
+_PROSE = 30  # characters; no line of dates and names is that long and ends a sentence
 
 
 def source_of(
@@ -51,15 +52,22 @@ def source_of(
     be the source (extract/beside_date.py).
     """
     near = near_title(page, title_element)
-    who = -1
+    who, below = -1, False
     for position in near:
         text = page.texts[position]
+        below = below or (len(text) > _PROSE and "。" in text)
         if len(text) > 400 or page.hidden[page.text_in[position]]:
             continue
         ended = "：" in text or ":" in text or "]" in text or "】" in text  # as every label
         found = (ended and _LABEL.search(text)) or _bare_label(page, position, text)
         if found:
-            return _value(page, position, text[found.end() :])
+            value, scripted = _value(page, position, text[found.end() :])
+            if below and value and shown and title_element >= 0:
+                # A label below the article often names it shorter than the line of the date.
+                title = page.text_range(title_element)
+                beside = source_beside(page, near, title, where, shown, url)
+                value = beside if beside is not None and beside.startswith(value) else value
+            return value, scripted
         if who < 0 and ((ended and _WHO.search(text)) or _BARRED_LABEL.search(text)):
             who = position
     named = _named(page, title_element) or _body_behind(page, who)

@@ -7,7 +7,7 @@ the page does not show while a heading and `<title>` agree against it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,8 +33,10 @@ _SITE_WORDS = re.compile(
 _INNER_SPACE = re.compile(
     r"[ \t\r\n\f\v\xa0\u2003]*[\t\r\n\f\v\xa0\u2003][ \t\r\n\f\v\xa0\u2003\u3000]*| {2,}"
 )
+_AROUND_NAME = "-_| :：;·.。!！*★☆=~【】[]<>《》…"  # old sites write ::某县水务局:: or ★某局★
 _SHORTEST, _LONGEST = 4, 300
 _BOLD = frozenset({"b", "strong", "font", "big"})
+_PROSE = 60  # characters
 _HEADER_TITLE = 8  # characters; shorter h1 of headers name the site
 _BARRED = frozenset({LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.BREADCRUMB})
 
@@ -63,9 +65,10 @@ def title_of(
             return Title(tagged, FactSource.TAG, shown if shown >= 0 else _anywhere(page, tagged))
     if agreed is not None:
         return Title(agreed[1], FactSource.HEADING, agreed[0])
-    if not whole or (not _SEPARATORS.search(whole.strip("-_| ")) and _SITE_WORDS.search(whole)):
+    name = whole.strip(_AROUND_NAME)
+    if not name or (not _SEPARATORS.search(name) and _SITE_WORDS.search(name)):
         above = _above_date(page, headings)  # <title> names the site only
-        above = above or _bold_above_date(page, where)
+        above = above or _bold_above_date(page, where) or _bold_above_prose(page, where)
         if above is not None:
             return Title(above[1], FactSource.HEADING, above[0])
     bare = without_suffix(whole, tags.get("SiteName", ""), column or "")
@@ -184,17 +187,37 @@ def _bold_above_date(page: Outline, where: list[LinkPosition]) -> tuple[int, str
     """Return the bold or enlarged line right above the first date: old pages have no headings."""
     dated = page.gather_texts(_short_dated)
     for position in dated[:3]:
-        for above in range(position - 1, max(-1, position - 4), -1):
-            holder = page.text_in[above]
-            block = page.block_of(holder)
-            text = clean(page.text(block))
-            if where[holder] in _BARRED or not 8 <= len(text) <= 120 or find_date(text):
-                continue
-            chain = page.tags[block : holder + 1]
-            inside = any(page.tags[i] == "a" for i in range(block, page.ends[block]))
-            if not inside and any(tag in _BOLD for tag in chain):
-                return block, text
+        found = next(_bold_lines(page, where, range(position - 1, position - 4, -1)), None)
+        if found is not None:
+            return found
     return None
+
+
+def _bold_above_prose(page: Outline, where: list[LinkPosition]) -> tuple[int, str] | None:
+    """Return the bold or enlarged line that stands alone right above the first long text."""
+    for position, text in enumerate(page.texts):
+        if len(text) < _PROSE or "。" not in text or page.hidden[page.text_in[position]]:
+            continue
+        return next(_bold_lines(page, where, range(position - 1, position - 7, -1)), None)
+    return None
+
+
+def _bold_lines(
+    page: Outline, where: list[LinkPosition], positions: range
+) -> Iterator[tuple[int, str]]:
+    """Yield the lines in bold or large letters that are no link, date or part of a menu."""
+    for above in positions:
+        if above < 0:
+            break
+        holder = page.text_in[above]
+        block = page.block_of(holder)
+        text = clean(page.text(block))
+        if where[holder] in _BARRED or not 8 <= len(text) <= 120 or find_date(text):
+            continue
+        chain = page.tags[block : holder + 1]
+        inside = any(page.tags[i] == "a" for i in range(block, page.ends[block]))
+        if not inside and any(tag in _BOLD for tag in chain):
+            yield block, text
 
 
 def _short_dated(texts: Texts) -> list[int]:

@@ -22,12 +22,12 @@ UNKNOWN = "http://www.example.gov.cn/column/page"  # the page's own address was 
 GOALS = {"charset": 1.0, "title": 0.98, "day": 0.98, "minute": 0.95, "source": 0.95, "list": 1.0}
 
 WHY = {
-    ("zh_mh_3ef3b4e6", "source"): "a label below the article names it shorter than the bare words",
     ("zh_zsnews_1", "day"): "the page shows 发布日期：2019-03-06, which the manifest overlooks",
     ("zh_mh_66211fc4", "day"): "the date stands bare below a long text, 300 texts from the title",
     ("zh_mh_66211fc4", "minute"): "the same",
     ("zh_mh_66211fc4", "kind"): "without its date nothing says that it is an article",
     ("proto_wuan_home", "kind"): "a prototype at an address that is not a home page's",
+    ("proto_wuan_home", "site_name"): "the prototype has no SiteName tag to read it from",
 }
 UNSAID = {
     "source": "no label and no class says that the words beside the date are a source",
