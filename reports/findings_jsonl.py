@@ -9,6 +9,7 @@ Never   leaves out a place, a suspect, what could not be judged, or what a perso
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 from model.finding import Finding, Verdict
@@ -22,11 +23,17 @@ _BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2
 
 
 def render(facts: NightFacts) -> str:
-    """Return the lines, sorted by check and subject."""
+    """Return the document."""
+    return "".join(lines(facts))
+
+
+def lines(facts: NightFacts) -> Iterator[str]:
+    """Yield the lines, sorted by check and subject; one may name all pages of a site."""
     wanted = [f for f in facts.judgement.findings if f.verdict not in _SILENT]
     wanted += [replace(f, verdict=Verdict.OK) for f in facts.judgement.rejected]
     wanted.sort(key=lambda finding: (finding.check, finding.subject))
-    return "".join(_line(facts, finding) for finding in wanted)
+    for finding in wanted:
+        yield _line(facts, finding)
 
 
 def _line(facts: NightFacts, finding: Finding) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -27,12 +27,12 @@ def print_site(
     """
     _put_pictures(facts, folder, site_file)
     titles = check_titles()
-    documents = {
-        "report.html": site_report.render(facts, printed_at=printed_at, titles=titles).encode(),
-        "findings.xlsx": findings_book.render(facts, printed_at=printed_at, titles=titles),
-        "findings.jsonl": findings_jsonl.render(facts).encode(),
-    }
-    return tuple(write_whole(folder / name, data) for name, data in documents.items())
+    report = site_report.render(facts, printed_at=printed_at, titles=titles).encode()
+    written = [write_whole(folder / "report.html", report)]
+    book = findings_book.render(facts, printed_at=printed_at, titles=titles)
+    written.append(write_whole(folder / "findings.xlsx", book))
+    lines = (line.encode() for line in findings_jsonl.lines(facts))
+    return (*written, write_parts(folder / "findings.jsonl", lines))
 
 
 def _put_pictures(facts: NightFacts, folder: Path, site_file: Path) -> None:
@@ -72,13 +72,21 @@ def check_titles() -> Mapping[str, str]:
 
 def write_whole(path: Path, data: bytes) -> Path:
     """Write a file so that a reader finds the old one or the new one, never half of it."""
+    return write_parts(path, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> Path:
+    """Write a file of parts made one at a time; a reader finds the old file or the new one."""
+    part = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+            out.writelines(parts)
+        Path(part).chmod(0o644)
+        Path(part).replace(path)
     except OSError as cause:
+        if part is not None:
+            Path(part).unlink(missing_ok=True)
         raise ReportError(f"写不了 {path}：{cause.strerror}，请检查磁盘空间和目录权限") from cause
     return path
