@@ -10,14 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from extract.addresses import as_sent, resolve
 from extract.element_kinds import NAMED
-from extract.elements import has_word
 from extract.links import link_text
 from extract.outline import Outline
+from extract.pager_totals import SCRIPT_CHARS, names_pager, shown_totals
 from model.page import Link, LinkKind, LinkPosition
 from model.url import absolute, host, key
 
@@ -29,45 +28,10 @@ _WORDS = re.compile(
     r"^[<>«»‹›]{1,2}$",
     re.IGNORECASE,
 )
-_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:page|pages|pager|paging|pagination|fanye|fenye|pagebar|pagelist)", re.I
-)
 _CREATE = re.compile(r"createPage(?:HTML|Html|html)?\s*\(([^)]{3,200})\)")
 _ARGUMENT = re.compile(r"['\"]([^'\"]{0,60})['\"]|(-?\d{1,7})")
-_ITEMS = re.compile(
-    r"(?:共有?|总计|合计|找到(?:相关结果)?约?)\s*(\d{1,8})\s*(?:条|个结果|篇|项|笔|则|$)|"
-    r"(?:总记录数?|记录总数|总条数)\s*[：:]?\s*(\d{1,8})(?!\d)|共\s*\d{1,6}\s*页\W{0,4}(\d{1,8})\s*条"
-)
-_PAGES = re.compile(
-    r"(?:共|总|/)\s*(\d{1,6})\s*页|总页数\s*[：:]?\s*(\d{1,6})(?!\d)|"
-    r"(?:页(?:次|码)?\s*[：:]?|条\s{1,9})\s*\d{1,5}\s*/\s*(\d{1,6})(?!\d)"
-)
-_IN_SCRIPT = (
-    re.compile(
-        r"(?:total_?records?|record_?count|total_?count|totalrecord|laypage[^;<]{0,200}?[{,]\s{0,20}count)"
-        r"[\"'>]*\s*[:=>,]?\s*[\"']?(\d{1,8})",
-        re.I,
-    ),
-    re.compile(
-        r"(?:total_?pages?|page_?count|countpage|totalpage|laypage[^;<]{0,200}?[{,]\s{0,20}pages)"
-        r"[\"'>]*\s*[:=>,]?\s*[\"']?(\d{1,6})",
-        re.I,
-    ),
-)
-# Every match of the two above holds one of these.
-_TOTAL_WORDS = (
-    "total",
-    "recordcount",
-    "record_count",
-    "pagecount",
-    "page_count",
-    "countpage",
-    "laypage",
-)
-_DIGIT = re.compile(r"\d")
 _MOST_PAGES = 500
 _PAGER_TAGS = frozenset({"div", "ul", "p", "nav", "span", "td"})
-_SCRIPT_CHARS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +50,7 @@ class Pager:
 
 def pager_of(page: Outline, url: str, base: str, links: list[int]) -> Pager:
     """Return the pager of a page; empty where there is none."""
-    items, pages = _shown_totals(page)
+    items, pages = shown_totals(page)
     drawn, drawn_total, drawn_items = _drawn_by_script(page, url)
     items = items if items is not None else drawn_items
     linked = _linked(page, url, base, links)
@@ -140,7 +104,7 @@ def _pager_blocks(page: Outline, among: Iterable[int]) -> list[int]:
         if elements[index].names
         and ends[index] - first[index] <= 40
         and elements[index].tag in _PAGER_TAGS
-        and _named(elements[index].names)
+        and names_pager(elements[index].names)
     ]
 
 
@@ -156,11 +120,6 @@ def _block(page: Outline, index: int) -> int:
             break
         block = above
     return block
-
-
-@lru_cache(maxsize=8_192)
-def _named(names: str) -> bool:
-    return has_word(names, ("pag", "fenye", "fanye")) and bool(_NAMES.search(names))
 
 
 def _is_next(text: str) -> bool:
@@ -193,7 +152,7 @@ def _drawn_by_script(page: Outline, url: str) -> tuple[list[str], int | None, in
     for script in page.scripts:
         if "createPage" not in script:
             continue
-        for call in _CREATE.finditer(script[:_SCRIPT_CHARS]):
+        for call in _CREATE.finditer(script[:SCRIPT_CHARS]):
             arguments = [(s, n) for s, n in _ARGUMENT.findall(call[1])]
             numbers = [int(n) for _, n in arguments if n]
             words = [s for s, n in arguments if not n]
@@ -227,40 +186,6 @@ def _numbered(
             if target:
                 out.append(target)
     return out
-
-
-def _shown_totals(page: Outline) -> tuple[int | None, int | None]:
-    items: int | None = None
-    pages: int | None = None
-    for position in page.texts_with("共", "总", "找到", "页", most=120):
-        text = page.texts[position]
-        # The figures often stand in an element of their own: 共 <b>31</b> 页.
-        whole = text
-        for beside in page.texts[position + 1 : position + 3]:
-            if len(beside) <= 20:
-                whole += beside
-        if not _DIGIT.search(whole):
-            continue
-        if items is None:
-            found = _ITEMS.search(whole)
-            items = int(found[1] or found[2] or found[3]) if found else None
-        if pages is None:
-            found = _PAGES.search(whole)
-            pages = int(found[1] or found[2] or found[3]) if found else None
-    for script in page.scripts:
-        part = script[:_SCRIPT_CHARS]
-        if not has_word(part, _TOTAL_WORDS):
-            continue
-        if items is None:
-            items = _number(_IN_SCRIPT[0], part)
-        if pages is None:
-            pages = _number(_IN_SCRIPT[1], part)
-    return items, pages
-
-
-def _number(pattern: re.Pattern[str], text: str) -> int | None:
-    found = pattern.search(text)
-    return int(found[1]) if found else None
 
 
 def drawn_links(pager: tuple[str, ...], url: str, known: frozenset[str]) -> tuple[Link, ...]:
