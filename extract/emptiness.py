@@ -44,6 +44,7 @@ _LIBRARY = re.compile(
 _BARRED = frozenset(
     {LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.BREADCRUMB, LinkPosition.HEAD}
 )
+_SHOWN = frozenset({"a", "img", "input", "iframe", "embed", "object", "video", "audio", "canvas"})
 _SCRIPT_CHARS = 60_000
 _PROSE, _FEW_PICTURES = 80, 3
 _MOST_INSIDE = 60  # elements; an empty place for items holds fewer
@@ -118,8 +119,7 @@ def _is_named(page: Outline, index: int) -> bool:
 def _holds_items(page: Outline, index: int) -> bool:
     if page.ends[index] - index > _MOST_INSIDE:
         return True
-    inside = page.tags[index + 1 : page.ends[index]]
-    return "a" in inside or "img" in inside or "input" in inside or "iframe" in inside
+    return not _SHOWN.isdisjoint(page.tags[index + 1 : page.ends[index]])
 
 
 def _handles(page: Outline, index: int) -> set[str]:

@@ -21,6 +21,7 @@ from model.page_field import GUIDE_CLASSES, PageField
 
 _MOST_CHARS = 60
 _SEARCHES = frozenset({"搜索", "站内搜索", "检索", "高级搜索", "高级检索", "全站搜索", "智能搜索"})
+_SEARCH_PATH = re.compile(r"/j?(?:search|sousuo|jiansuo)(?=[/.?_]|$)", re.IGNORECASE)
 _FORM = re.compile(r"(?:申请|登记|审批|申报|备案|报名|信息|承诺)(?:表|书)|样表|范本|空白表格")
 _FORM_WORDS = ("表", "申请书", "承诺书", "范本")
 _FRAME = frozenset({LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.HEAD})
@@ -37,7 +38,7 @@ def home_offers(
     """Return what the home page offers, "" for what it does not."""
     base = base_of(page, url)
     form = search_form(page, base, charset)
-    entry = next((link.url for link in links if link.text.replace(" ", "") in _SEARCHES), None)
+    entry = next((link.url for link in links if _leads_to_search(link)), None)
     search = entry or ("有" if any(is_search_field(page, i) for i in page.find("input")) else "")
     leaving = leaving_of(page, base, where)
     own = {
@@ -63,6 +64,14 @@ def article_offers(
         files = {x.url for x in links if _is_file(x)}
         own |= {PageField.FILES: str(len(files)), PageField.FORM_NAMED: _form_named(page, where)}
     return {str(name): value for name, value in own.items()}
+
+
+def _leads_to_search(link: Link) -> bool:
+    """Whether a link is called a search, or is a sign without words that leads to one."""
+    text = link.text.replace(" ", "")
+    if link.kind is LinkKind.ASSET:
+        return False  # the picture of a button
+    return text in _SEARCHES or (not text and bool(_SEARCH_PATH.search(link.url)))
 
 
 def _is_file(link: Link) -> bool:

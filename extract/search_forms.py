@@ -25,6 +25,7 @@ _WORDS = ("搜", "检索", "关键", "search", "query", "keyword", "sw", "qt", "
 _CALLED = ("name", "id", "class", "placeholder", "value", "title")
 _FORM_NAMES = ("search", "sousuo", "jiansuo")
 _BUTTONS = frozenset({"搜索", "检索", "站内搜索", "全站搜索", "全文检索", "智能搜索", "站内检索"})
+_FEW_TEXTS = 8  # of a block that holds a field and its button
 _STOPPED = re.compile(r"return\s+false\s*;?\s*$|preventDefault", re.IGNORECASE)
 _SENDING = frozenset({"submit", "image"})
 _HIDDEN = frozenset({"hidden"})
@@ -47,14 +48,33 @@ def _in_search(page: Outline, field: int) -> bool:
     """
     form = _form_of(page, field)
     if form < 0:
-        return False
+        return _beside_button(page, field)
     named = " ".join(page.get(form, name) for name in ("action", "name", "id", "class")).lower()
     if any(word in named for word in _FORM_NAMES):
         return True
     inside = range(form + 1, page.ends[form])
-    buttons = (page.get(i, "value") for i in inside if page.get(i, "type").lower() in _SENDING)
+    buttons = (
+        page.get(i, "value") or page.get(i, "alt")
+        for i in inside
+        if page.get(i, "type").lower() in _SENDING
+    )
     written = (page.texts[k].strip() for k in page.text_range(form))
     return any(text.replace(" ", "") in _BUTTONS for text in (*buttons, *written))
+
+
+def _beside_button(page: Outline, field: int) -> bool:
+    """Whether a field without a form stands in one small block with the word 搜索."""
+    block = page.parents[field]
+    for _ in range(2):
+        if block < 0 or page.tags[block] in {"body", "html"}:
+            break
+        texts = page.text_range(block)
+        if len(texts) <= _FEW_TEXTS and any(
+            page.texts[k].strip().replace(" ", "") in _BUTTONS for k in texts
+        ):
+            return True
+        block = page.parents[block]
+    return False
 
 
 def _form_of(page: Outline, field: int) -> int:

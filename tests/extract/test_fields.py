@@ -145,3 +145,9 @@ def test_a_search_is_known_by_its_form_and_its_button() -> None:
     assert offered(page.format("/jsearch/index", ""), home)[PageField.SEARCH] == "有"
     assert offered(page.format("/so", button.format("搜 索")), home)[PageField.SEARCH] == "有"
     assert offered(page.format("/bj", button.format("查询")), home)[PageField.SEARCH] == ""
+    sign = '<html><body><a href="/{}/index.html"><i class="icon"></i></a></body></html>'
+    assert offered(sign.format("search"), home)[PageField.SEARCH] == f"{home}search/index.html"
+    assert offered(sign.format("research"), home)[PageField.SEARCH] == ""
+    asked = '<html><body><div><input id="kw"><a onclick="so()">{}</a></div></body></html>'
+    assert offered(asked.format("搜 索"), home)[PageField.SEARCH] == "有"
+    assert offered(asked.format("登录"), home)[PageField.SEARCH] == ""

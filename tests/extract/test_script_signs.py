@@ -51,6 +51,8 @@ FILLED = {
     "preload": '<ul class="list"></ul><link rel="modulepreload" href="/a.js">',
 }
 NOT_READ = {
+    "file shown": '<div class="content"><embed src="/f/a.pdf" type="application/pdf"></div>',
+    "film": '<div class="list"><video src="/v/a.mp4"></video></div>',
     "dahan dataproxy": '<div id="4567"></div><script src="/script/jpage/jquery.jpage.min.js"></script>',
     "custom el": '<news-list column="12"></news-list><script src="/js/wc.js"></script>',
     "img loading": '<ul class="list"><li><img src="/images/loading.gif"></li></ul>',
