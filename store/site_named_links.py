@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from sqlite3 import connect
+from sqlite3 import Connection, connect
 
 from model.named_link import SHORT, NamedLink
 from store.kept_connection import read_only
@@ -20,16 +20,17 @@ _ANCHORS = """
     WHERE n.kind = 'page' AND length(n.text) <= ? AND is_called(n.text)
     ORDER BY length(n.text), a.url, n.text
 """
+_SETS = "SELECT linkset FROM anchor_set WHERE anchor = ?"
 _SHOWN = """
     SELECT url FROM (
-        SELECT p.url FROM anchor_set t JOIN reading_linkset rl ON rl.linkset = t.linkset
+        SELECT p.url FROM reading_linkset rl
         JOIN observation o ON o.reading = rl.reading JOIN address p ON p.id = o.address
-        WHERE t.anchor = :anchor AND o.from_night <= :night AND o.to_night >= :night
+        WHERE rl.linkset = :set AND o.from_night <= :night AND o.to_night >= :night
         AND o.outcome = 'alive'
         UNION ALL
-        SELECT p.url FROM anchor_set t JOIN reading_linkset rl ON rl.linkset = t.linkset
+        SELECT p.url FROM reading_linkset rl
         JOIN drawing d ON d.reading = rl.reading JOIN address p ON p.id = d.address
-        WHERE t.anchor = :anchor AND d.from_night <= :night AND d.to_night >= :night
+        WHERE rl.linkset = :set AND d.from_night <= :night AND d.to_night >= :night
     ) ORDER BY length(url), url LIMIT 1
 """
 
@@ -49,13 +50,23 @@ class StoredLinks:
         """
         called = re.compile("|".join(map(re.escape, words)))
         found: list[NamedLink] = []
+        pages: dict[int, str | None] = {}  # by link set: a menu's links all stand on its pages
         with closing(connect(read_only(self._path), uri=True)) as conn:
             conn.create_function("is_called", 1, lambda text: bool(called.search(text)))
             for anchor, url, text in conn.execute(_ANCHORS, (most_chars,)):
-                asked = {"anchor": anchor, "night": self._night}
-                shown = conn.execute(_SHOWN, asked).fetchone()
-                if shown is not None:
-                    found.append(NamedLink(str(url), str(text), str(shown[0])))
+                sets = [int(row[0]) for row in conn.execute(_SETS, (anchor,))]
+                for each in sets:
+                    if each not in pages:
+                        pages[each] = self._shown(conn, each)
+                shown = [page for each in sets if (page := pages[each]) is not None]
+                if shown:
+                    first = min(shown, key=lambda page: (len(page), page))
+                    found.append(NamedLink(str(url), str(text), first))
                 if len(found) >= MOST_LINKS:
                     break
         return tuple(sorted(found))
+
+    def _shown(self, conn: Connection, linkset: int) -> str | None:
+        """Return the page of the shortest address that shows a set of links, None if none does."""
+        row = conn.execute(_SHOWN, {"set": linkset, "night": self._night}).fetchone()
+        return None if row is None else str(row[0])
