@@ -16,7 +16,8 @@ LEFT = 190  # where bars begin; names stand left of it
 FULL = 400
 ROW = 26
 NARROWEST = 3
-FIGURE_FITS = 16
+A_DIGIT = 8  # as wide as it stands in a bar, with as much beside the figure
+NAME_MOST, ADDRESS_MOST = 14, 24  # characters of Chinese, of an address, left of the bars
 MOST_ROWS = 40
 NO_HOLDER = "持有单位未填"
 
@@ -33,13 +34,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One row: a unit or a platform."""
+    """One row: a unit or a platform; what is left over has figures and no bar.
+
+    A bar of all the others together would be longer than any and shrink every one.
+    """
 
     name: str
     y: int
     parts: tuple[Part, ...]
     total: int
     end: int  # where the last part ends
+    name_most: int = NAME_MOST
+    figures: str = ""  # of the row without a bar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,41 +58,47 @@ class Picture:
 
 
 def units_picture(units: Sequence[UnitDomains]) -> Picture:
-    """Lay out the units in their order; those beyond the first forty are one bar."""
-    rows = [(unit.unit or NO_HOLDER, unit.counts) for unit in units[:MOST_ROWS]]
-    rest = units[MOST_ROWS:]
-    if rest:
-        rows.append((f"其余{len(rest)}个单位", _added([unit.counts for unit in rest])))
-    return _picture(rows)
+    """Lay out the units in their order; those beyond the first forty are one row of figures."""
+    return _picture([(unit.unit or NO_HOLDER, unit.counts) for unit in units], "个单位", NAME_MOST)
 
 
 def platforms_picture(report: EstateReport) -> Picture:
-    """Lay out the platforms that several domains share."""
-    shown = report.platforms[:MOST_ROWS]
-    return _picture([(_platform_name(each), _of(each, report.health)) for each in shown])
+    """Lay out the platforms that several domains share, those beyond the first forty likewise."""
+    rows = [(_platform_name(each), _of(each, report.health)) for each in report.platforms]
+    return _picture(rows, "组地址", ADDRESS_MOST)
 
 
-def _picture(rows: Sequence[tuple[str, Mapping[Health, int]]]) -> Picture:
+def _picture(
+    every: Sequence[tuple[str, Mapping[Health, int]]], left_over: str, name_most: int
+) -> Picture:
+    rows, rest = list(every[:MOST_ROWS]), every[MOST_ROWS:]
     most = max((sum(counts.values()) for _, counts in rows), default=1)
-    bars = tuple(_bar(at, name, counts, most) for at, (name, counts) in enumerate(rows))
+    bars = [_bar(at, name, counts, most, name_most) for at, (name, counts) in enumerate(rows)]
+    if rest:
+        name, counts = f"其余{len(rest)}{left_over}", _added([counts for _, counts in rest])
+        rows.append((name, counts))
+        figures = f"（{_said(counts)}）"
+        total = sum(counts.values())
+        y = len(bars) * ROW
+        bars.append(Bar(name=name, y=y, parts=(), total=total, end=LEFT, figures=figures))
     spoken = "；".join(
         f"{name}共{sum(counts.values())}个：{_said(counts)}" for name, counts in rows
     )
-    return Picture(bars=bars, height=len(bars) * ROW + 4, spoken=spoken)
+    return Picture(bars=tuple(bars), height=len(bars) * ROW + 4, spoken=spoken)
 
 
-def _bar(at: int, name: str, counts: Mapping[Health, int], most: int) -> Bar:
+def _bar(at: int, name: str, counts: Mapping[Health, int], most: int, name_most: int) -> Bar:
     x, parts = LEFT, []
     for health in Health:
         count = counts[health]
         if not count:
             continue
         width = max(round(count * FULL / max(most, 12)), NARROWEST)
-        figure = str(count) if width >= FIGURE_FITS else ""
+        figure = str(count) if width >= A_DIGIT * (len(str(count)) + 1) else ""
         parts.append(Part(health=health, x=x, width=width, figure=figure))
         x += width
     total = sum(counts.values())
-    return Bar(name=name, y=at * ROW, parts=tuple(parts), total=total, end=x)
+    return Bar(name=name, y=at * ROW, parts=tuple(parts), total=total, end=x, name_most=name_most)
 
 
 def _platform_name(platform: Platform) -> str:

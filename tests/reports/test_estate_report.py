@@ -108,7 +108,9 @@ def test_a_picture_of_very_many_units_stays_one_page():
     assert len(picture.bars) == MOST_ROWS + 1
     assert picture.bars[-1].name == "其余50个单位"
     assert picture.bars[-1].total == sum(100 - n for n in range(MOST_ROWS, 90))
-    assert max(bar.end for bar in picture.bars) <= 190 + FULL + 5
+    assert picture.bars[-1].parts == (), "the largest unit sets the scale, not all the others"
+    assert picture.bars[-1].figures == f"（正常{picture.bars[-1].total}）"
+    assert max(bar.end for bar in picture.bars) == 190 + FULL
 
 
 def test_the_command_writes_both_documents(tmp_path, capsys):
