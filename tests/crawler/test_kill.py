@@ -37,7 +37,7 @@ def undisturbed(
 def kill_after(requests: int, job: CrawlJob, folder: Path, server: Server) -> None:
     """Start the crawl and kill -9 it once the server has seen so many requests in all."""
     with started(job, folder) as child:
-        limit = time.monotonic() + 30
+        limit = time.monotonic() + 120
         while len(server.log) < requests:
             assert child.poll() is None, (folder / "stderr").read_text("utf-8")[-3000:]
             assert time.monotonic() < limit

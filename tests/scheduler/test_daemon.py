@@ -106,7 +106,7 @@ def start(folder):
 
 
 def wait_for(child, word):
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while time.monotonic() < end:
         line = child.stderr.readline()
         if word in line:

@@ -92,7 +92,7 @@ def probes(place: Workspace, code: str):
         db.close()
 
 
-def until(seen, seconds: float = 30) -> None:
+def until(seen, seconds: float = 120) -> None:
     """Wait until something is so; fail the test when it never is."""
     end = time.monotonic() + seconds
     while not seen():
