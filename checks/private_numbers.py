@@ -55,6 +55,8 @@ _OF_PEOPLE = re.compile(
     r"身份证|户主|低保|补贴|补助|救助|残疾|患者|学生|银行卡|卡号|金额|性别|年龄|住址"
     r"|家长|人口|户籍|籍贯|学历|准考证|轮候|中签|出生"
 )
+# A table of those in charge: their numbers are published so that they can be called.
+_OF_OFFICE = re.compile(r"职务|职责|所在单位|责任|部门|科室|包保|值班|河长|网格")
 # An amount, or the number of a paper: eleven digits that nobody calls.
 _COUNTED = re.compile(r"[ ]?(?:[万亿]?元|[万亿]|吨|立方|平方|千瓦|公里|人次|股)")
 _PAPER = re.compile(
@@ -183,6 +185,8 @@ def _is_private(kind: str, text: str, start: int, end: int) -> bool:
             return False
         if _PERSONAL.search(line) or _OF_PEOPLE.search(head):
             return True
+        if tabled and _OF_OFFICE.search(head):
+            return False
         return _CONTACT.search(around) is None and _CONTACT.search(line) is None
     if kind == CARD:
         return _BODY.search(around) is None and _BODY_CODE.search(around) is None

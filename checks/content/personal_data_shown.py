@@ -4,7 +4,8 @@ Finds
     Numbers of identity cards (province, a real day of birth, check digit), mobiles and bank
     cards (length, first figures, the sum of Luhn) in the texts of pages and attachments. Left
     out are mobiles on a line that offers a contact (联系电话, 咨询, 举报 …) unless it speaks of
-    a person's own (本人, 身份证 …), accounts of bodies (保证金, 开户行 …), and codes of companies.
+    a person's own (本人, 身份证 …), or in a table of those in charge (职务, 责任人 …), accounts of
+    bodies (保证金, 开户行 …), amounts, numbers of papers, and codes of companies.
 
 Why
     Lists must be published with such numbers masked (RULES 9); thousands of people were
