@@ -55,6 +55,8 @@ def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
         and not (own_rows >= _FEWEST_ROWS and signs.has_pager)
     ):
         return PageKind.ARTICLE
+    if _is_untitled_article(signs) and not own_rows:
+        return PageKind.ARTICLE
     written = FactSource.STRUCTURED in signs.dates and (
         not _says_column(signs) or (signs.titled and not own_rows and not _looks_listed(signs))
     )
@@ -67,6 +69,12 @@ def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
     if signs.breadcrumbs >= 2 and (_LIST_PATH.search(urlsplit(signs.url).path) or signs.has_pager):
         return PageKind.LIST
     return PageKind.OTHER
+
+
+def _is_untitled_article(signs: Signs) -> bool:
+    """Whether a page below a column shows when it was published, its title being a picture."""
+    dated = FactSource.VISIBLE in signs.dates and signs.breadcrumbs >= 2
+    return dated and not signs.titled and not _looks_listed(signs)
 
 
 def _looks_listed(signs: Signs) -> bool:

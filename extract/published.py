@@ -17,11 +17,12 @@ from extract.told_dates import in_pieces
 from model.page import FactSource, LinkPosition
 
 _BEST = re.compile(
-    r"(?:发布|发表|公开|公布|上网|发稿|刊发|上传|publish(?:ed)?)(?:时间|日期|于|on|:|：)?\s*[：:]?\s*$",
+    r"(?:发布|发表|公开|公布|上网|发稿|刊发|上传|publish(?:ed)?)(?:时间|日期|于|on|:|：)?\s*[：:】〕\]]?\s*$",
     re.I,
 )
 _PLAIN = re.compile(
-    r"(?:^|[\s|【\[(（　])(?:信息)?(?:日\s{0,4}期|时\s{0,4}间|date|time)\s*[：:]\s*$", re.IGNORECASE
+    r"(?:^|[\s|【\[(（〔　])(?:信息)?(?:日\s{0,4}期|时\s{0,4}间|date|time)\s*[：:】〕\]]\s*$",
+    re.IGNORECASE,
 )
 _UPDATED = re.compile(r"(?:更新|编辑|修改|录入|创建|添加)(?:时间|日期|于)?\s*[：:]?\s*$")
 _NOT_PUBLISHED = re.compile(

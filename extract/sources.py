@@ -10,8 +10,8 @@ from extract.published import near_title
 from model.page import LinkPosition
 
 _LABEL = re.compile(
-    r"(?<!图片)(?<!照片)(?<!数据)(?<!资料)(?<!视频)(?:信息|文章|稿件|新闻|内容)?[来來]\s{0,6}源(?:单位|部门|于)?\s*[：:\]】]|稿\s{0,4}源\s*[：:]|信源\s*[：:]|"
-    r"(?:发布|供稿|发文|公开|提供)(?:机构|单位|部门|机关)\s*[：:\]】]|(?:^|[\s|｜])(?:出处|[来转摘]自|转载自)\s*[：:]|"
+    r"(?<!图片)(?<!照片)(?<!数据)(?<!资料)(?<!视频)(?:信息|文章|稿件|新闻|内容)?[来來]\s{0,6}源(?:单位|部门|于)?\s*[：:\]】〕]|稿\s{0,4}源\s*[：:]|信源\s*[：:]|"
+    r"(?:发布|供稿|发文|公开|提供)(?:机构|单位|部门|机关)\s*[：:\]】〕]|(?:^|[\s|｜])(?:出处|[来转摘]自|转载自)\s*[：:]|"
     r"(?:^|[\s|｜])source\s*[：:]",
     re.IGNORECASE,
 )
@@ -40,6 +40,9 @@ _DATE_FIRST = re.compile(
     r"^\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s{0,9}(?:\d{1,2}:\d\d(?::\d\d)?)?"
 )
 _MAX_CHARS = 60
+_BRACKETED = re.compile(
+    r"【(?!字[体号]|大\s?中|打印|关闭|分享)([\w（）()、·\s]{2,30})】"
+)  # 来源：【某地融媒】
 _PROSE = 30  # characters; no line of dates and names is that long and ends a sentence
 
 
@@ -58,7 +61,9 @@ def source_of(
         below = below or (len(text) > _PROSE and "。" in text)
         if len(text) > 400 or page.hidden[page.text_in[position]]:
             continue
-        ended = "：" in text or ":" in text or "]" in text or "】" in text  # as every label
+        ended = (
+            "：" in text or ":" in text or "]" in text or "】" in text or "〕" in text
+        )  # as every label
         found = (ended and _LABEL.search(text)) or _bare_label(page, position, text)
         if found:
             value, scripted = _value(page, position, text[found.end() :])
@@ -94,11 +99,12 @@ def _body_behind(page: Outline, position: int) -> str | None:
     barred = _BARRED_LABEL.search(page.texts[position]) if position >= 0 else None
     if barred is not None:
         return _cut(page.texts[position][barred.end() :]) or None
-    found = _WHO.search(page.texts[position]) if position >= 0 else None
-    if found is None:
-        return None
-    value, _ = _value(page, position, page.texts[position][found.end() :])
-    return value if value and is_name_of_body(value) else None
+    text = page.texts[position] if position >= 0 else ""
+    for found in _WHO.finditer(text):
+        value, _ = _value(page, position, text[found.end() :])
+        if value and is_name_of_body(value):
+            return value
+    return None
 
 
 def _named(page: Outline, title_element: int) -> str | None:
@@ -138,6 +144,9 @@ def _value(page: Outline, position: int, rest: str) -> tuple[str, bool]:
 
 def _cut(text: str) -> str:
     text = text.lstrip()
+    bracketed = _BRACKETED.match(text)
+    if bracketed is not None:
+        return collapse(bracketed[1])
     end = _end_of(text)
     value = collapse(text[:end]).strip(" ：:;；,，-—·/")
     return value if len(value) <= _MAX_CHARS else ""

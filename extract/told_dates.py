@@ -18,7 +18,7 @@ from extract.western_dates import day_comes_first, on_order, two_way_date
 
 _LABEL = re.compile(
     r"(?:(?:发布|发表|公开|公布|上网|发稿|刊发|上传|更新)(?:时间|日期)?|"
-    r"(?:^|[\s|【\[(（　])(?:日\s{0,4}期|时\s{0,4}间))\s{0,4}[：:]"
+    r"(?:^|[\s|【\[(（〔　])(?:日\s{0,4}期|时\s{0,4}间))\s{0,4}[：:】〕\]]"
 )
 _SHORT_YEAR_FIRST = re.compile(
     r"^[\s\[(（【]{0,3}(\d\d(?:([-./])\d\d\2\d\d|\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日))"

@@ -14,6 +14,7 @@ from extract.page import read_page
         ("<div class='pagebar'>共488条记录，分25页，当前第<b>1</b>页</div>", 488, 25),
         ("<div class='fanye'>共 123 条 每页 20 条</div>", 123, None),
         ("<div>第1页/共9页 共 173 条</div>", 173, 9),
+        ("<p>页次：1/11页 每页20条 总数：214条</p>", 214, 11),
         ("<div class='hits'><span>1/13</span></div>", None, None),  # no pager says it
     ],
 )

@@ -125,3 +125,20 @@ def test_the_last_page_of_a_list_may_hold_one_item() -> None:
 )
 def test_words_that_say_that_a_list_is_empty(words: str) -> None:
     assert page_of_list(f"<p>{words}</p>").listing.state is ListState.EMPTY
+
+
+def test_labels_and_sources_in_brackets() -> None:
+    facts = read("〔发布时间〕二〇二六年五月二十一日　〔来源〕区政府办")
+    assert (facts.published, facts.source) == ("2026-05-21", "区政府办")
+    facts = read("【发布日期】2026-05-21　来源：【某地融媒】")
+    assert (facts.published, facts.source) == ("2026-05-21", "某地融媒")
+    assert read("发布日期：2026-05-21　来源：【大 中 小】").source == ""
+
+
+def test_the_body_behind_a_person_is_the_source() -> None:
+    assert read("撰稿：李某　供稿：区文旅局　2026-05-21").source == "区文旅局"
+
+
+def test_an_article_whose_title_is_a_picture_keeps_its_date() -> None:
+    facts = read("发布时间：2026-05-21", heading="<div><img alt='' src='t.png'></div>")
+    assert (facts.kind, facts.title, facts.published) == (PageKind.ARTICLE, TITLE, "2026-05-21")
