@@ -153,7 +153,9 @@ def change_lines(report: EstateReport) -> list[ChangeLine]:
         )
         for change in report.fact_changes
     ]
-    return sorted([*by_hand, *seen], key=lambda line: line.on)
+    # A certificate renewed within a day reads as before: nothing to read about.
+    telling = [line for line in seen if line.before != line.after]
+    return sorted([*by_hand, *telling], key=lambda line: line.on)
 
 
 def unlisted_lines(report: EstateReport) -> list[UnlistedLine]:

@@ -40,6 +40,10 @@ def db(tmp_path: Path) -> Iterator[Database]:
     store.replace([ROW], on(9, 5))
     store.replace([changed], on(10, 5))
     store.replace([replace(changed, site_state=SiteState.CLOSED)], on(11, 5))
+    for moment in (on(9, 5), on(10, 6)):
+        ends = (f"2027-06-12T{moment.day:02}:00:00+00:00",)  # another hour of the same day
+        fact = Fact(kind=FactKind.TLS_EXPIRES, values=ends, at=moment)
+        FactStore(db).add([(ROW.name, fact)])
     for moment, end in ((on(9, 5), "www.qinghe.gov.cn"), (on(10, 6), "xn--dkrr60d72a.xn--zfr164b")):
         FactStore(db).add([(ROW.name, Fact(kind=FactKind.FINAL_HOST, values=(end,), at=moment))])
     yield db
