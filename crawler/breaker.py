@@ -62,6 +62,10 @@ class Breaker:
         """Whether the site itself turned us away."""
         return self._own in self._memo
 
+    def leave_own_alone(self, answers: int) -> None:
+        """Leave the site itself alone: so many answers said that it turns us away."""
+        self._memo[self._own] = answers
+
     def note(self, platform: str, row: Row, answered: Answered) -> bool:
         """Count how an address came out; return whether its platform is left alone from now on."""
         if row.second or row.kind not in _ASKED_FOR or platform in self._memo:

@@ -35,6 +35,8 @@ from store.outside_cache import OutsideCache
 from store.site_file import SiteFile
 from store.site_records import Answered, AskKind, Known, KnownFile, Row, Run, Skipped
 
+MOST_WITNESSES = 2
+
 
 @dataclass(slots=True)
 class Figures:
@@ -68,6 +70,7 @@ class Crawl:
     broken: BaseException | None = None  # our own fault; the run stays open
     pages_under_way: int = 0
     cookies: dict[str, str] = field(default_factory=dict)  # set by redirects, by authority
+    witnesses: list[str] = field(default_factory=list)  # pages read first: crawler/control.py
 
     def __post_init__(self) -> None:
         self.turns = Turns(self.pace_of)
@@ -180,6 +183,8 @@ class Crawl:
             log(self.job, "left_alone", platform=item.platform, url=item.row.url)
         if answered.outcome is FetchOutcome.ALIVE and answered.page is not None:
             self.figures.pages += 1
+            if len(self.witnesses) < MOST_WITNESSES and not self.scope.is_home(item.row.url):
+                self.witnesses.append(item.row.url)
         self.gathering.settled()
 
     def give_up(self, item: Item) -> None:

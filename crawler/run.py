@@ -20,6 +20,7 @@ from time import monotonic
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.browser import draw_scripted
+from crawler.control import control
 from crawler.crawl import Crawl
 from crawler.ending import end
 from crawler.inquiries import inquire
@@ -83,6 +84,7 @@ def crawl_site(job: CrawlJob) -> int:
         _stop_on_signals(crawl)
         process.start(install_signal_handlers=False)
         crawl.gathering.end()
+        control(crawl)
         draw_scripted(crawl)
         inquire(crawl)
         summary = end(crawl, seconds=monotonic() - started)
