@@ -1,13 +1,14 @@
 """Alerting 告警: state changes of sites to the addresses in the office's alerts file.
 
-One message a round for everything that changed. A message that could not be delivered is not
-taken for told: the next round tries again.
+One message a round for everything that changed, short enough for every receiver. A message that
+reached nobody is not taken for told: the next round tries again. One that reached some is: a
+broken address must not make the others hear the same every round.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from store.alarms import AlarmStore
 from store.database import Database
 
 Send = Callable[[str, str], bool]
+MOST_BYTES = 1800
+"""Of a message in UTF-8: 企业微信 takes texts of 2,048 bytes and answers 200 to longer ones."""
 log = logging.getLogger("xunjian.alerts")
 
 
@@ -49,7 +52,10 @@ def tell(db: Database, register: Register, now: datetime, quiet: timedelta, send
     parts = [f"{down} 个网站中断"] if down else []
     if len(changed) > down:
         parts.append(f"{len(changed) - down} 个网站恢复")
-    if not send("巡检告警：" + "，".join(parts), "\n".join(_line(a, register) for a in changed)):
+    title = "巡检告警：" + "，".join(parts)
+    outages_first = sorted(changed, key=lambda alarm: not alarm.down)
+    lines = [_line(alarm, register) for alarm in outages_first]
+    if not send(title, _fitting(lines, MOST_BYTES - len(title.encode()))):
         return 0
     for alarm in changed:
         store.save(told(alarm, now))
@@ -66,21 +72,39 @@ def sender(path: Path) -> Send:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as cause:
         raise SettingsError(f"读不到 [probing] alerts_file 所指的文件 {path}") from cause
-    book = apprise.Apprise()
+    receivers: dict[int, apprise.Apprise] = {}
     for number, line in enumerate(lines, start=1):
         address = line.strip()
-        if address and not address.startswith("#") and not book.add(address):
+        if not address or address.startswith("#"):
+            continue
+        receivers[number] = apprise.Apprise()
+        if not receivers[number].add(address):
             raise SettingsError(f"{path.name} 第 {number} 行不是有效的告警接收地址，请改正")
-    if not len(book):
+    if not receivers:
         raise SettingsError(f"{path.name} 里没有一个告警接收地址，请补上或清空 alerts_file")
 
     def send(title: str, body: str) -> bool:
-        done = bool(book.notify(title=title, body=body))
-        if not done:
-            log.warning("an alert could not be delivered to every address")
-        return done
+        done = {n: bool(each.notify(title=title, body=body)) for n, each in receivers.items()}
+        for number in (n for n, reached in done.items() if not reached):
+            log.warning("an alert could not be delivered to the address in line %d", number)
+        return any(done.values())
 
     return send
+
+
+def _fitting(lines: Sequence[str], most: int) -> str:
+    """Return as many lines as fit, and how many more there are; at least the first, cut."""
+    kept: list[str] = []
+    for at, line in enumerate(lines):
+        more = f"……另有 {len(lines) - at} 个网站，用 xunjian probe status 查看"
+        room = most - len("\n".join([*kept, ""]).encode())
+        last = at + 1 == len(lines)
+        if len(line.encode()) + (0 if last else len(more.encode()) + 1) > room:
+            if not kept:
+                return line.encode()[:room].decode(errors="ignore")
+            return "\n".join([*kept, more])
+        kept.append(line)
+    return "\n".join(kept)
 
 
 def _line(alarm: Alarm, register: Register) -> str:
