@@ -62,6 +62,27 @@ def read_reviewers(file: Path) -> tuple[Reviewer, ...]:
     return tuple(reviewers)
 
 
+def outsiders(reviewers: Iterable[Reviewer], register: Register) -> tuple[str, ...]:
+    """Return the reviewers whose unit is not in the register, so that none of its things is theirs.
+
+    Raises CaseError for a unit written shorter than in the register: 区数据局 would not be kept
+    from what 云湖区数据局 answers for.
+    """
+    known = [unit.name for unit in register.units]
+    strangers = []
+    for reviewer in reviewers:
+        if reviewer.unit in known:
+            continue
+        strangers.append(reviewer.name)
+        for name in known if reviewer.unit else ():
+            if name.startswith(reviewer.unit) or name.endswith(reviewer.unit):
+                raise CaseError(
+                    f"检查人员“{reviewer.name}”所在单位“{reviewer.unit}”与名录中的“{name}”"
+                    "写法不一致，无法判断是否应当回避，请按名录写全称"
+                )
+    return tuple(strangers)
+
+
 def spot_rows(
     check: SpotCheck, results: Mapping[tuple[int, str], SpotFinding]
 ) -> list[list[str | date]]:

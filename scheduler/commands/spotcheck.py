@@ -23,6 +23,7 @@ from scheduler.chinese_help import ChineseApp
 from scheduler.commands.common import JsonOption, WorkspaceOption, clock_for, emit
 from scheduler.printing import write_whole
 from scheduler.spot_checking import (
+    outsiders,
     read_results,
     read_reviewers,
     require_seed,
@@ -63,7 +64,8 @@ def draw_(
     people, seed = read_reviewers(reviewers), require_seed(seed)
     db = place.open()
     try:
-        things = things_of(place.register(db))
+        register = place.register(db)
+        things, strangers = things_of(register), outsiders(people, register)
         at = stamp(clock_for("").now())
         lists = lists_json(things, people)
         check = SpotCheckStore(db).add(
@@ -79,6 +81,8 @@ def draw_(
         )
     finally:
         db.close()
+    if strangers:
+        typer.echo(f"所在单位没有填写或不在名录中，未作回避：{'、'.join(strangers)}", err=True)
     file = out or place.root / "out" / f"spotcheck-{check.id}.xlsx"
     rows = spot_rows(check, {})
     write_whole(file, write_form((SPOT_CHECKS,), {SPOT_CHECKS.part: rows}, spare=0))
