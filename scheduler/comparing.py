@@ -69,6 +69,8 @@ def comparison_lines(compared: Comparison) -> list[str]:
     for mark, facts in (("甲", one), ("乙", other)):
         force = "" if facts.rulebook.holds_on(facts.night_on) else "；当夜不在有效期内，只供对照"
         lines.append(f"  {mark}　{facts.rulebook.id}：{_result(facts.judgement.score)}{force}")
+    differing = sum(pair.differs for pair in compared.pairs)
+    lines.append(f"  共{len(compared.pairs)}行，其中{differing}行判定或扣分不同（≠）")
     for pair in compared.pairs:
         step = pair.one or pair.other
         assert step is not None, "a pair has at least one side"

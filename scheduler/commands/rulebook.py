@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -26,6 +27,7 @@ _WEIGHTS = {
     "perfunctory": "敷衍答复",
 }
 _SCOPES = {"site": "全部网站", "portal": "门户网站", "newmedia": "政务新媒体", "unit": "责任单位"}
+_STAR = "标“※”的分值或限值未经官方文本核实，对外引用前请据原文改正"
 _SURE = {
     "V2": "两处以上公开文本所见，一致",
     "V1": "一处公开文本所见",
@@ -49,15 +51,17 @@ def check(file: Book, json_: JsonOption = False) -> int:
     staff = sum(row.checkable == "S" for row in book.indicators)
     total = len(book.indicators)
     typer.echo(f"{book.title}（{book.document}）：共 {total} 行，检查无误")
-    typer.echo(
-        f"程序判定 {machine} 行，人工录入 {staff} 行，其余 {total - machine - staff} 行尚无检查"
-    )
+    open_ = total - machine - staff
+    rest = f"，其余 {open_} 行尚无检查" if open_ else ""
+    typer.echo(f"程序判定 {machine} 行，人工录入 {staff} 行{rest}")
     unsure = sum((row.points or 0 for row in book.indicators if not row.verified), 0)
     if book.total is not None and unsure:
         typer.echo(f"{book.total} 分中有 {unsure} 分的分值未经官方文本核实，对外引用前请据原文改正")
     for row in book.indicators:
-        sure = "" if row.verified else "　（分值或限值未经官方文本核实）"
-        typer.echo(f"  {row.id}　{row.name}　{KIND_NAMES[row.kind]}　{_by(row)}{sure}")
+        star = "" if row.verified else "※"
+        typer.echo(f"  {row.id}　{row.name}{star}　{KIND_NAMES[row.kind]}{_worth(row)}　{_by(row)}")
+    if not all(row.verified for row in book.indicators):
+        typer.echo(_STAR)
     return 0
 
 
@@ -74,6 +78,8 @@ def diff(
         emit([{"row": row, "what": what, "a": was, "b": now} for row, what, was, now in changes])
         return 0
     typer.echo(f"甲　{a.id}　{a.title}\n乙　{b.id}　{b.title}")
+    if {a.based_on, b.based_on} & {a.id, b.id}:
+        typer.echo("一个以另一个为基础，未列出的都相同")
     if not changes:
         typer.echo("两者没有不同")
     for row, what, was, now in changes:
@@ -92,8 +98,12 @@ def explain(
     if row:
         found = book.indicator(row)
         if found is None:
-            known = "、".join(each.id for each in book.indicators)
-            raise RulebookError(f"指标体系 {book.id} 没有编号为 {row} 的行，已有：{known}")
+            near = get_close_matches(row, [each.id for each in book.indicators], n=3, cutoff=0.5)
+            hint = f"相近的有：{'、'.join(near)}；" if near else ""
+            raise RulebookError(
+                f"指标体系 {book.id} 没有编号为 {row} 的行，{hint}"
+                f"全部编号用 xunjian rulebook explain {book.id} 查看"
+            )
         if json_:
             emit(_row_document(found))
         else:
@@ -131,17 +141,27 @@ def _book_lines(book: Rulebook) -> Iterator[str]:
         if row.group != heading:
             heading = row.group
             yield f"【{heading}】"
-        points = "" if row.points is None else f"　{row.points.normalize():f}分"
-        yield f"  {row.id}　{row.name}{points}{'' if row.verified else '※'}　{_by(row)}"
+        yield f"  {row.id}　{row.name}{'' if row.verified else '※'}{_worth(row)}　{_by(row)}"
+    if not all(row.verified for row in book.indicators):
+        yield _STAR
+
+
+def _worth(row: Indicator) -> str:
+    if row.points is None:
+        return ""
+    return f"　{row.points.normalize():f}分" if row.points else "　不计分"
 
 
 def _row_lines(row: Indicator) -> Iterator[str]:
-    yield f"{row.id}　{row.name}　（{row.group}，{KIND_NAMES[row.kind]}）"
+    kind = KIND_NAMES[row.kind]
+    yield f"{row.id}　{row.name}　（{kind if row.group == kind else f'{row.group}，{kind}'}）"
     yield f"标准：{row.threshold}"
     yield f"适用：{'、'.join(_SCOPES[scope] for scope in row.scope)}"
     if row.kind is Kind.VETO:
         yield f"达到 {row.fails_from} 个即否决"
-    if row.points is not None:
+    if row.points == 0:
+        yield "分值：不计分，只列出问题"
+    elif row.points is not None:
         cap = "" if row.cap is None else f"，最多扣 {row.cap.normalize():f} 分"
         yield f"分值：{row.points.normalize():f} 分{cap}"
     for weight, points in row.each.items():

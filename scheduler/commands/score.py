@@ -145,7 +145,9 @@ def _result(facts: NightFacts) -> str:
 
 def _step_line(step: Step, running: str) -> str:
     star = "" if step.verified else "※"
-    worth = "" if step.points is None else f"（{step.points.normalize():f}分）"
+    worth = ""
+    if step.points is not None:
+        worth = f"（{step.points.normalize():f}分）" if step.points else "（不计分）"
     charge = f"　扣{step.lost.normalize():f}" if step.lost else ""
     gained = f"　加{step.gained.normalize():f}" if step.gained else ""
     verdict = VERDICT_NAMES[step.verdict]
