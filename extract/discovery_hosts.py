@@ -127,7 +127,7 @@ def _best_text(linked: LinkedHost, names: UnitNames) -> tuple[str, str, bool]:
         if not named:
             continue
         unit = names.resolve(named)
-        if unit in names.full or (names.region and unit.startswith(names.region)):
+        if names.is_local(unit):
             return text, unit, True
     for text in linked.texts:
         if _unit_of(text):

@@ -25,7 +25,11 @@ _TOLD = re.compile(
     r"由([\u4e00-\u9fff]{2,24}?)(?:负责|承办|主办|维护|更新|保障|管理)|"
     r"(?:责任|主管|承办|维护|保障)(?:单位|部门|科室)\s*[：:为是]\s*([\u4e00-\u9fff]{2,24})"
 )
-_REGION = re.compile(r"^([\u4e00-\u9fff]{2,12}?[省市县区旗州])(?=[\u4e00-\u9fff]{2})")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,11}?(?:自治[区州]|[省市县区旗州盟])(?=[\u4e00-\u9fff]{2})")
+# Parts of a place that are called districts and are not places of their own.
+_NO_PLACE = re.compile(
+    r"(?:开发|高新|示范|工业|保税|合作|试验|管理|园)区$|^(?:老|主)?(?:城|新|景|社|校|林|郊|地)区$"
+)
 # What local departments are called since the reform of 2018, and how they are shortened.
 _LONG = {
     "卫健": "卫生健康",
@@ -38,6 +42,7 @@ _LONG = {
     "市监": "市场监督管理",
     "医保": "医疗保障",
 }
+_MOST_PLACES = 3  # province, city and district
 _MOST_NAMES = 1_500  # of a site, the most frequent: a district has a few hundred bodies
 _WHOLE = {"应急局": "应急管理局", "退役军人局": "退役军人事务局", "政府办": "人民政府办公室"}
 
@@ -59,6 +64,18 @@ def told_unit(description: str) -> str:
     return (found[1] or found[2]) if found else ""
 
 
+def places_in(name: str) -> tuple[str, ...]:
+    """Return the places that the name of a body begins with, the largest first: 某某市, 某某区."""
+    out: list[str] = []
+    at = 0
+    while len(out) < _MOST_PLACES and (found := _PLACE.match(name, at)) is not None:
+        if _NO_PLACE.search(found[0]):
+            break
+        out.append(found[0])
+        at = found.end()
+    return tuple(out)
+
+
 @dataclass(slots=True)
 class UnitNames:
     """Full names met on a site, by which short ones are understood."""
@@ -73,8 +90,8 @@ class UnitNames:
         """Collect names as they are printed; a name that shortens another is not full."""
         counted = Counter(name for name in names if name)
         printed = dict(counted.most_common(_MOST_NAMES))
-        found = _REGION.match(organizer)
-        made = cls(region=found[1] if found else "")
+        region = next(reversed(places_in(organizer)), "")
+        made = cls(region=region)
         by_end: dict[str, list[str]] = {}
         for name in printed:
             by_end.setdefault(name[-1], []).append(name)
@@ -110,6 +127,16 @@ class UnitNames:
     def is_short(self, name: str) -> bool:
         """Whether a name begins with the last sign of the region only: 区教育局."""
         return bool(self.region) and name[:1] == self.region[-1] and len(name) >= 4
+
+    def is_local(self, name: str) -> bool:
+        """Whether a name is that of a body of this place, not of one above it or elsewhere.
+
+        The home page names both: the links of a district lead to its province, too.
+        """
+        if self.region and self.region in name:
+            return True
+        elsewhere = self.region and places_in(name)
+        return not elsewhere and name in self.full
 
     def _written_out(self, name: str) -> str:
         body = _WHOLE.get(name[1:])

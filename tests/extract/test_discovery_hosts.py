@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.discovery_hosts import is_worth_looking_up, propose_hosts, registered_domain
-from extract.discovery_units import UnitNames
+from extract.discovery_units import UnitNames, places_in
 from model.discovery import Certainty, HostGroup, LinkedHost
 from model.site import Site
 
@@ -94,3 +96,31 @@ def test_registered_domains_and_what_is_looked_up():
     assert is_worth_looking_up(linked("jyj.songyuandao.gov.cn"), SITE)
     assert not is_worth_looking_up(linked("weibo.com", "松原岛区教育局"), SITE)
     assert not is_worth_looking_up(linked("www.example.com", "友情链接"), SITE)
+
+
+@pytest.mark.parametrize(
+    ("organizer", "places"),
+    [
+        ("某安市海陵区人民政府办公室", ("某安市", "海陵区")),
+        ("某北省人民政府", ("某北省",)),
+        ("某安市市场监督管理局", ("某安市",)),
+        ("某京市西城区人民政府", ("某京市", "西城区")),
+        ("经济技术开发区管委会", ()),
+        ("区教育局", ()),
+    ],
+)
+def test_the_places_that_a_name_begins_with(organizer: str, places: tuple[str, ...]) -> None:
+    assert places_in(organizer) == places
+
+
+def test_the_province_that_the_home_page_names_is_not_of_the_district() -> None:
+    printed = ["某北省人民政府", "海陵区教育局", "罡杨镇人民政府"]
+    names = UnitNames.of(printed, "某安市海陵区人民政府办公室")
+    assert names.region == "海陵区"
+    assert names.resolve("区教体局") == "海陵区教体局"
+    assert not names.is_local("某北省人民政府")
+    assert not names.is_local("某安市教育局")
+    assert names.is_local("海陵区教育局")
+    assert names.is_local("某安市海陵区教育局")
+    assert names.is_local("国家税务总局海陵区税务局")
+    assert names.is_local("罡杨镇人民政府")
