@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from checks.columns import ColumnEvidence, DatedItem, Owner, day_of
@@ -21,6 +21,7 @@ class ColumnItems:
     column: ColumnEvidence
     items: tuple[DatedItem, ...]
     undated: int = 0
+    texts: Mapping[str, str] = field(default_factory=dict)  # of the night, by address
 
     @property
     def subject(self) -> str:
@@ -58,7 +59,7 @@ class Moved:
 
 def column_items(evidence: Evidence) -> Iterator[ColumnItems]:
     """Give every column with what its lists hold."""
-    pages = evidence.snapshot.pages
+    pages, texts = evidence.snapshot.pages, evidence.snapshot.texts
     for column in evidence.columns:
         dated: dict[str, DatedItem] = {}
         undated: set[str] = set()
@@ -69,7 +70,7 @@ def column_items(evidence: Evidence) -> Iterator[ColumnItems]:
                     undated.add(item.url)
                 elif item.url not in dated:
                     dated[item.url] = DatedItem(on, item.title, item.url)
-        yield ColumnItems(column, tuple(dated.values()), len(undated - set(dated)))
+        yield ColumnItems(column, tuple(dated.values()), len(undated - set(dated)), texts)
 
 
 def moved_items(evidence: Evidence) -> Iterator[Moved]:

@@ -12,7 +12,8 @@ Judges
     SUSPECT         the later of exactly two such items, dated at most `most_days` apart. Never
                     FAIL: two different matters may bear one title, so a person compares them
     OK              no title comes twice; a title that comes three times or more on different
-                    days is a series (招聘公告, 会议通报), as is one that returns after longer
+                    days is a series (招聘公告, 会议通报), as is one that returns after longer; or
+                    both texts were kept, and less than half of the shorter stands in the other
     NOT_JUDGED      the column was not read, or none of its items has a date
 
 Remedy
@@ -24,7 +25,7 @@ Units
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +36,9 @@ from checks.registry import check
 from model.errors import EvidenceMissing
 from model.finding import Finding
 from model.site import ColumnKind
+
+_PIECE = 8  # letters
+_FEWEST_PIECES = 60  # a shorter text, or one that is an attachment, cannot tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,20 @@ def judge(listed: ColumnItems, options: Options, _observed_on: date) -> Iterator
             continue
         older, newer = sorted(items, key=lambda item: (item.on, item.url))
         days = (newer.on - older.on).days
-        if days <= options.most_days:
+        if days <= options.most_days and not _tell_apart(listed.texts, older.url, newer.url):
             yield _finding(older, newer, days)
+
+
+def _tell_apart(texts: Mapping[str, str], one: str, other: str) -> bool:
+    """Whether the two texts are known and report different matters under one title."""
+    pieces = sorted((_pieces(texts.get(url, "")) for url in (one, other)), key=len)
+    return len(pieces[0]) >= _FEWEST_PIECES and 2 * len(pieces[0] & pieces[1]) < len(pieces[0])
+
+
+def _pieces(text: str) -> frozenset[str]:
+    """Return every run of eight letters of a text, figures and signs left out: days may differ."""
+    plain = "".join(sign for sign in text if sign.isalpha())
+    return frozenset(plain[at : at + _PIECE] for at in range(len(plain) - _PIECE + 1))
 
 
 def _finding(older: DatedItem, newer: DatedItem, days: int) -> Finding:
