@@ -50,6 +50,10 @@ def judge(
         raise RulebookError(
             f"指标体系 {rulebook.id} 是评单位的，不能用来评网站；单位得分请用 xunjian score units"
         )
+    if snapshot.estate is None and _is_of_domains(rulebook):
+        raise RulebookError(
+            f"指标体系 {rulebook.id} 是查域名的，不能用来评网站；域名请用 xunjian domains judge"
+        )
     evidence = Evidence(snapshot)
     code, night_on = snapshot.site.code, snapshot.night_on
     runs = tuple(run for row in rulebook.indicators for run in _runs_of(row, evidence))
@@ -75,6 +79,11 @@ def judge(
         adopted=adopted(evidence),
         reviews=decided.reviews,
     )
+
+
+def _is_of_domains(rulebook: Rulebook) -> bool:
+    named = {binding.check for row in rulebook.indicators for binding in row.checks}
+    return bool(named) and all(all_checks()[name].theme == "domains" for name in named)
 
 
 def _runs_of(row: Indicator, evidence: Evidence) -> list[CheckRun]:

@@ -82,13 +82,13 @@ def score(
         rulebook=rulebook.id,
         rulebook_digest=rulebook.digest,
         grade=Grade.NOT_SCORED
-        if rulebook.unscored and judged
+        if rulebook.only_lists and judged
         else _grade(base, mark, vetoed=bool(vetoes), judged=judged, whole=_whole(steps)),
         vetoes=vetoes,
         points=None if base is None else base + bonus,
         deduction_points=deduction if judged else None,
         bonus=bonus,
-        coverage=_coverage(steps, scored=scored, unscored=rulebook.unscored),
+        coverage=_coverage(steps, scored=scored, unscored=rulebook.only_lists),
         pass_mark=mark,
         unverified_points=sum((s.lost for s in steps if not s.verified), Decimal(0)),
         unverified=_unverified(steps, printed=base is not None),

@@ -114,6 +114,12 @@ class Rulebook:
         """Whether it says of itself that nothing is scored: its problems are only listed."""
         return self.total == 0
 
+    @property
+    def only_lists(self) -> bool:
+        """Whether nothing but problems comes of it: no score, and no veto to fail by."""
+        vetoes = any(row.kind is Kind.VETO for row in self.indicators)
+        return self.unscored or (self.total is None and not vetoes)
+
     def holds_on(self, day: date) -> bool:
         """Whether the rulebook was in force on this day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
