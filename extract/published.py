@@ -47,6 +47,7 @@ _JSON = re.compile(
     re.IGNORECASE,
 )
 _TIME_ALONE = re.compile(r"^\s*([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?\s*$")
+_DAY_CHARS = len("2018-07-01")
 _BEFORE_TITLE, _AFTER_TITLE, _MAX_CHARS = 12, 60, 1500
 _SHORT_LABEL = re.compile(r"^\W{0,4}[\w\s]{2,12}\W{0,4}$")
 _ENDS_AS_LABEL = re.compile(r"[：:]\W{0,3}$")
@@ -104,7 +105,12 @@ def _visible(
     page: Outline, title_element: int, listed: Container[int], where: Sequence[LinkPosition]
 ) -> str | None:
     best: tuple[int, str] | None = None
+    timed: dict[
+        str, str
+    ] = {}  # a table of 公开日期 says the day, the line below the title the time
     for rank, shown in _candidates(page, title_element, listed, where):
+        if len(shown) > _DAY_CHARS:
+            timed.setdefault(shown[:_DAY_CHARS], shown)
         if best is None or rank < best[0]:
             best = (rank, shown)
             if rank == 0:
@@ -114,7 +120,7 @@ def _visible(
         everywhere = _candidates(page, -1, listed, where)
         labelled = next((shown for rank, shown in everywhere if rank == 0), None)
         return labelled or in_pieces(page, page.text_range(title_element))
-    return best[1] if best is not None else None
+    return timed.get(best[1], best[1]) if best is not None else None
 
 
 def _candidates(

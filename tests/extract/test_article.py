@@ -126,6 +126,17 @@ def test_breadcrumb_and_column() -> None:
     assert found.column == "政务要闻"
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("2026-11-19 08:30 作者：佚名<p>公开日期：2026-11-19</p>", "2026-11-19 08:30"),
+        ("2026-11-18 08:30 作者：佚名<p>公开日期：2026-11-19</p>", "2026-11-19"),
+    ],
+)
+def test_a_day_has_the_time_that_the_page_shows_of_it(line: str, published: str) -> None:
+    assert facts(line).published == published
+
+
 def test_a_column_tag_that_names_the_site_is_not_believed() -> None:
     head = f'{HEAD}<meta name="ColumnName" content="云湖区人民政府">'
 
