@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -54,7 +55,10 @@ def _child(root: Path, clock: Clock, parent: int, answer: Connection) -> None:
     def orphaned() -> bool:
         return os.getppid() != parent
 
+    said: RoundResult | str
     try:
-        answer.send(run_round(open_workspace(root), clock, stopping=orphaned))
+        said = run_round(open_workspace(root), clock, stopping=orphaned)
     except WatchError as failure:
-        answer.send(str(failure))
+        said = str(failure)
+    with suppress(BrokenPipeError):  # an orphan has nobody left to tell
+        answer.send(said)

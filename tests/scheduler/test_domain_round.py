@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from multiprocessing import active_children
+from multiprocessing import Pipe, active_children
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from model.settings import commented_settings, parse_settings
 from model.site import Register, Site, Unit
 from scheduler.cli import main
 from scheduler.daemon import DOMAINS, catch_up, last_due, run_due, triggers
+from scheduler.domain_child import _child as child_of
 from scheduler.domain_child import run_apart
 from scheduler.domain_judging import load_estate
 from scheduler.domain_round import names_of, order_for, run_round
@@ -122,6 +123,14 @@ def test_a_stopped_daemon_leaves_no_child(place: Workspace) -> None:
         run_apart(place.root, FixedClock(NOON), lambda: True)
     assert not [each for each in active_children() if each.name == "domains"]
     with only_one(place, "domains"):  # its lock went with it
+        pass
+
+
+def test_an_orphan_has_nobody_to_tell_and_ends_quietly(place: Workspace) -> None:
+    ours, theirs = Pipe(duplex=False)
+    ours.close()
+    child_of(place.root, FixedClock(NOON), 0, theirs)  # 0: nobody's parent
+    with only_one(place, "domains"):
         pass
 
 
