@@ -39,6 +39,13 @@ def build_options(kind: type[Any], table: Mapping[str, object]) -> Any:
     return kind(**values)
 
 
+def require_positive(options: object, *names: str) -> None:
+    """Raise ValueError, in Chinese, if one of the named options is 0: it would judge nothing."""
+    for name in names:
+        if not getattr(options, name) > 0:
+            raise ValueError(f"选项 {name} 应大于 0")
+
+
 def _in_workdays(value: object) -> bool:
     return isinstance(value, Span) and value.workdays > 0
 
@@ -73,6 +80,8 @@ def _plain(name: str, wanted: type[Any], raw: object) -> object:
     if wanted is Decimal and type(raw) is int:
         return Decimal(raw)
     if type(raw) is wanted:
+        if isinstance(raw, int | Decimal) and raw < 0:
+            raise ValueError(f"选项 {name} 不能小于 0，现为 {raw}")
         return raw
     words_of = {int: "整数", bool: "true 或 false", str: "带引号的文字", Decimal: "数字"}
     raise ValueError(f"选项 {name} 应为{words_of.get(wanted, wanted.__name__)}，现为 {raw!r}")

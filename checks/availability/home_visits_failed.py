@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.found import fail
+from checks.options import require_positive
 from checks.probing import Watched, failed_visits, probed
 from checks.registry import check
 from model.clock import china_time
@@ -41,6 +42,9 @@ class Options:
     days: int
     per_day: int
     seconds: int
+
+    def __post_init__(self) -> None:
+        require_positive(self, "days", "per_day", "seconds")
 
 
 @check(title="首页有打不开的情况", over=probed, options=Options)

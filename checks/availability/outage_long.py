@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from checks.found import fail, suspect
+from checks.options import require_positive
 from checks.probing import Watched, probed
 from checks.registry import check
 from model.clock import china_time
@@ -43,6 +44,9 @@ class Options:
 
     days: int
     minutes: int
+
+    def __post_init__(self) -> None:
+        require_positive(self, "days", "minutes")
 
 
 @dataclass(frozen=True, slots=True)

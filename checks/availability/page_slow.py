@@ -27,6 +27,7 @@ from datetime import date
 from statistics import median
 
 from checks.found import suspect
+from checks.options import require_positive
 from checks.probing import Watched, probed
 from checks.registry import check
 from model.errors import EvidenceMissing
@@ -40,6 +41,9 @@ class Options:
     days: int
     least: int
     seconds: int
+
+    def __post_init__(self) -> None:
+        require_positive(self, "days", "least", "seconds")
 
 
 @check(title="页面打开缓慢", over=probed, options=Options)

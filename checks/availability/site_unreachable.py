@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.found import fail
+from checks.options import require_positive
 from checks.probing import Watched, failed_visits, probed
 from checks.registry import check
 from model.clock import china_time
@@ -43,6 +44,11 @@ class Options:
     per_day: int
     seconds: int
     percent: int
+
+    def __post_init__(self) -> None:
+        require_positive(self, "days", "per_day", "seconds", "percent")
+        if self.percent > 100:
+            raise ValueError(f"选项 percent 是百分比，不能大于 100，现为 {self.percent}")
 
 
 @check(title="站点无法访问", over=probed, options=Options)

@@ -30,6 +30,7 @@ from datetime import date
 
 from checks.articles import Article, guides
 from checks.found import suspect
+from checks.options import require_positive
 from checks.registry import check
 from model.errors import EvidenceMissing
 from model.finding import Finding
@@ -41,6 +42,9 @@ class Options:
     """From how many missing classes on a guide counts."""
 
     classes: int
+
+    def __post_init__(self) -> None:
+        require_positive(self, "classes")
 
 
 @check(title="办事指南要素缺失", over=guides, options=Options)

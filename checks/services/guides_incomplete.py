@@ -28,6 +28,7 @@ from datetime import date
 from checks.articles import guides
 from checks.evidence import Whole, site
 from checks.found import suspect
+from checks.options import require_positive
 from checks.registry import check
 from checks.services.guide_elements_missing import missing_classes
 from model.errors import EvidenceMissing
@@ -40,6 +41,9 @@ class Options:
 
     classes: int
     guides: int
+
+    def __post_init__(self) -> None:
+        require_positive(self, "classes", "guides")
 
 
 @check(title="办事指南普遍缺少要素", over=site, options=Options)

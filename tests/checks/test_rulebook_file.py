@@ -224,6 +224,10 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
         ),
         (swapped("tolerance_days = 7", ""), ["v19.security.fraud", "缺少选项 tolerance_days"]),
         (swapped("tolerance_days = 7", 'tolerance_days = "7"'), ["tolerance_days", "整数"]),
+        (swapped("tolerance_days = 7", "tolerance_days = -7"), ["tolerance_days", "不能小于 0"]),
+        (swapped("percent = 5", "percent = 0"), ["v19.site.unreachable", "percent", "大于 0"]),
+        (swapped("percent = 5", "percent = 101"), ["v19.site.unreachable", "percent", "100"]),
+        (swapped("guides = 5", "guides = 0"), ["v19.service.elements", "guides", "大于 0"]),
         (swapped("{ weeks = 2 }", "{ weks = 2 }"), ["v19.home.idle", "limit", "weks"]),
         (swapped("limits.news", "limits.nws"), ["idle_news_notice", "limits", "nws"]),
         (
