@@ -232,3 +232,21 @@ def test_another_lines_probes_are_taken_in_once_and_faults_named(db, tmp_path):
         read_probes(wrong.encode(), "p.jsonl", {"9900000001"})
     assert [f.split("：")[0] for f in refused.value.faults] == [f"第 {n} 行" for n in (2, 3, 4, 5)]
     assert "没有写明时区" in refused.value.faults[1]
+
+
+def test_one_visit_of_another_line_fills_no_long_gap(db):
+    store = ProbeStore(db)
+    hour = 60 * TICK
+    for n in range(0, 24 * 60, 5):
+        if not 6 * 60 <= n < 18 * 60:
+            store.beat(MIDNIGHT + n * TICK, 5 * TICK)
+    visit = Probe(
+        at=MIDNIGHT + 12 * hour, ok=True, seconds=1.0, cause=FetchOutcome.ALIVE, vantage="电信线路"
+    )
+    store.add("9900000001", [visit])
+    log = store.log("9900000001", MIDNIGHT, MIDNIGHT + 23 * hour)
+    assert [(gap.since, gap.until) for gap in log.gaps] == [
+        (MIDNIGHT + 6 * hour - 5 * TICK, MIDNIGHT + 12 * hour - 72 * TICK),
+        (MIDNIGHT + 12 * hour + 72 * TICK, MIDNIGHT + 18 * hour),
+    ]
+    assert log.counted(MIDNIGHT, MIDNIGHT + 24 * hour) == (visit,)
