@@ -14,7 +14,8 @@ Judges
     SUSPECT         none is listed on a site that was read to the end: it may bear another title
     OK              one is dated on or before the due day
     NOT_APPLICABLE  the row asks portals only
-    NOT_JUDGED      none was met in a crawl that did not reach the end, or none has a date
+    NOT_JUDGED      none was met in a crawl that did not reach the end, or none is dated in time and
+                    one has no date
 
 Remedy
     Publish the report where everybody looks for it, under its official title.
@@ -25,6 +26,7 @@ Units
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +38,10 @@ from checks.listed import plain_title
 from checks.registry import check
 from model.finding import Finding, Verdict
 from model.site import SiteKind
+
+_ABOUT = re.compile(
+    r"通知|填报|编制|报送|培训|解读|部署|提醒|会议|工作方案"
+)  # not the report itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def judge(whole: Whole, options: Options, observed_on: date) -> Iterator[Finding
     subject = f"{options.report}:{year}"
     if first is not None and first.on <= due:
         yield silent(subject, Verdict.OK)
-    elif first is not None:
+    elif first is not None and not undated:
         yield fail(
             subject,
             f"{year}年度{options.report}应于{in_words(due)}前公布，"
@@ -80,7 +86,8 @@ def judge(whole: Whole, options: Options, observed_on: date) -> Iterator[Finding
             shown=first.on.isoformat(),
         )
     elif undated:
-        yield unjudged(subject, f"{year}年度{options.report}未注明日期，是否按时公布未判定")
+        some = "有的" if first is not None else ""
+        yield unjudged(subject, f"{year}年度{options.report}{some}未注明日期，是否按时公布未判定")
     elif not evidence.snapshot.soundness.finished:
         yield unjudged(subject, f"本次巡检未覆盖全站，未见{year}年度{options.report}，未判定")
     else:
@@ -99,7 +106,9 @@ def _reports(evidence: Evidence, options: Options, year: int) -> tuple[list[Date
     for page in evidence.pages:
         for item in page.listing.items:
             title = plain_title(item.title)
-            if f"{year}年" not in title or not all(word in title for word in options.words):
+            if f"{year}年" not in title or _ABOUT.search(title):
+                continue
+            if not all(word in _in_full(title) for word in options.words):
                 continue
             on = evidence.date_of(item.url, item.date)
             if on is None:
@@ -107,3 +116,8 @@ def _reports(evidence: Evidence, options: Options, year: int) -> tuple[list[Date
             elif item.url not in found or found[item.url].on > on:
                 found[item.url] = DatedItem(on, item.title, item.url)
     return list(found.values()), undated
+
+
+def _in_full(title: str) -> str:
+    """Return a title with 年报 in full: 信息公开年报 is the usual short name."""
+    return title.replace("年报表", "年度报表").replace("年报", "年度报告")
