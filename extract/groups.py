@@ -15,16 +15,20 @@ from model.page import LinkPosition
 
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:side(?:bar)?|aside|right|hot|recommend|tuijian|relat(?:ed|ion)|xg|rank)(?:$|[\s_-])|"
-    r"side|rela(?:ted|tion)|recommend|xgwz|xgxx",
+    r"side|rela(?:ted|tion)|recommend|xg(?:wz|xx|yd|zx|bd|jd|lj|nr|news)",
     re.IGNORECASE,
 )
-_EXTRA = re.compile(r"side|hot|recommend|tuijian|rank|rela(?:ted|tion)|xgwz|xgxx", re.IGNORECASE)
+_EXTRA = re.compile(
+    r"side|hot|recommend|tuijian|rank|rela(?:ted|tion)|xg(?:wz|xx|yd|zx|bd|jd|lj|nr|news)",
+    re.IGNORECASE,
+)
 _BARRED = frozenset(
     {LinkPosition.NAVIGATION, LinkPosition.FOOTER, LinkPosition.HEAD, LinkPosition.BREADCRUMB}
 )
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "p", "div", "a", "h2", "h3", "h4", "article"})
 _MARKED = frozenset({"li", "tr", "dd", "dt"})
 _CUT = frozenset({"ul", "ol", "table", "tbody", "dl", "div"})
+_ENTRIES = frozenset({"li", "dd", "tr"})
 _FEWEST, _SHORTEST_TITLE = 3, 7
 _SHORT_TITLE = 4  # beside longer ones in the same list: 乡村振兴
 _NO_TITLE = ("更多", "下一页", "上一页", "首页", "尾页", "返回")
@@ -47,7 +51,9 @@ def grouped(page: Outline, rows: list[Row], where: list[LinkPosition]) -> list[G
     by_place: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     container_of: dict[tuple[object, ...], int] = {}
     for row in rows:
-        unit = _unit(page, row.element, elements)
+        # An item dated by the heading above it may be the only one of its day: it stays an entry.
+        own = page.tags[row.element] in _ENTRIES and row.shown not in page.text_range(row.element)
+        unit = row.element if own else _unit(page, row.element, elements)
         container = page.parents[unit]
         if container >= 0 and page.tags[container] == "tr":
             container = page.parents[container]  # two items side by side in each row

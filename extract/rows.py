@@ -24,6 +24,8 @@ _MORE = re.compile(
 _PINNED = re.compile(r"^\W{0,2}置顶\W{1,2}\s{0,2}")  # says where an item stands, not what it is
 _ADDRESS_FIRST = frozenset("hHwW")  # the first letter of every match
 _NO_ITEMS = frozenset({LinkPosition.FOOTER, LinkPosition.HEAD, LinkPosition.BREADCRUMB})
+_DAY_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "th"})
+_ENTRIES = frozenset({"li", "dd", "tr", "p"})
 _MAX_CLIMB, _MAX_LINKS = 9, 8
 
 
@@ -172,11 +174,42 @@ def _in_order(
         else:
             start = stamps[number - 1].position if number else -1
             mine = [x for x, s in zip(links, starts, strict=True) if start < s <= stamp.position]
-        if 0 < len(mine) <= _MAX_LINKS:
+        of_day = _of_one_day(page, mine, stamp) if date_first and _heads(page, stamp) else []
+        if of_day:
+            out += of_day
+        elif 0 < len(mine) <= _MAX_LINKS:
             link = max(mine, key=lambda x: _weight(page, x))
             block = _own_block(page, element, link)
             out.append((Row(block, link, stamp.value, stamp.words, stamp.position), stamp))
     return out
+
+
+def _heads(page: Outline, stamp: Stamp) -> bool:
+    """Whether a date is a heading of its own, under which all items of that day stand."""
+    block = page.block_of(page.text_in[stamp.position])
+    alone = len(page.text_range(block)) == 1 and is_date(page.texts[stamp.position])
+    return alone and page.tags[block] in _DAY_HEADINGS and stamp.value is not None
+
+
+def _of_one_day(page: Outline, links: list[int], stamp: Stamp) -> list[tuple[Row, Stamp]]:
+    """Return the items of one day: the heaviest link of each entry of the lists below it."""
+    by_entry: dict[int, list[int]] = defaultdict(list)
+    for link in links:
+        entry = _entry(page, link)
+        if page.text_position(link) > stamp.position and entry >= 0 and _weight(page, link):
+            by_entry[entry].append(link)
+    best = ((e, max(found, key=lambda x: _weight(page, x))) for e, found in by_entry.items())
+    return [(Row(e, x, stamp.value, stamp.words, stamp.position), stamp) for e, x in best]
+
+
+def _entry(page: Outline, link: int) -> int:
+    """Return the entry of a list that holds a link, -1 for none."""
+    index = link
+    for _ in range(_MAX_CLIMB):
+        if index < 0 or page.tags[index] in _ENTRIES:
+            break
+        index = page.parents[index]
+    return index if index >= 0 and page.tags[index] in _ENTRIES else -1
 
 
 def _own_block(page: Outline, element: int, link: int) -> int:

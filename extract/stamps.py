@@ -39,6 +39,7 @@ _UNTIL = re.compile(r"\s{0,3}(?:至|到|[-—~～]{1,2})\s{0,3}(?:20\d\d|\d{1,2}
 _HEADINGS = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "caption", "th"})
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]{4,300}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_TOLD_YEAR = re.compile(r"\s{0,3}((?:19|20)\d\d)-\d\d-\d\d")  # of a time element
 _MAY_DATE = re.compile(r"[\d今昨前刚]")  # figures, or words like 3天前
 _LONGEST_TEXT, _MOST_STAMPS = 90, 5_000
 
@@ -209,6 +210,10 @@ def _fits(page: Outline, position: int, bare: str, found: Shown, label: str) -> 
 
 
 def _neighbour_year(page: Outline, position: int) -> int | None:
+    holder = page.text_in[position]
+    told = _TOLD_YEAR.match(page.get(holder, "datetime")) if page.tags[holder] == "time" else None
+    if told is not None:
+        return int(told[1])
     for beside in (position + 1, position - 1):
         if 0 <= beside < len(page.texts) and len(page.texts[beside]) <= 12:
             year = YEAR_ONLY.match(page.texts[beside].strip())
