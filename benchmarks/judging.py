@@ -1,11 +1,15 @@
 """Judging stored facts: seconds and memory for sites of growing size, up to 100,000 pages.
 
     python benchmarks/judging.py [PAGES ...] [--rulebook ID] [--reviews N]
+    python benchmarks/judging.py --file SITE_FILE [--rulebook ID]
 
 Each size runs in a process of its own: a site of columns, articles and a template link broken
 on every page, 2 % of all link targets dead, N findings reviewed. Reported are the facts' own
 memory, the seconds of processor time that judging takes, the most memory at any time, and the
 microseconds a page: for a linear judge the last column stands still.
+
+With a site file, as crawl_site.py and named_links.py keep them, its last night is judged instead,
+with its texts and links: first what loading takes, then what judging takes.
 """
 
 from __future__ import annotations
@@ -14,9 +18,12 @@ import argparse
 import gc
 import multiprocessing
 import resource
+import sqlite3
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from checks.judge import judge
@@ -27,9 +34,10 @@ from model.finding import Place
 from model.judgement import Judgement
 from model.page import LinkKind, ListItem, ListReading, ListState, PageFacts, PageKind
 from model.review import Decision, Reach, Review, matter_of
-from model.site import Column, ColumnKind, Site
+from model.site import Column, ColumnKind, Register, Site
 from model.snapshot import LedgerEntry, Snapshot, Soundness, Target
 from scheduler.collecting import few_collections
+from scheduler.judging import SINGLE_AUDIT, read_night
 
 HOME = "http://www.bench.example/"
 SITE = Site(code="9900000001", name="云湖区人民政府", home_url=HOME, unit="区政府办公室")
@@ -122,6 +130,32 @@ def _dead(url: str, places: tuple[Place, ...]) -> Target:
     )
 
 
+def judge_file(path: Path, rulebook: str) -> None:
+    """Judge the last night of a site file in this process."""
+    night_on, home = last_night(path)
+    site = Site(code="9900000001", name="云湖区人民政府", home_url=home, unit="区政府办公室")
+    began = time.process_time()
+    night = read_night(path, site, night_on, Register(), SINGLE_AUDIT)
+    loaded = time.process_time() - began
+    held = f"{len(night.pages)} pages, {len(night.texts)} texts"
+    print(f"{held}: loaded in {loaded:.2f} s, {_peak_mb():.0f} MB")
+    began = time.process_time()
+    with few_collections():
+        judgement = judge(night, load_rulebook(rulebook))
+    seconds = time.process_time() - began
+    print(
+        f"judged in {seconds:.2f} s ({seconds / len(night.pages) * 1e6:.1f} us a page),"
+        f" {len(judgement.findings)} findings, {_peak_mb():.0f} MB at most"
+    )
+
+
+def last_night(path: Path) -> tuple[date, str]:
+    """Return the last night of a site file, and its home page."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
+        night, home = conn.execute("SELECT night, home FROM night ORDER BY night DESC").fetchone()
+    return date.fromisoformat(night), str(home)
+
+
 def reviewed(judgement: Judgement, count: int) -> tuple[Review, ...]:
     """Reject the first `count` findings."""
     return tuple(
@@ -171,7 +205,11 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES), metavar="PAGES")
     parser.add_argument("--rulebook", default="check-2019")
     parser.add_argument("--reviews", type=int, default=0, metavar="N")
+    parser.add_argument("--file", type=Path, metavar="SITE_FILE")
     given = parser.parse_args()
+    if given.file:
+        judge_file(given.file, given.rulebook)
+        return
     print(
         f"{'pages':>8} {'findings':>9} {'facts MB':>9} {'seconds':>8} {'peak MB':>8} {'us/page':>8}"
     )

@@ -70,6 +70,14 @@ def write(path: Path, pages: int) -> None:
     site.set_scope(run, ("www.bench.example",))
     menu = _links(LinkPosition.NAVIGATION, ((f"m{n}/", _name(n)) for n in range(30)))
     foot = _links(LinkPosition.FOOTER, ((f"f{n}.html", f"关于{n}") for n in range(6)))
+    site.gather()
+    rows = [
+        _row(site, link.url.removeprefix(HOME), pages + n) for n, link in enumerate(menu + foot)
+    ]
+    site.plan(run, rows)
+    for row in rows:
+        site.record(run, row, _answer(row.url, row.seq, menu, foot))
+    site.end_gathering()
     for first in range(0, pages, AT_ONCE):
         numbers = range(first, min(pages, first + AT_ONCE))
         site.gather()

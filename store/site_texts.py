@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import ItemsView, Iterator, Mapping
 from contextlib import closing
 from datetime import date
@@ -16,6 +17,9 @@ from store.site_pages import PackedText
 
 MAX_TEXT_BYTES = 8_000_000
 """A text is never unpacked to more, whatever the file says."""
+
+_kept = threading.local()
+"""One unpacker a thread: making one takes longer than unpacking a text, and none serves two."""
 
 _PAGES = (
     "SELECT a.url, t.packed, 1 FROM observation o LEFT JOIN drawing d ON d.address = o.address"
@@ -116,5 +120,7 @@ class _Items(ItemsView[str, str]):
 
 def unpacked(packed: bytes) -> str:
     """Return a stored text."""
-    unpack = zstandard.ZstdDecompressor()
+    unpack: zstandard.ZstdDecompressor | None = getattr(_kept, "unpack", None)
+    if unpack is None:
+        unpack = _kept.unpack = zstandard.ZstdDecompressor()
     return unpack.decompress(packed, max_output_size=MAX_TEXT_BYTES).decode("utf-8", "replace")
