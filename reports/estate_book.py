@@ -8,7 +8,7 @@ Never   leaves out a row that the printed page only counts; is not imported (dom
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -53,7 +53,13 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
     """Return the workbook."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    add_table(book, "概况", (Head("项目", 22), Head("内容", 80)), _overview(facts), left=True)
+    add_table(
+        book,
+        "概况",
+        (Head("项目", 22), Head("内容", 80)),
+        _overview(facts, china_day(printed_at)),
+        left=True,
+    )
     findings = finding_lines(facts, titles) + gone_lines(facts, titles)
     add_table(
         book,
@@ -165,8 +171,8 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
     return repack(out.getvalue(), made_at=printed_at)
 
 
-def _overview(facts: EstateReport) -> Iterator[Row]:
-    for line in notices(facts):
+def _overview(facts: EstateReport, printed_on: date) -> Iterator[Row]:
+    for line in notices(facts, printed_on):
         yield "请先注意", line
     yield "截至日期", facts.until
     yield "变化自何日起统计", facts.since

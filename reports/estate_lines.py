@@ -10,7 +10,7 @@ from model.clock import china_day
 from model.domain import DOMAIN_PLAN_NAMES, unicode_name
 from model.domain_fact import FACT_NAMES
 from model.domain_sheet import HEADINGS
-from model.estate import SOURCE_NAMES, STEP_NAMES, Source
+from model.estate import SOURCE_NAMES, STEP_NAMES, ClosingStep, Source
 from model.estate_report import EstateReport
 from reports import wording
 from reports.estate_words import entered, said
@@ -109,8 +109,7 @@ def closing_lines(report: EstateReport) -> list[ClosingLine]:
             plan=DOMAIN_PLAN_NAMES[each.domain.plan] if each.domain.plan else "未填",
             target_on=each.domain.target_on.isoformat() if each.domain.target_on else "未填",
             overdue=each.overdue(report.until),
-            done="、".join(f"{STEP_NAMES[s.kind]}（{s.on.isoformat()}）" for s in each.steps)
-            or "尚未开始",
+            done="、".join(_step(step) for step in each.steps) or "尚未开始",
             missing="已办结"
             if each.finished
             else "、".join(STEP_NAMES[kind] for kind in each.missing),
@@ -118,6 +117,11 @@ def closing_lines(report: EstateReport) -> list[ClosingLine]:
         for each in report.closings
     ]
     return sorted(lines, key=lambda line: not line.overdue)
+
+
+def _step(step: ClosingStep) -> str:
+    paper = f"，{step.document}" if step.document else ""
+    return f"{STEP_NAMES[step.kind]}（{step.on.isoformat()}{paper}）"
 
 
 def change_lines(report: EstateReport) -> list[ChangeLine]:

@@ -8,8 +8,9 @@ Never   judges or counts
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
+from model.clock import china_day
 from model.estate_report import HEALTH_NAMES, EstateReport
 from reports import wording
 from reports.estate_lines import (
@@ -32,7 +33,7 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
         .get_template("estate_report.html")
         .render(
             facts=facts,
-            notices=notices(facts),
+            notices=notices(facts, china_day(printed_at)),
             standing=[(HEALTH_NAMES[health], facts.count(health)) for health in HEALTH_NAMES],
             health_names=HEALTH_NAMES,
             units=units_picture(facts.units),
@@ -48,9 +49,14 @@ def render(facts: EstateReport, *, printed_at: datetime, titles: Mapping[str, st
     )
 
 
-def notices(facts: EstateReport) -> list[str]:
+def notices(facts: EstateReport, printed_on: date) -> list[str]:
     """Return what a reader must know first."""
     lines = []
+    if facts.until < printed_on:
+        lines.append(
+            f"登记情况是{wording.long_day(printed_on)}清单里的；监测情况、问题、关停步骤和变化"
+            f"截至{wording.long_day(facts.until)}。"
+        )
     if facts.looked_at is None:
         lines.append("还没有监测过任何域名，本页只反映登记情况；请先运行 xunjian domains collect。")
     else:

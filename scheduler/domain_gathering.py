@@ -90,8 +90,8 @@ def gather_estate(
         gone=_gone(db, since, stood),
         staff_changes=tuple(c for c in store.changes() if begins <= c.at <= at),
         fact_changes=tuple(fact_changes(facts_store.known_before(begins), spans)),
-        closings=closings(domains, store.steps()),
-        unlisted=_unlisted(domains, store.sightings()),
+        closings=closings(domains, [s for s in store.steps() if s.on <= china_day(at)]),
+        unlisted=_unlisted(domains, [s for s in store.sightings() if s.first_on <= china_day(at)]),
     )
 
 

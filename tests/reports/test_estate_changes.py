@@ -11,8 +11,9 @@ import pytest
 
 from model.domain import Domain, DomainPlan, HolderType, SiteState
 from model.domain_fact import Fact, FactKind
-from model.estate import Sighting, Source
-from reports.estate_lines import change_lines, unlisted_lines
+from model.estate import ClosingStep, Sighting, Source, StepKind
+from reports.estate_lines import change_lines, closing_lines, unlisted_lines
+from reports.estate_report import notices
 from scheduler.domain_gathering import gather_estate
 from store.database import Database
 from store.domain_facts import FactStore
@@ -73,3 +74,20 @@ def test_a_name_that_differs_by_www_alone_is_no_stranger(db: Database) -> None:
     )
     facts = gather_estate(db, office="", at=on(11, 28), since=date(2026, 11, 1))
     assert [line.name for line in unlisted_lines(facts)] == ["oa.qinghe.gov.cn"]
+
+
+def test_steps_stand_with_their_papers_up_to_the_month_that_is_printed(db: Database) -> None:
+    store = DomainStore(db)
+    for kind, day, paper in (
+        (StepKind.MOVED, date(2026, 10, 20), "清政办〔2026〕3号"),
+        (StepKind.REQUESTED, date(2026, 11, 9), ""),
+    ):
+        step = ClosingStep(name=ROW.name, kind=kind, on=day, document=paper, who="王某")
+        assert store.take_step(step)
+    october = gather_estate(db, office="", at=on(10, 28), since=date(2026, 10, 1))
+    [line] = closing_lines(october)
+    assert line.done == "内容迁移（2026-10-20，清政办〔2026〕3号）"
+    assert "登记情况是2026年11月10日清单里的" in notices(october, date(2026, 11, 10))[0]
+    november = gather_estate(db, office="", at=on(11, 28), since=date(2026, 11, 1))
+    assert "提出关停申请（2026-11-09）" in closing_lines(november)[0].done
+    assert "登记情况" not in "".join(notices(november, date(2026, 11, 28)))
