@@ -59,6 +59,7 @@ class ColumnEvidence:
     days: tuple[date, ...] = ()  # of every dated item, future ones too, an address once
     exemption: Exemption | None = None  # holding on the night
     calendar: WorkCalendar = WEEKDAYS
+    unseen: int = 0  # above the newest: without a date in the list, and their pages were not read
 
     @property
     def subject(self) -> str:
@@ -109,6 +110,7 @@ def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
             if on is not None:
                 dated.append(DatedItem(on, item.title, item.url))
     past = [item for item in dated if item.on <= snapshot.night_on]
+    newest = max(past, key=lambda item: item.on, default=None)
     reading = _answered(snapshot, page.listing)
     # A list kept in a frame was read on the frame's own page, a further page of this one.
     read_elsewhere = bool(dated) and reading.state is ListState.SCRIPTED
@@ -121,12 +123,23 @@ def read_column(snapshot: Snapshot, column: Column) -> ColumnEvidence:
         pages_read=len(pages),
         pages=tuple(each.url for each in pages),
         item_urls=tuple(urls),
-        newest=max(past, key=lambda item: item.on, default=None),
+        newest=newest,
         future=tuple(item for item in dated if item.on > snapshot.night_on),
         days=tuple({item.url: item.on for item in dated}.values()),
         exemption=exemption,
         calendar=snapshot.calendar,
+        unseen=_unseen(snapshot, page, newest),
     )
+
+
+def _unseen(snapshot: Snapshot, first: PageFacts, newest: DatedItem | None) -> int:
+    """Count what stands above the newest item and may be newer: no date, and its page not read."""
+    found = 0
+    for item in first.listing.items:
+        if newest is None or item.url == newest.url:
+            break
+        found += not item.date and not item.words and snapshot.page_at(item.url) is None
+    return found
 
 
 def day_of(shown: str | None) -> date | None:

@@ -11,7 +11,8 @@ Why
 Judges
     FAIL            the newest item lies before (night - limit); on that very day it is inside
     SUSPECT         as FAIL, but the column's kind is only inferred, or the column is a single
-                    page; or the list shows no dates (the rule reads that as not updated, but
+                    page, or above the newest stands one without a date whose page was not
+                    read; or the list shows no dates (the rule reads that as not updated, but
                     it may be our reading); or all dates lie in the future
     NOT_APPLICABLE  the row sets no limit for this kind and level; an approved exemption (报备)
                     holds; the column is blank, which is `column_blank`'s to say
@@ -68,6 +69,9 @@ def assess(column: ColumnEvidence, limit: Limit, on: date) -> Assessment:
         return Assessment(Verdict.SUSPECT, f"{reason}（栏目类别由程序推断，请核实）")
     if column.state is ListState.NOT_A_LIST:
         return Assessment(Verdict.SUSPECT, f"{reason}（栏目为单页，请核实）")
+    if column.unseen:
+        above = f"其上另有{column.unseen}条信息未注明日期，内容页也没有读到"
+        return Assessment(Verdict.SUSPECT, f"{reason}（{above}，请核实）")
     return Assessment(Verdict.FAIL, reason)
 
 
