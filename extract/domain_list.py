@@ -27,7 +27,17 @@ from model.url import literal_ip
 HEADER_WITHIN = 10
 MOST_ROWS = 200_000
 _SEEN_AS: Mapping[str, tuple[str, ...]] = {
-    "name": ("域名", "网站域名", "域名名称", "domain", "domainname", "网站地址", "网站网址"),
+    "name": (
+        "域名",
+        "网站域名",
+        "域名名称",
+        "domain",
+        "domainname",
+        "网站地址",
+        "网站网址",
+        "common",
+        "matching",
+    ),  # the last two of CT exports
     "home_url": ("首页网址", "首页地址", "网址", "url", "首页url", "网站首页地址", "网站首页网址"),
     "site_name": ("网站名称", "名称", "site", "sitename"),
     "holder": (
@@ -46,6 +56,7 @@ _SEEN_AS: Mapping[str, tuple[str, ...]] = {
     "expires_on": ("到期日期", "到期时间", "过期时间", "域名到期日期", "expirydate", "expires"),
     "site_state": ("网站状态", "运行状态"),
 }
+SEVERAL = "一格里有多个域名，请分行填写"
 _SCHEMES = re.compile(r"(?:(?:[A-Za-z]{2,6}[:;]?)?[/\\]{1,3})*")
 """Also http;//, http:\\\\, //, and http:// twice."""
 _NOTED = re.compile(r"(?P<name>[^()]+)(?P<note>\([^()]*\))|\((?P<inside>[^()]+)\)")
@@ -141,6 +152,8 @@ def clean_name(typed: str) -> tuple[str | None, tuple[str, ...], str]:
     text = unicodedata.normalize("NFKC", typed).replace("。", ".")
     if text != typed:
         mended.append("全角字符已转为半角")
+    if _holds_several(text):
+        return None, (SEVERAL,), ""
     squeezed = re.sub(r"\s+", "", tidy(text))
     if squeezed != text:
         mended.append("已去掉空格")
@@ -162,6 +175,9 @@ def clean_name(typed: str) -> tuple[str | None, tuple[str, ...], str]:
     if port:
         mended.append(f"已去掉端口 {port[2]}")
         text = port[1]
+    if text.startswith("*."):
+        mended.append("已去掉通配符 *.")
+        text = text[2:]
     if text.endswith("."):
         mended.append("已去掉末尾的点")
         text = text.rstrip(".")
@@ -169,6 +185,12 @@ def clean_name(typed: str) -> tuple[str | None, tuple[str, ...], str]:
         mended.append("大写已改为小写")
     address = _ip(text)
     return (None if address else ascii_name(text)), tuple(mended), address
+
+
+def _holds_several(text: str) -> bool:
+    """Whether more than one part between blanks is a name by itself: joined they are nobody's."""
+    parts = (re.split(r"[/?#\\:]", _SCHEMES.sub("", part, count=1))[0] for part in text.split())
+    return sum(ascii_name(part) is not None for part in parts) > 1
 
 
 def _ip(text: str) -> str:

@@ -141,6 +141,9 @@ def ascii_name(text: str) -> str | None:
     if not name.isascii():
         if not all(_is_written(mark) for mark in name):
             return None
+        end = name.rsplit(".", 1)[-1]
+        if end[:1].isascii() != end[-1:].isascii():
+            return None  # a remark stuck to the name: no top-level domain is of two scripts
         try:
             name = name.encode("idna").decode("ascii").lower()
         except UnicodeError:

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from extract.domain_list import RowState, clean_name, read_list
+from extract.domain_list import SEVERAL, RowState, clean_name, read_list
 from model.errors import RegisterError
 
 DIRTY = (
@@ -83,6 +83,13 @@ def test_a_dirty_list_is_accounted_for_row_by_row() -> None:
         ("a.gov.cn；b.gov.cn", None, ""),
         ("a.gov.cn/b.gov.cn", "a.gov.cn", ""),
         ("清河区·政务.政务", None, ""),
+        ("a.gov.cn b.gov.cn", None, ""),
+        ("a.gov.cn\nhttp://b.gov.cn/x", None, ""),
+        ("a.gov.cn 甲网站", None, ""),
+        ("a.gov.cn甲网站", None, ""),
+        ("*.a.gov.cn", "a.gov.cn", ""),
+        ("www. a .gov.cn", "www.a.gov.cn", ""),
+        ("清河区 . 政务", "xn--dkrr60d72a.xn--zfr164b", ""),
         ("a.gov，cn", None, ""),
         ("a@a.gov.cn", None, ""),
         ("0x7f000001", None, "127.0.0.1"),
@@ -149,3 +156,17 @@ def test_a_list_without_headings_is_read_by_its_names() -> None:
 def test_what_is_no_list_is_refused_in_one_sentence(data: bytes, sentence: str) -> None:
     with pytest.raises(RegisterError, match=sentence):
         read_list(data, "清单.xlsx")
+
+
+def test_an_export_of_a_transparency_log() -> None:
+    text = (
+        "id,not_after,common_name,issuer_name\n"
+        '1,2027-01-02,*.qinghe.gov.cn,"C=US, CN=a.example"\n'
+        '2,2027-01-02,"oa.qinghe.gov.cn\nws.qinghe.gov.cn","C=US, CN=a.example"\n'
+    )
+    rows = read_list(text.encode(), "ct.csv")
+    assert [(row.name, row.state) for row in rows] == [
+        ("qinghe.gov.cn", RowState.READ),
+        ("", RowState.UNREADABLE),
+    ]
+    assert rows[1].mended == (SEVERAL,)
