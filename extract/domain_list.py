@@ -188,9 +188,10 @@ def clean_name(typed: str) -> tuple[str | None, tuple[str, ...], str]:
 
 
 def _holds_several(text: str) -> bool:
-    """Whether more than one part between blanks is a name by itself: joined they are nobody's."""
-    parts = (re.split(r"[/?#\\:]", _SCHEMES.sub("", part, count=1))[0] for part in text.split())
-    return sum(ascii_name(part) is not None for part in parts) > 1
+    """Whether more than one part between blanks or commas is a name by itself."""
+    parts = re.split(r"[\s、,;|]+", text)
+    bare = (re.split(r"[/?#\\:]", _SCHEMES.sub("", part, count=1))[0] for part in parts)
+    return sum(ascii_name(part) is not None for part in bare) > 1
 
 
 def _ip(text: str) -> str:

@@ -170,3 +170,4 @@ def test_an_export_of_a_transparency_log() -> None:
         ("", RowState.UNREADABLE),
     ]
     assert rows[1].mended == (SEVERAL,)
+    assert clean_name("a.gov.cn、b.gov.cn")[1] == clean_name("a.gov.cn；b.gov.cn")[1] == (SEVERAL,)
