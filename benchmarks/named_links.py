@@ -3,8 +3,9 @@
     python benchmarks/named_links.py [--pages 100000] [--keep FILE]
 
 The file is written with the store's own parts: every page has a menu of 30 entries, 20 of them
-called like entrances (咨询, 投诉, 信箱 …), a footer, and five links with titles of its own;
-1 in 1,000 is called by a lure. Writing it takes a minute; with --keep it is used again.
+called like entrances (咨询, 投诉, 信箱 …), a footer, five links with titles of its own, and
+a text of 1,200 characters; 1 in 1,000 is called by a lure. Writing it takes a minute; with --keep
+it is used again, also by judging.py --file.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from datetime import time as clock_time
 from pathlib import Path
 
@@ -42,6 +43,11 @@ QUESTIONS: dict[str, tuple[Sequence[str], int]] = {
     "lures, in titles too": (LURES, 60),
 }
 AT_ONCE = 5_000
+SENTENCES = (
+    "会议要求，各街道、各部门要把老旧小区改造作为今年的民生实事抓紧抓好，按时间节点倒排工期。"
+    "区住房和城乡建设局负责统筹协调，区财政局保障资金，有关单位每月报送进度，联系电话027-00000000。"
+    "居民可以通过社区服务中心提出意见和建议，收到的意见在五个工作日内答复，结果在网站上公开。"
+) * 3
 
 
 def main() -> int:
@@ -74,6 +80,7 @@ def write(path: Path, pages: int) -> None:
     rows = [
         _row(site, link.url.removeprefix(HOME), pages + n) for n, link in enumerate(menu + foot)
     ]
+    rows.append(_row(site, "", pages + len(rows)))
     site.plan(run, rows)
     for row in rows:
         site.record(run, row, _answer(row.url, row.seq, menu, foot))
@@ -118,9 +125,18 @@ def _answer(url: str, number: int, menu: tuple[Link, ...], foot: tuple[Link, ...
     if number % 1_000 == 0:
         titles[0] = f"{LURES[0]}平台{number}"
     own = _links(LinkPosition.LIST, ((f"a/{number + n}.html", t) for n, t in enumerate(titles)))
-    facts = PageFacts(url=url, kind=PageKind.ARTICLE, charset="utf-8", declared_charset="utf-8")
+    day = NIGHT - timedelta(days=number % 900)
+    facts = PageFacts(
+        url=url,
+        kind=PageKind.HOME if url == HOME else PageKind.ARTICLE,
+        charset="utf-8",
+        declared_charset="utf-8",
+        title=titles[-1],
+        published=day.isoformat(),
+    )
     links = (*menu, *own, *foot)
-    read = ReadPage(body=url.encode(), read_as="1||", facts=facts, links=links)
+    text = f"{titles[-1]}\n发布时间：{day}\n" + f"{number}\n{SENTENCES}\n" * 3
+    read = ReadPage(body=url.encode(), read_as="1||", facts=facts, links=links, text=text)
     return Answered(outcome=FetchOutcome.ALIVE, status=200, page=read, content_type="text/html")
 
 
