@@ -21,6 +21,7 @@ from crawler.late_asks import LateAsks
 from crawler.progress import log
 from model.fetch import FetchOutcome
 
+_RULES = "/robots.txt"  # most sites have none, and nothing follows
 PAUSE_S = 2.0
 """Before the home page is asked a second time: one bad moment is no shield."""
 
@@ -41,8 +42,8 @@ def control(crawl: Crawl) -> None:
 def _is_called_for(crawl: Crawl) -> bool:
     """Whether own links failed on a site whose home page was there."""
     view = crawl.site.view(crawl.run)
-    failed = (one for one in view.seen.values() if one.outcome.is_failure)
-    if not any(crawl.scope.contains(one.url) for one in failed):
+    failed = [one.url for one in view.seen.values() if one.outcome.is_failure]
+    if not any(crawl.scope.contains(url) and not url.endswith(_RULES) for url in failed):
         return False
     return view.end(crawl.site.address(crawl.job.site.home_url)).outcome.is_fine
 
