@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from checks.columns import ColumnEvidence, Owner
 from model.site import Site
 
+_PLAIN = frozenset({"http", "https"})
+
 
 class Ownership:
     """The owners of one site's pages."""
@@ -62,6 +64,11 @@ class Ownership:
 
 def _folder(url: str) -> str:
     """Return host and path up to the last slash, "" for the root and for addresses by query."""
+    scheme, apart, rest = url.partition("://")
+    if apart and scheme in _PLAIN and "?" not in rest and "#" not in rest:
+        name, _, path = rest.partition("/")  # one of very many pages: no need to parse it
+        folder = f"/{path}".rpartition("/")[0]
+        return f"{name}{folder}/" if folder else ""
     parts = urlsplit(url)
     if parts.query:
         return ""
