@@ -57,6 +57,8 @@ _SIGNED = re.compile(r"^\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s
 _PROSE = 30  # characters; no line of dates and names is that long and ends a sentence
 _OTHER_WORDS = re.compile(r"[\u4e00-\u9fff]{4}")
 _OTHER_ITEM = re.compile(r"^\W{0,4}(?:上|下)一?(?:条|篇|则|页|个)")
+_WEEKDAY = re.compile(r"\s{0,3}(?:星期|周)[一二三四五六日天]")
+_CRUMBS_NEAR = 60  # elements above the title
 _MOST_DATES = 6  # of one text, looked at
 _META_LINE = 160  # characters; a longer block is prose
 
@@ -126,9 +128,14 @@ def _visible(
 def _candidates(
     page: Outline, title_element: int, listed: Container[int], where: Sequence[LinkPosition]
 ) -> Iterator[tuple[int, str]]:
-    """Yield (rank, date): 0 says it was published, 1 says date or time, 2 bare, 3 updated."""
+    """Yield (rank, date): 0 says it was published, 1 says date or time, 2 and 3 bare, 4 updated.
+
+    A bare date above the title ranks below one under it.
+    """
     positions = near_title(page, title_element)
     chars = 0
+    first = page.text_range(title_element).start if title_element >= 0 else 0
+    crumbs = _last_crumb(where, title_element)  # what stands above them is the page's head
     told = page.text_range(title_element).stop if title_element >= 0 else 1 << 60
     prose_seen = False  # behind it a bare 年月日 is a signature's: the day of writing
     for position in positions:
@@ -151,8 +158,26 @@ def _candidates(
                 continue
             if rank == 2 and _in_title_of_other(page, position, text, found):
                 continue
+            if rank == 2 and position < first:
+                if page.text_in[position] < crumbs or _is_clock(where, page, position, text, found):
+                    continue
+                rank = 3
             if rank is not None:
                 yield rank, _with_time(page, position, text, found)
+
+
+def _last_crumb(where: Sequence[LinkPosition], title_element: int) -> int:
+    """Return the last element of a breadcrumb above the title, -1 without one."""
+    above = range(title_element - 1, max(-1, title_element - _CRUMBS_NEAR), -1)
+    return next((index for index in above if where[index] is LinkPosition.BREADCRUMB), -1)
+
+
+def _is_clock(
+    where: Sequence[LinkPosition], page: Outline, position: int, text: str, found: Shown
+) -> bool:
+    """Whether a bare date above the title is today's, as heads of pages show it."""
+    in_menu = where[page.text_in[position]] is LinkPosition.NAVIGATION
+    return in_menu or bool(_WEEKDAY.match(text, found.end))
 
 
 def _in_title_of_other(page: Outline, position: int, text: str, found: Shown) -> bool:
@@ -194,7 +219,7 @@ def _rank(page: Outline, position: int, text: str, found: Shown, *, bare: bool) 
     if _PLAIN.search(before) and len(text) <= _META_LINE:
         return 1
     if _UPDATED.search(before):
-        return 3
+        return 4
     if not bare or len(text) > _META_LINE:
         return None
     if found.start <= 3 and len(text) <= _LINE and _ON_ITS_LINE.match(text, found.end):

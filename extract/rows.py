@@ -48,7 +48,7 @@ def rows_of(page: Outline, links: list[int], where: list[LinkPosition]) -> list[
     links = [link for link in links if where[link] is not LinkPosition.BREADCRUMB]
     for stamp in stamps:
         holder = page.text_in[stamp.position]
-        if where[holder] in _NO_ITEMS:
+        if where[holder] in _NO_ITEMS and not _foot_of_entry(page, holder):
             continue
         row = _row_element(page, links, holder)
         if row >= 0:
@@ -182,6 +182,19 @@ def _in_order(
             block = _own_block(page, element, link)
             out.append((Row(block, link, stamp.value, stamp.words, stamp.position), stamp))
     return out
+
+
+def _foot_of_entry(page: Outline, holder: int) -> bool:
+    """Whether a text stands in the foot of one section of several, not of the page."""
+    for _ in range(_MAX_CLIMB):
+        if holder < 0 or page.tags[holder] == "footer":
+            break
+        holder = page.parents[holder]
+    above = page.parents[holder] if holder >= 0 else -1
+    if above < 0 or page.tags[above] != "section":
+        return False
+    beside = page.children(page.parents[above]) if page.parents[above] >= 0 else []
+    return sum(page.tags[index] == "section" for index in beside) > 1
 
 
 def _heads(page: Outline, stamp: Stamp) -> bool:

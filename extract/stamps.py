@@ -94,15 +94,16 @@ def _decided(stamp: Stamp, *, day_first: bool) -> Stamp:
     found = two_way_date(stamp.words) if stamp.words else None
     if found is None:
         return stamp
-    _, first, second, year = found
-    value = on_order(first, second, year, day_first=day_first)
+    match, first, second, year = found
+    day = on_order(first, second, year, day_first=day_first)
+    value = read_date(day + stamp.words[match.end() :]) or day
     return Stamp(stamp.position, value, None, stamp.doubt)
 
 
 def _two_ways(bare: str) -> str:
     """Return a date between slashes that may be two days, where the text shows little else."""
     found = two_way_date(bare) if "/" in bare and len(bare) <= 24 else None
-    return found[0][0] if found is not None else ""
+    return bare[found[0].start() :].rstrip("])） ") if found is not None else ""
 
 
 def _bare(text: str) -> str:

@@ -61,7 +61,7 @@ def told_near_title(
         if "/" in text and position not in listed:
             found = two_way_date(text)
             if found is not None:
-                return _two_ways(page, found, told)
+                return _two_ways(page, text, found, told)
     return _on_a_card(page, title, listed), ""
 
 
@@ -80,14 +80,15 @@ def in_pieces(page: Outline, title: range) -> str | None:
 
 
 def _two_ways(
-    page: Outline, found: tuple[re.Match[str], int, int, int], told: Sequence[str]
+    page: Outline, text: str, found: tuple[re.Match[str], int, int, int], told: Sequence[str]
 ) -> tuple[str | None, str]:
     match, first, second, year = found
     texts = (page.texts[k] for k in page.texts_with("/", most=_META_LINE))
     order = day_comes_first(texts, told)
     if order is None:
         return None, match[0]
-    return on_order(first, second, year, day_first=order), ""
+    day = on_order(first, second, year, day_first=order)
+    return read_date(day + text[match.end() :]) or day, ""
 
 
 def _on_a_card(page: Outline, title: range, listed: Collection[int]) -> str | None:

@@ -61,3 +61,13 @@ def test_related_items_below_an_undated_article_are_no_list() -> None:
     inner = f"<h1>某区稳步推进改造工程</h1>{prose}<div class='xgyd'><ul>{rows}</ul></div>"
     facts = read(inner, "http://www.example.gov.cn/doc/5.html")
     assert (facts.kind, facts.published) == (PageKind.OTHER, None)
+
+
+def test_the_foot_of_a_section_dates_its_entry_and_no_column_is_called_blank() -> None:
+    entries = "".join(
+        f"<section><h4><a href='/doc/{k}.html'>{TITLES[k]}</a></h4><p>听取了情况介绍。</p>"
+        f"<footer>2026-11-0{k + 1} · 区府办</footer></section>"
+        for k in range(4)
+    )
+    listing = read(entries + "<div class='side-list'></div>").listing
+    assert [item.date for item in listing.items] == [f"2026-11-0{k}" for k in range(1, 5)]

@@ -142,3 +142,25 @@ def test_the_body_behind_a_person_is_the_source() -> None:
 def test_an_article_whose_title_is_a_picture_keeps_its_date() -> None:
     facts = read("发布时间：2026-05-21", heading="<div><img alt='' src='t.png'></div>")
     assert (facts.kind, facts.title, facts.published) == (PageKind.ARTICLE, TITLE, "2026-05-21")
+
+
+@pytest.mark.parametrize(
+    "line", ["2026-09-01 12:01 某市水利局", "1 September 2026", "<b>日期</b> <b>2026-09-01</b>"]
+)
+def test_the_date_of_today_above_the_breadcrumb_is_not_the_article_s(line: str) -> None:
+    today = (
+        "<div class='a'>2026年11月24日</div><div class='crumb'><a href='/'>首页</a> &gt; 要闻</div>"
+    )
+    clock = "<div>2026年11月24日 星期二</div>"
+    for head in (today, clock):
+        assert (read(line, above=head).published or "")[:10] == "2026-09-01"
+    assert read("", above=clock).published is None
+
+
+def test_a_date_between_slashes_keeps_its_time() -> None:
+    url = "http://www.example.gov.cn/art/2026/6/5/art_1_551.html"
+    assert read("05/06/2026 8:30:00 AM 区外事办", url=url).published == "2026-06-05 08:30:00"
+
+
+def test_an_editorial_office_is_a_source_and_no_editor() -> None:
+    assert read("来源：市政府网站编辑部 时间：2026-09-01").source == "市政府网站编辑部"
