@@ -16,6 +16,7 @@ _ENGLISH_MONTH = re.compile(
 _MONTH_NAMED = re.compile(r"^\W{0,2}(1[0-2]|0?[1-9])\s?月\W{0,2}$")
 _MONTH_ONLY = re.compile(r"^\W{0,2}(1[0-2]|0?[1-9])\s?月?\W{0,2}$")
 _PARTING = re.compile(r"^\s{0,9}[-./年月]?\s{0,9}$")  # stands between the parts of a date
+_MOST_MONTHS = 12
 DAY_ONLY = re.compile(r"^\W{0,2}(3[01]|[12]\d|0?[1-9])\s?[日号]?\W{0,2}$")
 
 
@@ -69,6 +70,9 @@ def _date_in_three(page: Outline, position: int, day: int) -> str | None:
         parts = [k for k in near if 0 <= k < len(page.texts) and not _PARTING.match(page.texts[k])]
         if len(parts) < 2 or not all(close_by(page, position, k) for k in parts[:2]):
             continue
+        parting = page.texts[position + 1 : parts[0]] if step == 1 else []
+        if "/" in "".join(parting) and day <= _MOST_MONTHS:
+            continue  # 06/12 2026 is as likely the twelfth of June
         written = page.texts[parts[0]].strip()
         numbered = _MONTH_ONLY.match(written[:8])
         month = int(numbered[1]) if numbered else _month_alone(written[:12])

@@ -90,3 +90,10 @@ def test_a_card_without_a_year_takes_it_from_the_address() -> None:
     assert [item.date for item in read.items] == ["2026-11-24", "2026-11-21", "2026-11-03"]
     read = listing("24", "21", "03", card="<b>{}</b><i>11月</i>")
     assert [item.date for item in read.items] == [None, None, None]
+
+
+def test_figures_between_slashes_in_elements_of_their_own_may_be_two_days() -> None:
+    card = "<div><i>06</i>{}<i>{}</i> <b>2026</b></div>"
+    plain = listing("12", "11", "05", card=card.format("", "{}")).items
+    assert [item.date for item in plain] == ["2026-12-06", "2026-11-06", "2026-05-06"]
+    assert not [i for i in listing("12", "11", "05", card=card.format("/", "{}")).items if i.date]
