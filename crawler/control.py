@@ -42,7 +42,7 @@ def control(crawl: Crawl) -> None:
 def _is_called_for(crawl: Crawl) -> bool:
     """Whether own links failed on a site whose home page was there."""
     view = crawl.site.view(crawl.run)
-    failed = [one.url for one in view.seen.values() if one.outcome.is_failure]
+    failed = [one.url for n, one in view.seen.items() if view.end(n).outcome.is_failure]
     if not any(crawl.scope.contains(url) and not url.endswith(_RULES) for url in failed):
         return False
     return view.end(crawl.site.address(crawl.job.site.home_url)).outcome.is_fine

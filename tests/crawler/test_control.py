@@ -33,13 +33,16 @@ def served(folder: Path, after: int, turned_away: Handler, *, home_too: bool) ->
         for path in PATHS:
             text = f"<p>{path}的正文。</p>" * 9
             server.routes[path] = until_then(html(page(f"通知{path}", text)))
+        server.routes["/robots.txt"] = html(b"User-agent: *\nDisallow:\n", kind="text/plain")
         job = job_for(server, folder)
         crawl(job, folder)
     return snapshot_of(job)
 
 
 @pytest.mark.parametrize(
-    "turned_away", [status("404 Not Found"), redirect("/404.html")], ids=["404", "error-page"]
+    "turned_away",
+    [status("404 Not Found"), redirect("/404.html"), redirect("/no.html")],
+    ids=["404", "error-page", "circle"],
 )
 @pytest.mark.parametrize("home_too", [True, False], ids=["home-too", "home-from-a-cache"])
 def test_who_is_turned_away_judges_nothing(
