@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 
 from model.errors import RegisterError, WatchError
 from scheduler.chinese_help import ChineseApp
+from scheduler.usage_errors import usage_error
 from store.database import DatabaseError, storage_trouble
 
 _COMMANDS = {
@@ -93,7 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
     except WatchError as error:
         return _refuse(str(error), error.exit_code)
     except TyperException as error:
-        sentence = _usage(error)
+        sentence = usage_error(error)
         return _refuse(sentence, 2) if sentence else 2
     except (KeyboardInterrupt, typer.Abort):
         return _refuse("已中断；已抓取的内容都在，再运行一次即可接着做", 3)
@@ -110,28 +111,6 @@ def main(arguments: list[str] | None = None) -> int:
 def _refuse(sentence: str, code: int) -> int:
     print(f"错误：{sentence}", file=sys.stderr)  # noqa: T201
     return code
-
-
-def _usage(error: TyperException) -> str:
-    """Say in Chinese what is wrong with the call."""
-    option = getattr(error, "option_name", "") or ""
-    parameter = getattr(error, "param", None)
-    name = getattr(error, "param_hint", None) or getattr(parameter, "human_readable_name", "")
-    hint = "，用 --help 查看用法"
-    match type(error).__name__:
-        case "NoSuchOption":
-            near = getattr(error, "possibilities", None)
-            return f"没有选项 {option}" + (f"，是否应为 {'、'.join(near)}" if near else hint)
-        case "BadOptionUsage":
-            return f"选项 {option} 缺少取值或用法不对{hint}"
-        case "MissingParameter":
-            return f"缺少必填的参数 {name}{hint}"
-        case "BadParameter":
-            return f"参数 {name} 的取值不对（{error.message}）{hint}"
-        case "NoArgsIsHelpError":  # the help page was printed
-            return ""
-        case _:
-            return f"命令不对：{error.message}{hint}"
 
 
 def _as_interrupt(number: int, frame: FrameType | None) -> None:
