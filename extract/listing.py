@@ -22,6 +22,7 @@ from model.relative_day import MONTH_DAY
 
 _MOST_LINKS = 8_000  # of a page, looked at for lists
 _FEW_TEXTS = 40  # header and footer around a frame
+_MOST_ITEM_CHARS = 400  # of an item with its summary
 _FEWEST_ROWS = 2  # dated rows that make a list where nothing else says it is one
 
 
@@ -45,10 +46,21 @@ class Lists:
 
     def row_texts(self) -> set[int]:
         """Return the text positions of rows: their dates belong to items, not to the page."""
-        rows = [r for g in self.groups if len(g.rows) >= 3 or g.aside for r in g.rows]
+        rows = [
+            row
+            for group in self.groups
+            for row in group.rows
+            if len(group.rows) >= 3 or (group.aside and self._is_item(row))
+        ]
         # The date of a definition list stands beside the element of the link.
         shown = {row.shown for row in rows}
         return shown.union(*(self.page.text_range(row.element) for row in rows))
+
+    def _is_item(self, row: Row) -> bool:
+        """Whether a row is no more than an item: the column that holds an article is none."""
+        texts = self.page.texts
+        said = (len(texts[k]) for k in self.page.text_range(row.element))
+        return sum(said) <= _MOST_ITEM_CHARS
 
 
 def find_lists(page: Outline, url: str, base: str, where: list[LinkPosition]) -> Lists:

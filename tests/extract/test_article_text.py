@@ -69,3 +69,18 @@ def test_a_list_page_leaves_its_rows_to_the_list() -> None:
 
     assert len(reading.facts.listing.items) == 8
     assert reading.text == "本栏目发布通知。"
+
+
+def test_a_column_called_right_that_holds_the_article_is_no_item_of_a_side_bar():
+    paragraphs = "".join(
+        f"<p>第{n}条　各单位要切实加强组织领导，按时报送情况。</p>" for n in range(1, 40)
+    )
+    menu = "".join(f"<li><a href='/c{n}/'>栏目名称之{n}</a></li>" for n in range(200))
+    page = read_page(
+        f"<title>关于加强值班工作的通知</title><div class='left'><ul>{menu}</ul></div><div class='right'><h1>关于加强值班工作的通知</h1>"
+        f"<div>发布时间：2026-03-04 09:30 来源：区政府办</div><div id='zoom'>{paragraphs}"
+        "<p>相关链接：<a href='/c1/202602/t20260201_1.html'>值班工作办法</a></p></div></div>".encode(),
+        "http://www.example.gov.cn/c1/202603/t20260304_2.html",
+    )
+    assert page.facts.published == "2026-03-04 09:30"
+    assert "第39条" in page.text
