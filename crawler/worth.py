@@ -82,13 +82,16 @@ def _path(form: str) -> str:
 
 
 def _says_new(shares: Shares, form: str, pages: list[KnownPage]) -> list[bool]:
-    """Return of each page whether none before it said the same, or led to the same place."""
+    """Return of each page whether none before it said the same, or led to the same place.
+
+    Of a page without text, such as one of pictures, its title is compared.
+    """
     is_plain = form.rsplit("?", 1)[1].count("&") < MOST_PLAIN_ARGUMENTS
     lists = frozenset() if is_plain else shares.lists(page.reading for page in pages)
-    met: set[tuple[int | None, int | None]] = set()
+    met: set[tuple[int | None, int | None, str | None]] = set()
     says = []
     for page in pages:
-        said = (page.text, page.location)
+        said = (page.text, page.location, page.title)
         says.append(said not in met and page.reading not in lists)
         met.add(said)
     return says

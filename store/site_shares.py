@@ -25,6 +25,7 @@ class KnownPage:
     reading: int | None
     text: int | None
     location: int | None  # where it sent its reader
+    title: str | None = None  # of a page without text: one of pictures is told by it
 
 
 class Shares:
@@ -36,8 +37,10 @@ class Shares:
     def pages(self, run: Run) -> Iterator[KnownPage]:
         """Yield what was read or redirected tonight, or stands from the night before."""
         found = self._conn.execute(
-            "SELECT a.url, o.reading, t.text, o.location FROM observation o"
-            " JOIN address a ON a.id = o.address"
+            "SELECT a.url, o.reading, t.text, o.location,"
+            " CASE WHEN t.text IS NULL THEN json_extract(r.facts, '$.title') END"
+            " FROM observation o JOIN address a ON a.id = o.address"
+            " LEFT JOIN reading r ON r.id = o.reading"
             " LEFT JOIN reading_text t ON t.reading = o.reading"
             " WHERE (o.to_night = ? OR o.to_night = ? AND NOT EXISTS (SELECT 1 FROM observation n"
             " WHERE n.address = o.address AND n.to_night = ?))"

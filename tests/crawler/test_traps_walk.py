@@ -16,6 +16,7 @@ from tests.fakesite.server import Exchange, Server
 SHARE = 20
 ARTICLES = 150
 LISTS = 15
+PICTURES = 50  # pages without a word of text
 SESSION = "0123456789ABCDEF"
 _visits = count(1)
 
@@ -45,10 +46,15 @@ async def walk(exchange: Exchange) -> None:
     elif path == "/list":
         number = int(given["page"])
         body = links([f"/art/{number * 10 + n}.html" for n in range(10)])
+        if number == 1:
+            body += links([f"/tu/{n}.html" for n in range(PICTURES)])
         if number < LISTS:
             body += links([f"/list;jsessionid={SESSION}?page={number + 1}"])
     elif found := re.fullmatch(r"/art/(\d+)\.html", path):
         body = f"<h1>第{found[1]}号通知</h1><p>{chr(0x4E00 + int(found[1])) * 60}</p>"
+    elif found := re.fullmatch(r"/tu/(\d+)\.html", path):
+        await html(page(f"图解政策之{chr(0x4E00 + int(found[1]))}", '<img src="/a.png">'))(exchange)
+        return
     elif path == "/find":
         further = [{**given, name: str(n)} for name in given for n in range(1, 6)]
         chosen = ["&".join(f"{k}={v}" for k, v in one.items()) for one in further]
@@ -80,6 +86,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Counter[str]]
 def test_every_real_page_is_found(walked: tuple[Run, Counter[str]]) -> None:
     _, asked = walked
     assert asked["/art"] == ARTICLES, "far more than a share, and all of them new"
+    assert asked["/tu"] == PICTURES, "told apart by their titles"
     assert asked["/list"] == LISTS, "reached through sessions only"
     assert asked["/index"] == 1
 
@@ -88,4 +95,4 @@ def test_every_real_page_is_found(walked: tuple[Run, Counter[str]]) -> None:
 def test_a_trap_gets_its_share(walked: tuple[Run, Counter[str]], trap: str) -> None:
     run, asked = walked
     assert 1 <= asked[trap] <= SHARE
-    assert run.summary.fetched < 300
+    assert run.summary.fetched < 300 + PICTURES
