@@ -1,6 +1,16 @@
-"""The order of the tests: modules that take long begin first, so that no core waits at the end."""
+"""What holds for all tests: their order, and the option that writes the golden night anew.
+
+Modules that take long begin first, so that no core waits at the end.
+"""
 
 import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the golden night be written as it is printed now."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write tests/golden/expected anew"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
