@@ -1,11 +1,13 @@
 """Entrances 入口: links by which a reader gets to consultation, services or a system, and pages.
 
-A link to an article (咨询会召开…) is none, whatever its words. Whether an entrance opens is told
+A link to an article (咨询会召开…) is none, whatever its words, nor one called like an article
+(关于征集意见的通知), which may not have been read. Whether an entrance opens is told
 by what the night knows of its address; what gave no answer to go by is neither open nor shut.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +17,8 @@ from model.finding import Place
 from model.named_link import SHORT
 from model.page import PageKind
 from model.site import ColumnKind
+
+_CALLED_LIKE_ARTICLE = re.compile(r"的(?:通知|公告|公示|通告|决定|批复|通报|函|方案|报告|解读)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ def _columns(evidence: Evidence, kinds: Sequence[ColumnKind]) -> Iterator[Entran
 
 def _links(evidence: Evidence, words: Sequence[str]) -> Iterator[Entrance]:
     for link in evidence.snapshot.named_links.having(words):
+        if _CALLED_LIKE_ARTICLE.search(link.text):
+            continue
         page = evidence.snapshot.page_at(link.url)
         if page is None or page.kind is not PageKind.ARTICLE or page.published is None:
             yield Entrance(link.url, link.text, link.page, opens(evidence, link.url))
