@@ -85,13 +85,14 @@ _KNOWN = (
 )
 _SPACE = r"[ \t\n\f\r]"
 _VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r\"'=<>`]++)"
-_ATTRIBUTE = rf"(?:{_SPACE}++[a-zA-Z_:@][\w:.@-]*+(?:{_SPACE}*+={_SPACE}*+{_VALUE})?+)"
+# Groups are atomic, not possessive: before Python 3.11.5 a possessive one could fail to match.
+_ATTRIBUTE = rf"(?:{_SPACE}++[a-zA-Z_:@][\w:.@-]*+(?>(?:{_SPACE}*+={_SPACE}*+{_VALUE})?))"
 _TOKEN = re.compile(
-    rf"<(?:(?P<ends>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?P<said>{_ATTRIBUTE}*+){_SPACE}*+/?>"
-    rf"|!--(?!-?>)(?:[^-]++|-(?!-))*+-->)|(?P<text>[^<]++)",
+    rf"<(?:(?P<ends>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?P<said>(?>{_ATTRIBUTE}*)){_SPACE}*+/?>"
+    rf"|!--(?!-?>)(?>(?:[^-]++|-(?!-))*)-->)|(?P<text>[^<]++)",
     re.ASCII,
 )
-_RAW_TEXT = re.compile(r"(?:[^<]++|<(?![/!]))*+(?=</)")
+_RAW_TEXT = re.compile(r"(?>(?:[^<]++|<(?![/!]))*)(?=</)")
 _NAMES = re.compile(r'="([^"&]*)"')
 _ENDS = "".join(f"</{tag}>" for tag in sorted(_FORMATTING))
 _numbers = count()

@@ -19,9 +19,9 @@ _BACKSLASHED = re.compile(r"[^?#]*")
 _EDGES = "".join(map(chr, range(0x21)))
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 # Written as it is requested: plain host, no port, nothing to encode, no empty or dot segment.
-_CLEAN_PATH = r"(?:[A-Za-z0-9_-]++/)*+(?:[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)?"
+_CLEAN_PATH = r"(?>(?:[A-Za-z0-9_-]++/)*)(?:[A-Za-z0-9_-]++(?>(?:\.[A-Za-z0-9_-]++)*))?"
 _CLEAN_QUERY = r"(?:\?[A-Za-z0-9_=&./-]++)?"
-_CLEAN = re.compile(rf"https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+/{_CLEAN_PATH}{_CLEAN_QUERY}")
+_CLEAN = re.compile(rf"https?://[a-z0-9]++(?>(?:[.-][a-z0-9]++)*)/{_CLEAN_PATH}{_CLEAN_QUERY}")
 _CLEAN_REST = re.compile(rf"{_CLEAN_PATH}{_CLEAN_QUERY}")
 _SESSION_NAME = r"(?:jsessionid|phpsessid|aspsessionid\w*+|cfid|cftoken|session_?id(?==[\w-]{16}))"
 _SESSION = re.compile(rf";{_SESSION_NAME}=[^/?#;]*+|(?<=[?&]){_SESSION_NAME}=[^&#]*+&?+", re.I)
