@@ -13,8 +13,6 @@ Never   changes what was observed
 from __future__ import annotations
 
 import asyncio
-import signal
-from contextlib import suppress
 
 from crawler.crawl import Crawl
 from crawler.late_asks import LateAsks
@@ -31,7 +29,7 @@ def control(crawl: Crawl) -> None:
     if crawl.stopping or crawl.breaker.own_site_is_left_alone or not _is_called_for(crawl):
         return
     asks = LateAsks(crawl)
-    answers = asyncio.run(_stoppable(crawl, asks))
+    answers = asks.do(lambda: _still_answers(crawl, asks))
     crawl.site.keep_inquiries(crawl.run, (), asks.requests)
     if not answers and not asks.halted:
         crawl.breaker.leave_own_alone(asks.requests)
@@ -46,22 +44,6 @@ def _is_called_for(crawl: Crawl) -> bool:
     if not any(crawl.scope.contains(url) and not url.endswith(_RULES) for url in failed):
         return False
     return view.end(crawl.site.address(crawl.job.site.home_url)).outcome.is_fine
-
-
-async def _stoppable(crawl: Crawl, asks: LateAsks) -> bool:
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        crawl.stopping = True
-        asks.stop()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError, RuntimeError):
-            loop.add_signal_handler(number, stop)
-    try:
-        return await _still_answers(crawl, asks)
-    finally:
-        await asks.close()
 
 
 async def _still_answers(crawl: Crawl, asks: LateAsks) -> bool:

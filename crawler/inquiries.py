@@ -8,9 +8,6 @@ Never   sends a form, leaves the site, or asks twice in one run
 
 from __future__ import annotations
 
-import asyncio
-import signal
-from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -47,28 +44,12 @@ def inquire(crawl: Crawl) -> int:
     if not (job.try_search or job.engine_pages or job.home_scripts or job.certificates):
         return 0
     asks = LateAsks(crawl)
-    inquiries = asyncio.run(_stoppable(crawl, asks))
+    inquiries = asks.do(_Inquirer(crawl, asks).everything)
     if asks.halted:
         return 0
     crawl.site.keep_inquiries(crawl.run, inquiries, asks.requests)
     log(job, "inquiries", asked=asks.requests, kept=len(inquiries))
     return asks.requests
-
-
-async def _stoppable(crawl: Crawl, asks: LateAsks) -> list[Inquiry]:
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        crawl.stopping = True
-        asks.stop()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError, RuntimeError):
-            loop.add_signal_handler(number, stop)
-    try:
-        return await _Inquirer(crawl, asks).everything()
-    finally:
-        await asks.close()
 
 
 class _Inquirer:

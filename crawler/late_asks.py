@@ -8,8 +8,12 @@ Never   leaves the site, or sends anything
 from __future__ import annotations
 
 import asyncio
+import signal
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any, TypeVar
 
 from crawler.answer import Answer, Ask, Want
 from crawler.classify import location_of, outcome_of
@@ -20,6 +24,7 @@ from crawler.waiting import asked_wait_s
 from model.fetch import FetchOutcome
 
 _BUSY = frozenset({429, 503})
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,27 @@ class LateAsks:
         self.halted = False  # asked to stop
         self.requests = 0
 
-    def stop(self) -> None:
-        """Ask nothing more; what is under way is let go."""
-        self.halted = True
-        self._closing.append(asyncio.get_running_loop().create_task(self.close()))
+    def do(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Do what asks; SIGTERM and SIGINT stop it and the crawl. All connections are closed."""
+        return asyncio.run(self._stoppable(work))
 
-    async def close(self) -> None:
-        """Close all connections."""
+    async def _stoppable(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with suppress(NotImplementedError, RuntimeError):
+                loop.add_signal_handler(number, self._stop)
+        try:
+            return await work()
+        finally:
+            await self._close()
+
+    def _stop(self) -> None:
+        """Ask nothing more; what is under way is let go."""
+        self._crawl.stopping = True
+        self.halted = True
+        self._closing.append(asyncio.get_running_loop().create_task(self._close()))
+
+    async def _close(self) -> None:
         await self._usual.close()
         await self._engine.close()
 

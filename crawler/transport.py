@@ -117,11 +117,7 @@ class Transport:
         return Answer(
             status=response.status,
             headers=headers_of(response.raw_headers),
-            cookies=tuple(
-                raw.decode("latin-1").split(";", 1)[0]
-                for name, raw in response.raw_headers
-                if name.lower() == b"set-cookie"
-            ),
+            cookies=_cookies(response),
             body=body,
             too_large=too_large,
             elapsed_s=elapsed,

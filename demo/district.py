@@ -10,7 +10,7 @@ from demo import city, media, search
 from demo import words as w
 from demo.city import CITY
 from demo.content import Answers, BaseUrls, content, night_index
-from demo.faults import GIANT, LINK_LOCAL
+from demo.faults import LINK_LOCAL
 from demo.items import Item, all_items, seen_on
 from demo.plan import COLUMNS, PORTAL, TOURISM, columns_of
 from demo.planted import ENGINE, FOR_ENGINES
@@ -53,11 +53,6 @@ class District:
     def forbidden(self) -> tuple[str, ...]:
         """Addresses that stand in the pages and must never be asked."""
         return (LINK_LOCAL,)
-
-    @property
-    def giants(self) -> tuple[str, ...]:
-        """Addresses below the portal whose body is gigabytes: never to be asked for whole."""
-        return (GIANT,)
 
     def register(self, base_urls: BaseUrls) -> Register:
         """Return the office's register of this district."""

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from model.errors import StoreError
+from store.kept_connection import read_only
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -16,7 +17,7 @@ def copy_database(source: Path, target: Path) -> None:
     """
     try:
         with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as from_,
+            closing(sqlite3.connect(read_only(source), uri=True)) as from_,
             closing(sqlite3.connect(target)) as to,
         ):
             from_.backup(to)
