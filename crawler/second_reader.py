@@ -7,14 +7,15 @@ as it answers, reading and packing pages is most of the work, and a second core 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import fcntl
 import marshal
 import os
 import sys
-from asyncio.subprocess import PIPE
+from asyncio.subprocess import Process
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import cast
 
 from crawler.frames import LENGTH_BYTES, framed
 from crawler.reading_process import ready_from
@@ -23,14 +24,19 @@ from store.site_pages import ReadyPage
 AFTER_PAGES = 150
 """Pages a crawl reads by itself first: starting the process costs as much as reading 300."""
 
-ENOUGH = 24
+ENOUGH = 64
 """Pages that may wait for the second reader before the crawl reads one itself.
 
-So many that it never runs dry while the crawl reads a page or plans a level.
+The crawl looks to its pipes once a round of its loop, and a round in which a score of answers
+is stored takes as long as reading thirty pages: with fewer the second core runs dry meanwhile.
 """
 
-AHEAD = 48
+AHEAD = 112
 """Answers that may wait to be read and stored besides the requests under way."""
+
+_PIPE_BYTES = 1 << 20
+"""Room in a pipe, the most Linux gives anyone: what waits in the crawl's own buffers is not
+on its way, and 64 KiB are three pages."""
 
 MIN_RATE_PER_S = 20.0
 """A crawl held to a slower pace than this waits for its server, not for its reader."""
@@ -56,8 +62,8 @@ class SecondReader:
 
     def __init__(self) -> None:
         self._starting: asyncio.Task[None] | None = None
-        self._transport: asyncio.SubprocessTransport | None = None
-        self._stdin: asyncio.WriteTransport | None = None
+        self._process: Process | None = None
+        self._pages: asyncio.WriteTransport | None = None
         self._unsent: list[bytes] = []  # until the process has started
         self._waiting: deque[asyncio.Future[ReadyPage]] = deque()
         self._ended: asyncio.Future[None] | None = None
@@ -81,10 +87,10 @@ class SecondReader:
             return answer
         self._waiting.append(answer)
         frame = framed(marshal.dumps((body, url, content_type, rule, is_home, whole)))
-        if self._stdin is None:
+        if self._pages is None:
             self._unsent.append(frame)
         else:
-            self._stdin.write(frame)
+            self._pages.write(frame)
         return answer
 
     async def close(self) -> None:
@@ -92,26 +98,35 @@ class SecondReader:
         if self._starting is None or self._ended is None:
             return
         await asyncio.wait([self._starting])
-        if self._stdin is not None:
-            self._stdin.close()
+        if self._pages is not None:
+            self._pages.close()
         await self._ended
-        if self._transport is not None:
-            self._transport.close()
+        if self._process is not None:
+            await self._process.wait()
 
     async def _start(self) -> None:
+        loop = asyncio.get_running_loop()
+        theirs_in, pages = _roomy_pipe()
+        answers, theirs_out = _roomy_pipe()
+        ours = (os.fdopen(pages, "wb", 0), os.fdopen(answers, "rb", 0))
         try:
-            self._transport, _ = await asyncio.get_running_loop().subprocess_exec(
-                partial(_Answers, self._take, self._end),
+            self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "crawler.reading_process",
-                stdin=PIPE, stdout=PIPE, stderr=None,
+                stdin=theirs_in, stdout=theirs_out, stderr=None,
             )  # fmt: skip
         except OSError:
+            for end in ours:
+                end.close()
             self._end()
             return
-        # The loop's own class, which need not be derived from what it does.
-        self._stdin = cast("asyncio.WriteTransport", self._transport.get_pipe_transport(0))
-        self._stdin.write(b"".join(self._unsent))
+        finally:
+            os.close(theirs_in)
+            os.close(theirs_out)
+        await loop.connect_read_pipe(partial(_Answers, self._take, self._end), ours[1])
+        pages, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, ours[0])
+        pages.write(b"".join(self._unsent))  # before any page that comes later: answers go by order
         self._unsent.clear()
+        self._pages = pages
 
     def _take(self, frame: bytes) -> None:
         answer = self._waiting.popleft()
@@ -128,7 +143,16 @@ class SecondReader:
                 answer.set_exception(ReaderDied())
 
 
-class _Answers(asyncio.SubprocessProtocol):
+def _roomy_pipe() -> tuple[int, int]:
+    """Return the ends to read from and to write to, with more room where that can be had."""
+    reading, writing = os.pipe()
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):  # the limit of all of a user's pipes is reached
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    return reading, writing
+
+
+class _Answers(asyncio.Protocol):
     """Cuts what the process writes into frames."""
 
     def __init__(self, take: Callable[[bytes], None], end: Callable[[], None]) -> None:
@@ -136,7 +160,7 @@ class _Answers(asyncio.SubprocessProtocol):
         self._end = end
         self._rest = bytearray()
 
-    def pipe_data_received(self, fd: int, data: bytes) -> None:
+    def data_received(self, data: bytes) -> None:
         """Take a piece of what was written, which may end anywhere."""
         rest = self._rest
         rest += data
@@ -150,6 +174,6 @@ class _Answers(asyncio.SubprocessProtocol):
             start = end
         del rest[:start]
 
-    def process_exited(self) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:
         """Say that nothing more will come."""
         self._end()

@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -52,12 +53,32 @@ def test_reads_as_the_crawl_does_and_in_order() -> None:
     assert asyncio.run(_read_all(SecondReader())) == expected
 
 
+async def _trickled(reader: SecondReader, count: int) -> list[bytes]:
+    """Hand pages over one by one while the process starts and after; return what came back."""
+    pages = [page(f"第{number}页") for number in range(count)]
+    asked = []
+    try:
+        for body in pages:
+            asked.append(reader.read(body, URL, KIND, "", is_home=False, whole=True))
+            await asyncio.sleep(0)
+        first = [ready.digest for ready in await asyncio.gather(*asked)]
+    finally:
+        await reader.close()
+    return first
+
+
+def test_pages_that_come_while_it_starts_keep_their_order() -> None:
+    count = 3_000
+    expected = [sha256(page(f"第{number}页")).digest() for number in range(count)]
+    assert asyncio.run(_trickled(SecondReader(), count)) == expected
+
+
 async def _killed() -> None:
     reader = SecondReader()
     try:
         await reader.read(page("一"), URL, KIND, "", is_home=False, whole=True)
-        assert reader._transport is not None
-        reader._transport.kill()
+        assert reader._process is not None
+        reader._process.kill()
         for _ in range(2):  # what waits, and what comes later
             with pytest.raises(ReaderDied):
                 await reader.read(page("二"), URL, KIND, "", is_home=False, whole=True)
