@@ -56,8 +56,10 @@ _IN_URL = re.compile(
     r"[-/_](1[0-2]|0?[1-9])[-/_](3[01]|[12]\d|0?[1-9])(?!\d)|"  # /2016/11/22/, /2020-04/22/
     r"/(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d))"  # /2024/0510/
 )
+# A file's own number may look like a year (/2015.html), and so may a column's of VSB: only
+# folders spell one.
 _YEAR_IN_URL = re.compile(
-    r"(?<!\d)(20\d\d)(?:(1[0-2]|0[1-9])(?!\d)|[-/](1[0-2]|0?[1-9])(?!\d)|(?!\d))"
+    r"(?<!\d)(20\d\d)(?:(1[0-2]|0[1-9])|[-/](1[0-2]|0?[1-9]))/|(?<!/info)/(20\d\d)/"
 )
 _YEAR_LIKE = re.compile(r"[12１２][90９０]\d\d")  # every full date has one
 _AROUND = " \t\r\n[]()（）【】《》·|/\xa0\u3000／"
@@ -192,10 +194,10 @@ def date_in_url(url: str) -> str | None:
 
 
 def year_in_url(url: str) -> int | None:
-    """Return the year that an address spells, alone or with a month."""
-    found = _YEAR_IN_URL.search(url[:2000])
+    """Return the year that the folders of an address spell, alone or with a month."""
+    found = _YEAR_IN_URL.search(url[:2000].partition("?")[0])
     if found:
-        return int(found[1])
+        return int(found[1] or found[4])
     day = date_in_url(url)
     return int(day[:4]) if day else None
 
