@@ -106,9 +106,9 @@ class SecondReader:
 
     async def _start(self) -> None:
         loop = asyncio.get_running_loop()
-        theirs_in, pages = _roomy_pipe()
-        answers, theirs_out = _roomy_pipe()
-        ours = (os.fdopen(pages, "wb", 0), os.fdopen(answers, "rb", 0))
+        theirs_in, ours_out = _roomy_pipe()
+        ours_in, theirs_out = _roomy_pipe()
+        ours = (os.fdopen(ours_out, "wb", 0), os.fdopen(ours_in, "rb", 0))
         try:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "crawler.reading_process",
