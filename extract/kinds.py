@@ -14,6 +14,7 @@ _LIST_PATH = re.compile(
     r"/$|/(?:index|default|list)(?:[_-]\d{1,4})?\.[a-z]{3,5}$|/col/col\d+/|/(?:list|channel|node|column)[_/-]?\d*",
     re.IGNORECASE,
 )
+_NUMBERED_LIST = re.compile(r"/(?:index|default|list)[_-]\d{1,4}\.[a-z]{3,5}$", re.IGNORECASE)
 _PAGE_FILE = re.compile(r"\d\.s?html?$", re.IGNORECASE)
 _FEWEST_ROWS, _MANY_ROWS = 3, 8
 
@@ -109,8 +110,8 @@ def _is_list_page(signs: Signs) -> bool:
 def _is_short_list(signs: Signs) -> bool:
     """Whether the only date shown is a list item's: the last page of a list may hold one item."""
     shown = signs.dates.get(FactSource.VISIBLE)
-    listed = signs.has_pager or _LIST_PATH.search(urlsplit(signs.url).path)
-    column = _says_column(signs) or (
-        signs.has_pager and signs.named_by_crumb and _LIST_PATH.search(urlsplit(signs.url).path)
-    )
+    path = urlsplit(signs.url).path
+    listed = signs.has_pager or _LIST_PATH.search(path)
+    named = _NUMBERED_LIST.search(path) or (signs.named_by_crumb and _LIST_PATH.search(path))
+    column = _says_column(signs) or (signs.has_pager and named)
     return bool(column and listed and not signs.aside and shown and shown in signs.row_dates)

@@ -56,3 +56,23 @@ def test_an_article_without_its_tags_stays_an_article(name: str, related: str) -
     body = f"<h1>{TITLE}</h1><p>发布时间：2026-03-05 09:10 来源：云湖区医疗保障局</p><p>{text}</p>"
 
     assert read(body + related, name, TITLE).kind is PageKind.ARTICLE
+
+
+@pytest.mark.parametrize("name", ["list_2.html", "index_2.shtml", "list-2.html"])
+def test_a_numbered_page_of_a_list_without_tags_and_crumbs_is_a_list(name: str) -> None:
+    row = f"<ul><li><a href='901.html'>{TITLE}</a><em>2026-03-05</em></li></ul>"
+    pager = "<div class='pagination'><a href='list_1.html'>1</a><span>2</span></div>"
+    markup = f"<title>惠农政策_柳湾镇</title><body><h2>惠农政策</h2>{row}{pager}"
+    facts = read_page(markup.encode(), f"http://www.example.gov.cn/hnzc/{name}").facts
+    assert (facts.kind, [item.date for item in facts.listing.items]) == (
+        PageKind.LIST,
+        ["2026-03-05"],
+    )
+
+
+def test_a_numbered_page_of_an_article_in_parts_stays_an_article() -> None:
+    text = "现将有关事项通知如下，请认真组织实施。" * 20
+    markup = f"""<title>{TITLE}</title><body><h1>{TITLE}</h1><p>发布时间：2026-03-05</p><p>{text}</p>
+    <div class='page'><a href='list_1.html'>1</a><span>2</span></div>"""
+    facts = read_page(markup.encode(), "http://www.example.gov.cn/hnzc/list_2.html").facts
+    assert facts.kind is PageKind.ARTICLE
