@@ -75,8 +75,9 @@ def is_column(facts: PageFacts) -> bool:
 
 
 def later_pages(lists: Mapping[str, PageFacts]) -> frozenset[str]:
-    """Return the pages that another list's pager leads to as its page 2 and on."""
+    """Return the pages that another list's pager leads to as its page 2 and on, or as its first."""
     later = set()
+    firsts = {_shown(facts) for url, facts in lists.items() if not _page_number(url)}
     for url, facts in lists.items():
         mine = _page_number(url)
         for other in facts.listing.pager:
@@ -85,7 +86,14 @@ def later_pages(lists: Mapping[str, PageFacts]) -> frozenset[str]:
                 later.add(other)
             elif theirs < mine and other in lists:
                 later.add(url)
+            # `list.asp?id=3&page=1` is what `list.asp?id=3` shows, under another address.
+            if theirs == 1 and other in lists and _shown(lists[other]) in firsts:
+                later.add(other)
     return frozenset(later)
+
+
+def _shown(facts: PageFacts) -> tuple[object, ...]:
+    return facts.listing.items, facts.breadcrumb, facts.title
 
 
 def place_of(url: str) -> str:

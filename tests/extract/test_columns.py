@@ -63,6 +63,26 @@ def test_a_column_that_only_shows_its_children_is_navigation() -> None:
     assert kinds["首页 > 新闻中心 > 政务要闻"] is ColumnKind.NEWS
 
 
+def test_the_first_page_under_its_number_is_no_column_of_its_own() -> None:
+    last = '<a href="?id=3&page=1">首页</a><a href="?id=3&page=1">上一页</a>'
+    pages = dict(
+        (
+            page("/list.asp?id=3", ("通知公告",), pager='<a href="?id=3&page=2">下一页</a>'),
+            page("/list.asp?id=3&page=1", ("通知公告",), pager='<a href="?id=3&page=2">下一页</a>'),
+            page("/list.asp?id=3&page=2", ("通知公告",), folder="old/", pager=last),
+            # Elsewhere a list has no address but that of its first page by number.
+            page("/xwzx/list_1.html", ("动态",), pager='<a href="list_2.html">下一页</a>'),
+            page(
+                "/xwzx/list_2.html", ("动态",), folder="old/", pager='<a href="list_1.html">1</a>'
+            ),
+        )
+    )
+    assert [c.url for c in infer_columns(SITE, pages)] == [
+        f"{BASE}/xwzx/list_1.html",
+        f"{BASE}/list.asp?id=3",
+    ]
+
+
 def test_home_articles_and_documentation_are_no_columns() -> None:
     markup = "<html><title>安装手册</title><ul>" + "".join(
         f'<li><a href="ch0{n}.html">Chapter {n}: preparing the machine</a></li>' for n in range(9)
