@@ -135,12 +135,19 @@ class Plan:
         if not shapes:
             return False
         worth = worth_of(self._site.shares, self._run, shapes, self._traps.refused(), shape)
-        goes_on = [form for form in worth if self._traps.weigh(form, worth[form])]
+        goes_on = {form for form in worth if self._traps.weigh(form, worth[form])}
         if not goes_on:
             return False
         rows: list[Row] = []
         for row in self._site.shares.held(self._run, HELD):
-            if self._traps.reason(row.url, row.depth) is None:
+            form = shape(row.url)
+            if form not in goes_on:
+                continue  # most of what is held, every time
+            if not self._traps.has_room(form):
+                goes_on.discard(form)
+                if not goes_on:
+                    break
+            elif self._traps.reason(row.url, row.depth) is None:
                 self._met.add(row.address, row.kind)
                 self._traps.count(row.url, row.depth)
                 rows.append(replace(row, level=level, seq=_LET_GO + len(rows)))

@@ -47,8 +47,7 @@ class Traps:
             return "depth"
         if len(url) > MAX_URL_LENGTH:
             return "length"
-        segments = Counter(segment for segment in urlsplit(url).path.split("/") if segment)
-        if segments and max(segments.values()) > MAX_REPEATED_SEGMENTS:
+        if _repeats(url):
             return "repeated"
         return HELD if self._is_over(url, depth) else None
 
@@ -89,6 +88,10 @@ class Traps:
             f for f, (asked, _) in self._weighed.items() if asked and f not in self._share
         )
 
+    def has_room(self, form: str) -> bool:
+        """Whether more of a held shape may be asked now, if it lies no deeper than it may."""
+        return self._shapes[form] < self._share.get(form, self._first_share)
+
     def weigh(self, form: str, worth: Worth) -> bool:
         """Take what the pages of a held shape were worth; return whether more may be asked."""
         asked = self._shapes[form]
@@ -99,6 +102,16 @@ class Traps:
         if worth.is_deep_archive:
             self._deep.add(form)
         return True
+
+
+def _repeats(url: str) -> bool:
+    """Whether a folder or name stands in an address again and again."""
+    bare = _BARE.fullmatch(url)
+    segments = (bare[2] if bare else urlsplit(url).path).split("/")
+    if len(segments) - len(set(segments)) < MAX_REPEATED_SEGMENTS:
+        return False  # so few stand there twice that none can stand there too often
+    often = Counter(filter(None, segments))
+    return bool(often) and max(often.values()) > MAX_REPEATED_SEGMENTS
 
 
 def shape(url: str) -> str:
