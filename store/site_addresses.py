@@ -18,9 +18,13 @@ class Addresses:
 
     def id(self, url: str) -> int:
         """Return the number of an address."""
+        return self.enter(url)[0]
+
+    def enter(self, url: str) -> tuple[int, bool]:
+        """Return the number of an address, and whether it was unknown until now."""
         known = self._ids.get(url)
         if known is not None:
-            return known
+            return known, False
         found = self._conn.execute("SELECT id FROM address WHERE url = ?", (url,)).fetchone()
         if found is None:
             cursor = self._conn.execute("INSERT INTO address (url) VALUES (?)", (url,))
@@ -30,7 +34,7 @@ class Addresses:
         if len(self._ids) >= CACHED:
             self._ids.clear()
         self._ids[url] = number
-        return number
+        return number, found is None
 
     def ids(self, urls: Iterable[str]) -> list[int]:
         """Return the numbers of several addresses, in order."""

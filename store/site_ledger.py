@@ -6,7 +6,7 @@ was there all along: it keeps the night on which the other page first showed it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from sqlite3 import Connection
 from typing import Any
@@ -23,6 +23,12 @@ _INDEX = frozenset({"index.html", "index.htm", "index.shtml", "index.jsp", "defa
 _LOOKED = frozenset({ListState.ITEMS, ListState.UNDATED, ListState.EMPTY})
 """Readings in which an item's absence is known."""
 
+_PART = 500
+"""Values asked for at a time: SQLite takes no more than a thousand in older builds."""
+
+_FirstSeen = tuple[str, str | None, str | None]
+"""Night an item was first seen, night its list was looked at before, oldest day shown then."""
+
 
 class Ledger:
     """Writes and reads first-seen entries."""
@@ -36,17 +42,18 @@ class Ledger:
         if listed is None:
             return
         looked_on, covered_from = self._looked_before(run, list_address)
-        family = self._other_pages(listed)
-        for title, url, shown in listed.items:
-            number = self._addresses.id(url)
-            seen = (run.night, looked_on, covered_from)
-            known = self._on_other_page(run, number, family)
-            self._conn.execute(
-                "INSERT INTO ledger (list, item, title, shown, first_seen_on, looked_on,"
-                " covered_from, listed_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (list, item) DO NOTHING",
-                (list_address, number, title, shown, *(known or seen), run.night),
-            )
+        seen = (run.night, looked_on, covered_from)
+        numbers = [self._addresses.id(url) for _, url, _ in listed.items]
+        known = self._on_other_pages(run, numbers, self._other_pages(listed))
+        self._conn.executemany(
+            "INSERT INTO ledger (list, item, title, shown, first_seen_on, looked_on,"
+            " covered_from, listed_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (list, item) DO NOTHING",
+            [
+                (list_address, number, title, shown, *known.get(number, seen), run.night)
+                for number, (title, _, shown) in zip(numbers, listed.items, strict=True)
+            ],
+        )
 
     def entries(self, night_on: date, share: Callable[[Any], Any]) -> tuple[LedgerEntry, ...]:
         """Return all entries made up to this night, by list and item address.
@@ -75,27 +82,36 @@ class Ledger:
     def _other_pages(self, listed: Listed) -> list[int]:
         """Return the numbers of the other pages of a list, under every name of a first page."""
         names = {name for url in listed.pager for name in _names(url)} - {listed.url}
-        found: list[int] = []
-        for name in sorted(names):
-            row = self._conn.execute("SELECT id FROM address WHERE url = ?", (name,)).fetchone()
-            if row is not None:
-                found.append(int(row[0]))
-        return found
+        rows = self._of_each("SELECT id FROM address WHERE url IN ({})", sorted(names))
+        return [int(number) for (number,) in rows]
 
-    def _on_other_page(
-        self, run: Run, item: int, family: list[int]
-    ) -> tuple[str, str | None, str | None] | None:
-        """Return what an earlier night knew of an item on another page of its list."""
+    def _on_other_pages(
+        self, run: Run, items: list[int], family: list[int]
+    ) -> dict[int, _FirstSeen]:
+        """Return what an earlier night knew of items on other pages of their list, by item."""
+        known: dict[int, _FirstSeen] = {}
         if not family:
-            return None
-        marks = ",".join("?" * len(family))
-        known: tuple[str, str | None, str | None] | None = self._conn.execute(
-            "SELECT first_seen_on, looked_on, covered_from FROM ledger"  # noqa: S608
-            f" WHERE item = ? AND listed_on < ? AND list IN ({marks})"
-            " ORDER BY first_seen_on, looked_on, covered_from LIMIT 1",
-            (item, run.night, *family),
-        ).fetchone()
+            return known
+        lists = ",".join(map(str, family))
+        rows = self._of_each(
+            "SELECT item, first_seen_on, looked_on, covered_from FROM ledger"  # noqa: S608
+            f" WHERE listed_on < ? AND item IN ({{}}) AND list IN ({lists})"
+            " ORDER BY first_seen_on, looked_on, covered_from",
+            items,
+            run.night,
+        )
+        for item, first_seen_on, looked_on, covered_from in rows:
+            known.setdefault(item, (first_seen_on, looked_on, covered_from))
         return known
+
+    def _of_each(
+        self, question: str, values: Sequence[object], *before: object
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of many values, some at a time; `before` fills what comes before them."""
+        for start in range(0, len(values), _PART):
+            part = values[start : start + _PART]
+            marks = ",".join("?" * len(part))
+            yield from self._conn.execute(question.format(marks), (*before, *part))
 
     def _looked_before(self, run: Run, address: int) -> tuple[str | None, str | None]:
         rows = self._conn.execute(

@@ -73,12 +73,14 @@ class Links:
 
     def _anchor(self, entry: Entry) -> int:
         url, kind, text = entry
-        link = (self._addresses.id(url), mark_of(text), kind, text)
-        found = self._conn.execute(
-            "SELECT id FROM anchor WHERE dst = ? AND mark = ? AND kind = ? AND text = ?", link
-        ).fetchone()
-        if found is not None:
-            return int(found[0])
+        number, is_new = self._addresses.enter(url)
+        link = (number, mark_of(text), kind, text)
+        if not is_new:  # to a new address there is no link yet
+            found = self._conn.execute(
+                "SELECT id FROM anchor WHERE dst = ? AND mark = ? AND kind = ? AND text = ?", link
+            ).fetchone()
+            if found is not None:
+                return int(found[0])
         cursor = self._conn.execute(
             "INSERT INTO anchor (dst, mark, kind, text) VALUES (?, ?, ?, ?)", link
         )

@@ -54,14 +54,14 @@ class Readings:
                 raise ValueError("a page that was read has facts")
             ready = make_ready(page.body, page.facts, page.links, whole=whole, text=page.text)
         body = self._bodies.keep(ready.digest, ready.size, ready.packed)
-        known = self._of(address, body, page.read_as)
-        if known is not None:
-            return Kept(known)
-        cursor = self._conn.execute(
-            "INSERT INTO reading (address, body, read_as, facts) VALUES (?, ?, ?, ?)",
+        entered = self._conn.execute(
+            "INSERT INTO reading (address, body, read_as, facts) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (address, body, read_as) DO NOTHING RETURNING id",
             (address, body, page.read_as, ready.facts),
-        )
-        number = int(cursor.lastrowid or 0)
+        ).fetchall()
+        if not entered:
+            return Kept(self._of(address, body, page.read_as))
+        number = int(entered[0][0])
         self._links.keep(number, ready.regions)
         if ready.text is not None:
             self._texts.keep(number, ready.text)
@@ -103,9 +103,9 @@ class Readings:
             last_modified=last_modified,
         )
 
-    def _of(self, address: int, body: int, read_as: str) -> int | None:
+    def _of(self, address: int, body: int, read_as: str) -> int:
         found = self._conn.execute(
             "SELECT id FROM reading WHERE address = ? AND body = ? AND read_as = ?",
             (address, body, read_as),
         ).fetchone()
-        return int(found[0]) if found else None
+        return int(found[0])
