@@ -80,15 +80,15 @@ def later_pages(lists: Mapping[str, PageFacts]) -> frozenset[str]:
     firsts = {_shown(facts) for url, facts in lists.items() if not _page_number(url)}
     for url, facts in lists.items():
         mine = _page_number(url)
+        # `list.asp?id=3&page=1` is what `list.asp?id=3` shows, under another address.
+        if mine == 1 and facts.listing.items and _shown(facts) in firsts:
+            later.add(url)
         for other in facts.listing.pager:
             theirs = _page_number(other)
             if theirs > mine or (theirs == mine and len(other) > len(url)):
                 later.add(other)
             elif theirs < mine and other in lists:
                 later.add(url)
-            # `list.asp?id=3&page=1` is what `list.asp?id=3` shows, under another address.
-            if theirs == 1 and other in lists and _shown(lists[other]) in firsts:
-                later.add(other)
     return frozenset(later)
 
 
