@@ -1,9 +1,11 @@
 """Which request an item makes, and whether its answer calls for another method.
 
-Pages are asked with GET, conditionally when their reading is known. Other targets are asked
-with HEAD, then for the first byte, then with a GET that is cut at the headers. An attachment
-whose text is to be read (`crawler/files.py`) is asked for whole at once; what comes of that
-without being clear is left to the other methods.
+Pages are asked with GET, conditionally when their reading is known. Other targets are asked for
+their first byte, which costs as little as HEAD and lies as little as GET, then with a GET that
+is cut at the headers. HEAD is left for pages of other sites, between two looks at them, and
+for hosts that send whole files instead of a byte. An attachment whose text is to be read
+(`crawler/files.py`) is asked for whole at once; what comes of that without being clear is left
+to the other methods.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 from crawler.answer import Answer, Ask, Want
 from crawler.classify import REDIRECTS, is_html
 from crawler.outcome import WORTH_ANOTHER_METHOD
+from crawler.policy import SMALL_BODY_BYTES
 from crawler.turns import Item, Step
 from model.fetch import FetchOutcome
 from model.url import authority, extension, origin
@@ -23,10 +26,10 @@ _CLEAR = frozenset({404, 410, 401, 407, 416, 429, 503})
 """Answers to a ranged GET that a plain GET would only repeat."""
 
 
-def first_step(row: Row, *, look: bool = False, head: bool = True) -> Step:
+def first_step(row: Row, *, look: bool = False, head: bool = False) -> Step:
     """Return the method an address is asked by first.
 
-    `look`: its page is looked at as well; `head`: the host's answers to HEAD are believed.
+    `look`: its page is looked at as well; `head`: HEAD is good enough.
     """
     if row.kind is AskKind.PROBE:
         return Step.GET if may_be_page(row.url) else Step.HEAD
@@ -54,7 +57,8 @@ def ask_of(
     if item.cookie:
         headers.append(("Cookie", item.cookie))
     if item.step is Step.RANGE:
-        headers.append(("Range", "bytes=0-0"))
+        # Packed on the way, a file has no ranges on many servers.
+        headers += [("Range", "bytes=0-0"), ("Accept-Encoding", "identity")]
     if known is not None and known.etag:
         headers.append(("If-None-Match", known.etag))
     if known is not None and known.last_modified:
@@ -83,7 +87,7 @@ def other_method(item: Item, answer: Answer, *, inside: bool) -> Step | None:
     `inside`: the target is the site's own; a stranger is asked no more than needed.
     """
     if item.step is Step.WHOLE:
-        return None if is_clear(answer) else Step.HEAD
+        return None if is_clear(answer) else Step.RANGE
     if item.row.kind is not AskKind.CHECK or item.step is Step.GET:
         return None
     if answer.failure is not None:
@@ -91,7 +95,7 @@ def other_method(item: Item, answer: Answer, *, inside: bool) -> Step | None:
         return Step.RANGE if worth else None
     status = answer.status or 0
     if status in REDIRECTS and answer.header("location"):
-        return None
+        return Step.RANGE if inside and item.step is Step.HEAD else None
     if 200 <= status < 300 and status != 202:
         # A page in place of a file: what it says decides.
         page = inside and is_html(answer.media_type) and not may_be_page(item.url)
@@ -99,6 +103,14 @@ def other_method(item: Item, answer: Answer, *, inside: bool) -> Step | None:
     if item.step is Step.HEAD:
         return Step.RANGE
     return None if status in _CLEAR and status != 416 else Step.GET
+
+
+def wastes_ranges(item: Item, answer: Answer) -> bool:
+    """Whether a host began to send a large file where its first byte was asked for."""
+    if item.step is not Step.RANGE or answer.status != 200 or is_html(answer.media_type):
+        return False
+    length = answer.header("content-length")
+    return not length.isdecimal() or int(length) > SMALL_BODY_BYTES
 
 
 def is_clear(answer: Answer) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -207,8 +207,18 @@ class Crawl:
         return Item(row=row, platform=self.scope.platform(row.url), step=step, url=row.url)
 
     def _first_step(self, row: Row) -> Step:
-        head = self.reader.not_found.believes_head(row.url)
+        not_found = self.reader.not_found
+        if may_be_page(row.url) and not self.scope.contains(row.url):
+            head = not_found.believes_head(row.url)  # what it shows is asked for once a week
+        else:
+            head = not_found.prefers_head(row.url)
         return first_step(row, look=self._wants_look(row), head=head)
+
+    def as_learnt(self, item: Item) -> Item:
+        """Return an item whose turn has come by the method that its host was found to prefer."""
+        if item.step is not Step.RANGE or item.requests:
+            return item
+        return replace(item, step=self._first_step(item.row))
 
     def _wants_look(self, row: Row) -> bool:
         """Whether a page of another site is not only asked for, but looked at: once a week."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from crawler.answer import Answer
-from crawler.asks import other_method
+from crawler.asks import other_method, wastes_ranges
 from crawler.classify import is_html, leads_to_login, location_of, outcome_of
 from crawler.crawl import Crawl
 from crawler.policy import BUSY_RETRIES
@@ -52,6 +52,8 @@ def harvest(crawl: Crawl, item: Item, answer: Answer) -> Again | Answered:
     if item.row.kind is AskKind.ROBOTS:
         return _robots(crawl, item, answer, now)
     if item.step is Step.WHOLE and crawl.files.settle(item.row, answer):
+        crawl.remember()
+    if wastes_ranges(item, answer) and crawl.reader.not_found.learn_ranges(item.url):
         crawl.remember()
     step = other_method(item, answer, inside=crawl.scope.contains(item.row.url))
     if step is not None:

@@ -45,6 +45,7 @@ class Lanes:
             item = crawl.turns.take(crawl.now, crawl.gate)
             crawl.gathering.written()
             if item is not None:
+                item = crawl.as_learnt(item)
                 return Leaving(item, crawl.begin(item))
             if not crawl.turns.is_dry:
                 self._wake_at(crawl.turns.next_at())

@@ -25,7 +25,7 @@ from crawler.soft404 import (
     redirect_fingerprint,
     to_table,
 )
-from model.url import authority
+from model.url import authority, extension
 from store.site_records import Row
 
 
@@ -55,6 +55,16 @@ class NotFound:
         """Whether a host's answer to HEAD says anything: some say 200 to all of them."""
         return f"HEAD {authority(url)}" not in self._memo
 
+    def prefers_head(self, url: str) -> bool:
+        """Whether a host sends such files whole instead of a byte, and its HEAD says something."""
+        return _ranges(url) in self._memo and self.believes_head(url)
+
+    def learn_ranges(self, url: str) -> bool:
+        """Remember that a host sends such files whole; return whether that is new."""
+        is_new = _ranges(url) not in self._memo
+        self._memo[_ranges(url)] = {"kept": False}
+        return is_new
+
     def is_error_page(self, row: Row, location: str) -> bool:
         """Whether a redirect leads where impossible addresses are sent."""
         known = self._known(row.url)
@@ -82,3 +92,7 @@ class NotFound:
     def _known(self, url: str) -> Fingerprint | None:
         table = self._memo.get(authority(url))
         return from_table(table) if table is not None else None
+
+
+def _ranges(url: str) -> str:
+    return f"RANGE {authority(url)} {extension(url)}"

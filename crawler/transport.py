@@ -251,7 +251,7 @@ class Transport:
             return
         try:
             await response.content.read()
-        except aiohttp.ClientPayloadError:
+        except (aiohttp.ClientPayloadError, ConnectionError):  # of what nobody wanted
             response.close()
 
 

@@ -43,7 +43,7 @@ class Item:
 
     def again(self, step: Step | None = None) -> Item:
         """Return the item for one more request, counting the one just made."""
-        was_whole = self.was_whole or (self.step is Step.WHOLE and step is Step.HEAD)
+        was_whole = self.was_whole or (self.step is Step.WHOLE and step not in (None, self.step))
         step = step or self.step
         return replace(self, step=step, requests=self.requests + 1, was_whole=was_whole)
 

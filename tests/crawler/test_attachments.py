@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from crawler.soft404 import probe_paths
 from model.attachment import FileState as S
 from model.clock import at_china
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 from store.site_dump import dump
 from tests.extract.office_files import archive, docx_of, endless_pdf, pdf, xlsx_of
-from tests.fakesite.answers import html, links, page
+from tests.fakesite.answers import by_method, html, links, page, status
 from tests.fakesite.child import NIGHT, crawl, job_for, snapshot_of, started
 from tests.fakesite.server import Exchange, Handler, Server
 
@@ -58,6 +59,7 @@ FILES: dict[str, tuple[Handler, S | None]] = {
         html(archive({"word/document.xml": b" " * 60_000_001}), kind=STREAM), S.TOO_LARGE
     ),
     "/f/torn.pdf": (torn, None),
+    "/f/lies.pdf": (by_method(html(PDF, kind=STREAM), status("500 Error")), None),
     "/f/error.pdf": (html(page("请登录")), None),
     "/f/all.zip": (html(archive({"a": b"x"}), kind="application/zip"), None),
 }  # fmt: skip
@@ -92,13 +94,20 @@ def test_every_file_has_its_text_or_the_state_that_says_why(server: Server, tmp_
     assert texts["/f/list.xlsx"].endswith("110101199003070011")
     assert texts["/f/download"] == "第一段"
     assert [p.page for p in seen.attachments[server.url("/f/a.pdf")].places] == [server.url("/")]
-    # What answered HEAD well is no dead link, whatever became of its text.
-    assert set(seen.targets) == {server.url("/f/gone.pdf")}
-    assert seen.targets[server.url("/f/gone.pdf")].outcome is FetchOutcome.NOT_FOUND
+    # What began to come is no dead link, whatever became of its text; what says yes to HEAD
+    # alone is one.
+    failed = {target.url: target.outcome for target in seen.targets.values()}
+    assert {url: how for url, how in failed.items() if how.is_failure} == {
+        server.url("/f/gone.pdf"): FetchOutcome.NOT_FOUND,
+        server.url("/f/lies.pdf"): FetchOutcome.SERVER_ERROR,
+    }
     asked = server.counts()
     assert (asked["HEAD", "/f/a.pdf"], asked["GET", "/f/a.pdf"]) == (0, 1)
-    assert asked["HEAD", "/f/torn.pdf"] == 1
-    assert (asked["HEAD", "/f/all.zip"], asked["GET", "/f/all.zip"]) == (1, 0)
+    assert asked["GET", "/f/torn.pdf"] >= 2  # once whole, and by another method
+    assert [seen.headers.get("range") for seen in server.asked("/f/all.zip")] == ["bytes=0-0"]
+    assert {path for how, path in asked if how == "HEAD"} == {
+        path for path in probe_paths(job.site.code) if path.endswith(".pdf")
+    }
 
 
 def test_an_unchanged_file_costs_no_body_and_no_row(server: Server, tmp_path: Path) -> None:
@@ -139,12 +148,12 @@ def test_a_full_night_asks_for_every_file_again(server: Server, tmp_path: Path) 
 
 def test_no_more_files_than_the_night_allows(server: Server, tmp_path: Path) -> None:
     crawl(night(server, tmp_path, 0, attachments=2), tmp_path)
-    asked = [path for how, path in server.counts() if how == "GET"]
-    assert len([path for path in asked if path in FILES and path not in MAY_BE_PAGES]) == 2
+    whole = {one.path for one in server.log if one.method == "GET" and "range" not in one.headers}
+    assert len((whole & set(FILES)) - MAY_BE_PAGES - {"/f/lies.pdf"}) == 2
     server.log.clear()
     crawl(night(server, tmp_path, 1, attachments=0), tmp_path)
-    asked = [path for how, path in server.counts() if how == "GET"]
-    assert {path for path in asked if path in FILES} == MAY_BE_PAGES
+    whole = {one.path for one in server.log if one.method == "GET" and "range" not in one.headers}
+    assert whole & set(FILES) == {"/f/download", "/f/lies.pdf"}  # a page; what fails
 
 
 def test_what_a_night_by_plan_does_not_ask_keeps_its_text(server: Server, tmp_path: Path) -> None:

@@ -21,7 +21,11 @@ REAL = ("/news/2026/t0003.html", "/news/2026/t0004.html")
 
 
 def crawled(
-    folder: Path, unknown: Handler, more: dict[str, Handler], files: tuple[str, ...] = ()
+    folder: Path,
+    unknown: Handler,
+    more: dict[str, Handler],
+    files: tuple[str, ...] = (),
+    **asked: int,
 ) -> tuple[Server, Snapshot]:
     with Server(other=unknown) as server:
         server.routes["/"] = html(page("首页", links((*MISSING, *REAL, *files))))
@@ -29,7 +33,7 @@ def crawled(
             server.routes[path] = html(page(f"第{number}篇", "<p>文章的正文在这里。</p>" * 9))
         server.routes["/robots.txt"] = html(b"User-agent: *\nDisallow:\n", kind="text/plain")
         server.routes |= more
-        job = job_for(server, folder)
+        job = job_for(server, folder, **asked)
         crawl(job, folder)
     return server, snapshot_of(job)
 
@@ -103,6 +107,20 @@ def test_a_host_that_says_yes_to_every_head_is_asked_for_the_first_byte(tmp_path
     assert target.outcome is FetchOutcome.NOT_FOUND
     assert server.url(there) not in snapshot.targets
     assert [seen.headers.get("range") for seen in server.asked(there)] == ["bytes=0-0"]
+
+
+def test_a_host_that_sends_whole_files_for_a_byte_is_asked_for_their_heads(tmp_path: Path) -> None:
+    files = tuple(f"/files/{number}.zip" for number in range(6))
+    whole = html(b"PK" + bytes(300_000), kind="application/zip")
+    pictures = {"/files/1.jpg": codes.FILE, "/files/2.jpg": codes.FILE}
+    more = dict.fromkeys(files, whole) | pictures
+    server, snapshot = crawled(
+        tmp_path, status("404 Not Found"), more, (*files, *pictures), concurrency=1
+    )
+    assert not set(more) & {url.removeprefix(server.origin) for url in snapshot.targets}
+    asked = [seen.method for seen in server.log if seen.path in files]
+    assert asked == ["GET", *["HEAD"] * (len(files) - 1)]
+    assert {seen.method for seen in server.log if seen.path in pictures} == {"GET"}
 
 
 @pytest.mark.parametrize(
