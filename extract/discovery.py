@@ -18,6 +18,7 @@ from extract.discovery_places import Names, Place, places
 from extract.discovery_rhythm import items_of, list_pages, rhythm_of
 from extract.discovery_site import propose_site
 from extract.discovery_units import UnitNames, told_unit, unit_in
+from extract.menus import Menu
 from model.discovery import Certainty, Limits, LinkedHost, Proposal, ProposedColumn, Reason
 from model.errors import RegisterError
 from model.page import ListState, PageKind
@@ -41,6 +42,7 @@ def propose(
     *,
     names: Names,
     home_texts: Iterable[str] = (),
+    menu: Menu | None = None,
     linked: Iterable[LinkedHost] = (),
     servers: Mapping[str, str] | None = None,
     against: Register | None = None,
@@ -50,14 +52,14 @@ def propose(
     `limits` are the rulebook's, `names` the texts of the links to the lists that do not name
     themselves (`discovery_places.nameless`), `home_texts` those of the links on the home page,
     in their order: the navigation's is that of the columns, and the bodies of a district stand
-    there with their full names. `linked` are the hosts the pages link to and `servers` the network
-    addresses of those that were looked up. With `against`, the office's register, only what is
-    new is added to it.
+    there with their full names. `menu` says under which headings it lists
+    them. `linked` are the hosts the pages link to and `servers` the network addresses of those
+    that were looked up. With `against`, the office's register, only what is new is added to it.
     """
     site, site_reasons = propose_site(snapshot)
     home_texts = tuple(home_texts)
     desk = _Desk(snapshot, site, _unit_names(snapshot, home_texts), limits)
-    columns = [_column(desk, place) for place in places(snapshot, names, home_texts)]
+    columns = [_column(desk, place) for place in places(snapshot, names, home_texts, menu)]
     units, unit_reasons = _units(desk, columns)
     proposal = Proposal(
         night_on=snapshot.night_on,
@@ -83,7 +85,7 @@ def _column(desk: _Desk, place: Place) -> ProposedColumn:
     items = items_of(pages)
     rhythm = rhythm_of(desk.snapshot, place.page, pages)
     kind, kind_reason = kind_answer(place, [item.title for item in items])
-    level, level_reason = level_answer(place.column, kind)
+    level, level_reason = level_answer(place, kind)
     signed = _signed(desk, place, [item.url for item in items])
     unit, unit_reason = unit_answer(place, signed, desk.names, desk.site.unit)
     limit = desk.limits.get((kind, level))

@@ -12,11 +12,19 @@ from extract.discovery_places import SEPARATOR, Place
 from extract.discovery_units import UnitNames, told_unit, unit_in
 from model.discovery import Certainty, Reason, SourceShare
 from model.page import PageFacts
-from model.site import KIND_NAMES, Column, ColumnKind, ColumnLevel
+from model.site import KIND_NAMES, ColumnKind, ColumnLevel
 
 _DIRECTORY = "信息公开目录"  # a type that many sites give to whatever has no other
 _OPENNESS = re.compile(r"政务公开|信息公开|政府信息|公开目录")
 _COUNTED_BY_LEVEL = frozenset({ColumnKind.NOTICE, ColumnKind.POLICY})
+_HANDED_DOWN = frozenset(
+    {
+        ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY, ColumnKind.DISCLOSURE,
+        ColumnKind.TOPIC, ColumnKind.OVERVIEW, ColumnKind.SERVICE,
+    }
+)  # fmt: skip
+"""Kinds of a column that those below it share, where nothing tells of another."""
+
 _FEW_SIGNED = 5
 _MOST, _HALF, _TITLES = 0.8, 0.5, 0.6
 
@@ -72,7 +80,18 @@ def kind_answer(place: Place, titles: Iterable[str]) -> tuple[ColumnKind, Reason
         certainty = Certainty.GUESS if tag == _DIRECTORY else Certainty.PROBABLE
         text = f"{said}看不出类别，网页标签 ColumnType 为“{tag}”"
         return by_tag, Reason(certainty, text)
-    return _by_titles(said, [kind_of(title) for title in titles])
+    return _by_content(said, column.path, [kind_of(title) for title in titles])
+
+
+def _by_content(said: str, path: str, titles: list[ColumnKind]) -> tuple[ColumnKind, Reason]:
+    """Return the kind that the columns above one tell, or its titles; topics hold any titles."""
+    above = path.split(SEPARATOR)[-2:0:-1]
+    told = next(((kind, name) for name in above if (kind := kind_of(name)) in _HANDED_DOWN), None)
+    by_titles = _by_titles(said, titles)
+    if told is None or (told[0] is not ColumnKind.TOPIC and by_titles[0] is not ColumnKind.OTHER):
+        return by_titles
+    text = f"{said}看不出类别，按上级栏目“{told[1]}”，请核对"
+    return told[0], Reason(Certainty.GUESS, text)
 
 
 def _by_titles(said: str, kinds: list[ColumnKind]) -> tuple[ColumnKind, Reason]:
@@ -84,16 +103,21 @@ def _by_titles(said: str, kinds: list[ColumnKind]) -> tuple[ColumnKind, Reason]:
     return ColumnKind.OTHER, Reason(Certainty.GUESS, f"{said}和网页标签都看不出类别，请选定")
 
 
-def level_answer(column: Column, kind: ColumnKind) -> tuple[ColumnLevel, Reason]:
-    """Return whether a column is first level, from the depth of its path."""
+def level_answer(place: Place, kind: ColumnKind) -> tuple[ColumnLevel, Reason]:
+    """Return whether a column is first level, from its path and no surer than that."""
+    column, sure = place.column, place.path_reason.certainty
     depth = column.path.count(SEPARATOR)
     if column.level is ColumnLevel.FIRST:
-        return ColumnLevel.FIRST, Reason(Certainty.SURE, "栏目直接位于首页之下")
+        if sure is Certainty.SURE:
+            return ColumnLevel.FIRST, Reason(Certainty.SURE, "栏目直接位于首页之下")
+        text = "页面没有写明上级栏目，暂按直接位于首页之下，请核对"
+        return ColumnLevel.FIRST, Reason(Certainty.GUESS, text)
     text = f"栏目位于首页之下第{depth}层"
     if kind in _COUNTED_BY_LEVEL:
         text += "；通知公告、政策文件类栏目是否按一级栏目考核，页面上看不出，请选定"
         return ColumnLevel.OTHER, Reason(Certainty.GUESS, text)
-    return ColumnLevel.OTHER, Reason(Certainty.PROBABLE, text)
+    least = Certainty.GUESS if sure is Certainty.GUESS else Certainty.PROBABLE
+    return ColumnLevel.OTHER, Reason(least, text)
 
 
 def unit_answer(

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from extract.column_kinds import kind_of
 from extract.columns import HOME_NAME, column_path, infer_columns, is_column, later_pages, place_of
+from extract.menus import Menu
 from model.discovery import Certainty, Reason
 from model.page import ListState, PageFacts, PageKind
 from model.site import Column, ColumnKind, ColumnLevel, Site
@@ -66,19 +67,28 @@ def nameless(snapshot: Snapshot) -> tuple[str, ...]:
     )
 
 
-def places(snapshot: Snapshot, names: Names, order: Iterable[str] = ()) -> tuple[Place, ...]:
+def places(
+    snapshot: Snapshot, names: Names, order: Iterable[str] = (), menu: Menu | None = None
+) -> tuple[Place, ...]:
     """Return the columns of a site as its navigation orders them, else by path.
 
-    `order` holds the texts of the links on the home page, in their order.
+    `order` holds the texts of the links on the home page, in their order, `menu` the places that
+    its nested lists give to addresses.
     """
-    site, pages = snapshot.site, snapshot.pages
-    found = [_said(column, pages[column.url]) for column in infer_columns(site, pages)]
+    site, pages, menu = snapshot.site, snapshot.pages, menu or {}
+    found = [_said(column, pages[column.url], menu) for column in infer_columns(site, pages)]
     found.extend(_single_pages(snapshot, {place_of(p.column.url) for p in found}))
     known = {place_of(p.column.url) for p in found}
     for url in sorted(nameless(snapshot), key=lambda u: (len(u), u)):
         if place_of(url) not in known:
             known.add(place_of(url))
-            found.append(_named(site, pages[url], names.get(url, Counter()), found))
+            listed = menu.get(url)
+            texts = names.get(url, Counter())
+            found.append(
+                _in_menu(site, pages[url], listed)
+                if listed is not None
+                else _named(site, pages[url], texts, found)
+            )
     return tuple(_in_order(_distinct(found), order))
 
 
@@ -118,10 +128,15 @@ def _frames_list(snapshot: Snapshot, facts: PageFacts) -> bool:
     return bool(inner) and all(page and is_column(page) for page in inner)
 
 
-def _said(column: Column, page: PageFacts) -> Place:
+def _said(column: Column, page: PageFacts, menu: Menu) -> Place:
     if page.breadcrumb:
         shown = SEPARATOR.join(page.breadcrumb)
         return Place(column, page, Reason(Certainty.SURE, f"栏目页的当前位置为“{shown}”"))
+    steps = menu.get(page.url, ())
+    if steps[-1:] == (page.column,):
+        text = f"网页标签 ColumnName 为“{page.column}”，首页导航把它列在“{steps[-2]}”之下"
+        column = replace(column, path=_path(steps), level=_level(steps))
+        return Place(column, page, Reason(Certainty.PROBABLE, text))
     text = f"栏目页的网页标签 ColumnName 为“{page.column}”，页面没有当前位置，上级栏目请核对"
     return Place(column, page, Reason(Certainty.PROBABLE, text))
 
@@ -155,6 +170,11 @@ def _names_itself(facts: PageFacts, name: str) -> bool:
     tagged = facts.tags.get("ColumnName") or facts.tags.get("ArticleTitle")
     plain = facts.kind is PageKind.OTHER and not tagged and len(name) <= _SHORT_NAME
     return plain and kind_of(name) in _STANDING
+
+
+def _in_menu(site: Site, facts: PageFacts, steps: tuple[str, ...]) -> Place:
+    text = f"页面没有写明栏目名称和当前位置，首页导航把“{steps[-1]}”列在“{steps[-2]}”之下"
+    return Place(_column(site, facts.url, steps, facts), facts, Reason(Certainty.PROBABLE, text))
 
 
 def _named(site: Site, facts: PageFacts, texts: Counter[str], found: Iterable[Place]) -> Place:
@@ -218,9 +238,17 @@ def _distinct(found: Iterable[Place]) -> Iterable[Place]:
 def _column(site: Site, url: str, path: tuple[str, ...], facts: PageFacts) -> Column:
     return Column(
         site_code=site.code,
-        path=SEPARATOR.join((HOME_NAME, *path)),
+        path=_path(path),
         url=url,
         kind=kind_of(path[-1], facts.tags.get("ColumnType", "")),
-        level=ColumnLevel.FIRST if len(path) == 1 else ColumnLevel.OTHER,
+        level=_level(path),
         inferred=True,
     )
+
+
+def _path(steps: tuple[str, ...]) -> str:
+    return SEPARATOR.join((HOME_NAME, *steps))
+
+
+def _level(steps: tuple[str, ...]) -> ColumnLevel:
+    return ColumnLevel.FIRST if len(steps) == 1 else ColumnLevel.OTHER

@@ -16,6 +16,7 @@ from crawler.platforms import look_up
 from extract.discovery import propose
 from extract.discovery_hosts import is_worth_looking_up
 from extract.discovery_places import nameless
+from extract.menus import Menu, menu_of
 from model.crawl import CrawlSummary
 from model.discovery import Limits, LinkedHost, NationalLimit, Proposal
 from model.rulebook import Rulebook
@@ -26,6 +27,7 @@ from scheduler.audit import SITE_FILE, AuditOptions, crawl_one
 from scheduler.judging import left_out
 from scheduler.printing import write_whole
 from scheduler.progress import ProgressBoard
+from store.night_bodies import body_of
 from store.site_hosts import linked_hosts
 from store.site_naming import link_texts, texts_on
 
@@ -63,6 +65,7 @@ def run_discover(
         national_limits(rulebook, night_on),
         names=link_texts(site_file, night_on, nameless(snapshot)),
         home_texts=texts_on(site_file, night_on, home.url) if home is not None else (),
+        menu=_menu(site_file, night_on, home.url) if home is not None else None,
         linked=linked,
         servers=_servers(linked, snapshot.site) if options.external else {},
         against=against,
@@ -72,6 +75,11 @@ def run_discover(
     board.say("写名录")
     write_whole(file, write_proposal(proposal))
     return DiscoverResult(proposal=proposal, crawl=crawl, file=file)
+
+
+def _menu(site_file: Path, night_on: date, url: str) -> Menu | None:
+    kept = body_of(site_file, night_on, url)
+    return None if kept is None else menu_of(kept[0], url, kept[1])
 
 
 def _servers(linked: Iterable[LinkedHost], site: Site) -> dict[str, str]:

@@ -16,6 +16,17 @@ _PAGES = (
     " WHERE o.from_night <= ?1 AND o.to_night >= ?1 AND o.outcome = 'alive' ORDER BY a.url"
 )
 
+_PAGE = _PAGES.replace(" ORDER BY a.url", " AND a.url = ?2")
+
+
+def body_of(path: Path, night_on: date, url: str) -> tuple[bytes, str] | None:
+    """Return body and Content-Type of one page of a night, None where no body was kept."""
+    db = open_site(path, create=False)
+    with closing(db):
+        row = db.conn.execute(_PAGE, (night_on.isoformat(), url)).fetchone()
+        body = Bodies(db.conn).read(row[1]) if row is not None else None
+        return (body, row[2]) if body is not None else None
+
 
 def night_bodies(path: Path, night_on: date) -> Iterator[tuple[str, bytes, str]]:
     """Yield address, body and Content-Type of every page of a night whose body was kept."""
