@@ -25,11 +25,12 @@ _ROWS: tuple[tuple[ColumnKind, str], ...] = (
     (ColumnKind.OVERVIEW, r"概况|走进|[区市县]情|简介|概览"),
     (
         ColumnKind.DISCLOSURE,
-        r"公开指南|公开制度|公开目录|公开年报|年度报告|依申请|信息公开|政务公开",
+        r"公开指南|公开制度|公开目录|公开年报|年度报告|依申请|信息公开|政务公开|[村财党厂校]务公开|"
+        r"双公示|预算|决算|[议提]案|行政(?:许可|处罚)(?:公示)?$|政府采购$",
     ),
     (ColumnKind.NOTICE, r"通知|公告|公示|通告"),
     (ColumnKind.POLICY, r"政策|文件|法规|规章|规范性|条例|政府公报"),
-    (ColumnKind.NEWS, r"动态|要闻|新闻|快讯|资讯|头条|时政|播报|关注|报道|信息速递"),
+    (ColumnKind.NEWS, r"动态|要闻|新闻|快讯|资讯|头条|时政|播报|关注|报道|聚焦|信息速递"),
     (ColumnKind.SERVICE, r"办事|服务|指南|下载|表格"),
     (ColumnKind.TOPIC, r"专题|专栏|专项"),
 )
