@@ -19,6 +19,11 @@ _UNIT = re.compile(rf"^[\u4e00-\u9fff（）()·、]{{2,30}}?{_ENDINGS}$")
 _NEWS = re.compile(
     r"日报|晚报|新华|人民网|央视|电视台|广播|融媒|发布$|微信|公众号|本网|本站|编辑部|在线$|记者"
 )
+_WITHIN = re.compile(
+    r"^(?:本?[局委厅办院会馆站]|本?中心)?(?:机关.*|(?:党政|综合)?办公?室|党委|党组)$"
+)
+"""Parts of a body that its own site signs with; by themselves they answer for no column."""
+
 _INNER = re.compile(r"[（(\[【]([^（）()\[\]【】]{2,30})[）)\]】]\s*$")
 _LEAD = re.compile(r"^(?:来源|信息来源|发布机构|供稿单位?|作者)\s*[：:]\s*")
 _TOLD = re.compile(
@@ -53,7 +58,7 @@ def unit_in(source: str) -> str:
     inner = _INNER.search(text)
     for part in (inner[1], text[: inner.start()]) if inner else (text,):
         name = part.strip(" 　:：、，")
-        if _UNIT.match(name) and not _NEWS.search(name):
+        if _UNIT.match(name) and not _NEWS.search(name) and not _WITHIN.match(name):
             return name
     return ""
 
