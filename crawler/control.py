@@ -63,4 +63,4 @@ async def _is_there(crawl: Crawl, asks: LateAsks, url: str) -> bool:
         return True
     if found.outcome is not FetchOutcome.ALIVE:
         return False
-    return not crawl.reader.not_found.is_missing(found.url, found.answer.body)
+    return crawl.reader.not_found.missing_as(found.url, found.answer.body) is None

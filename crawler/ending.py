@@ -58,6 +58,7 @@ def end(crawl: Crawl, *, seconds: float) -> CrawlSummary:
         home_read=ending.outcome in _READ
         and ending.last is not None
         and ending.last.reading is not None,
+        home_closed=ending.outcome is FetchOutcome.CLOSED_NOTICE,
         outcomes=tuple(
             view.seen[number].outcome if number in view.seen else FetchOutcome.ALIVE
             for number in pages

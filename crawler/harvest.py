@@ -106,14 +106,16 @@ def _target(crawl: Crawl, item: Item, answer: Answer, location: str | None) -> A
     answered = _answered(item, answer, outcome)
     if crawl.files.wants(item, answer, outcome) and (file := _found_file(crawl, item, answer)):
         return file
-    if outcome is not FetchOutcome.ALIVE:
-        return answered
-    if (
-        row.kind is AskKind.CHECK
-        and is_html(answer.media_type)
-        and crawl.reader.not_found.is_missing(row.url, answer.body)
-    ):
-        return replace(answered, outcome=FetchOutcome.SOFT_404)
+    return answered if outcome is not FetchOutcome.ALIVE else _alive(crawl, item, answer, answered)
+
+
+def _alive(crawl: Crawl, item: Item, answer: Answer, answered: Answered) -> Answered:
+    """Return what a page that answered well says: that it is missing, or what it shows."""
+    row = item.row
+    if row.kind is AskKind.CHECK and is_html(answer.media_type):
+        missing = crawl.reader.not_found.missing_as(row.url, answer.body)
+        if missing is not None:
+            return replace(answered, outcome=missing)
     if row.kind is AskKind.CHECK and item.step is Step.GET and not crawl.scope.contains(row.url):
         return replace(answered, look=look_at(answer.body, answer.content_type))
     if row.kind is AskKind.PAGE:

@@ -2,7 +2,7 @@
 
 Reads   answers for impossible addresses, one page twice and one file by its head alone
 Gives   whether a page, or a redirect, is the host's "not found"; whether its HEAD is believed
-Never   judges the home page
+Never   judges the home page, but for a notice that the whole site is closed
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from crawler.answer import Answer
 from crawler.asks import may_be_page
 from crawler.classify import is_html
+from crawler.closed_words import says_closed
 from crawler.missing_words import mentions_missing, says_missing
 from crawler.scope import Scope
 from crawler.soft404 import (
@@ -25,6 +26,7 @@ from crawler.soft404 import (
     redirect_fingerprint,
     to_table,
 )
+from model.fetch import FetchOutcome
 from model.url import authority, extension
 from store.site_records import Row
 
@@ -74,8 +76,16 @@ class NotFound:
             and is_error_redirect(location, known)
         )
 
-    def is_missing(self, url: str, body: bytes) -> bool:
-        """Whether a page that came with status 200 says that there is nothing."""
+    def missing_as(self, url: str, body: bytes) -> FetchOutcome | None:
+        """Return what a page with status 200 is that says there is nothing; None for a page.
+
+        A notice that the site is closed may stand at its home page too.
+        """
+        if says_closed(body):
+            return FetchOutcome.CLOSED_NOTICE
+        return FetchOutcome.SOFT_404 if self._is_missing(url, body) else None
+
+    def _is_missing(self, url: str, body: bytes) -> bool:
         known = self._known(url)
         if known is not None and known.length:
             alike = is_soft_404(fingerprint(body, url), known)

@@ -29,6 +29,7 @@ WORTH_A_SECOND_PASS = frozenset(
         FetchOutcome.TIMEOUT_BODY,
         FetchOutcome.CONNECTION_LOST,
         FetchOutcome.SOFT_404,
+        FetchOutcome.CLOSED_NOTICE,
     }
 )
 """Asked again, slower, before a crawl ends."""

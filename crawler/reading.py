@@ -74,9 +74,9 @@ class Reader:
             return answer
         if not self._is_page(row, answer):
             return answer
-        if outcome_of(answer) is not FetchOutcome.ALIVE or self.not_found.is_missing(
-            row.url, answer.body
-        ):
+        if outcome_of(answer) is not FetchOutcome.ALIVE:
+            return answer
+        if self.not_found.missing_as(row.url, answer.body) is not None:
             return answer
         page = self._found(row, answer)
         if page is not None:
@@ -116,8 +116,9 @@ class Reader:
         if not self._is_page(row, answer):
             return answered
         # A page that was read ahead was looked at already.
-        if answer.page is None and self.not_found.is_missing(row.url, body):
-            return replace(answered, outcome=FetchOutcome.SOFT_404)
+        missing = self.not_found.missing_as(row.url, body) if answer.page is None else None
+        if missing is not None:
+            return replace(answered, outcome=missing)
         return replace(
             answered,
             page=self._page(row, answer),

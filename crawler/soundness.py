@@ -41,6 +41,7 @@ class Health:
     """What is known of a crawl when it ends."""
 
     home_read: bool
+    home_closed: bool = False  # it only says that the site is closed, or under repair
     outcomes: tuple[FetchOutcome, ...]  # of the site's own pages
     pages: int
     pages_before: int | None = None  # of the last sound night
@@ -62,6 +63,8 @@ def _reason(health: Health) -> str:
         return "巡检中途停止，未能走完全站"
     if health.left_alone:
         return f"网站{BROKEN_OFF}，请主办单位将巡检地址列入允许访问的名单；此前的巡检结果仍然有效"
+    if health.home_closed:
+        return "首页显示网站关闭、停机维护或未备案的提示，未能读取网站内容，请核实"
     if not health.home_read:
         return "未能读取首页，无法判断网站情况"
     refused = _count(health.outcomes, _REFUSED)

@@ -26,6 +26,7 @@ class FetchOutcome(StrEnum):
     BLOCKED = "blocked"
     NEEDS_LOGIN = "needs_login"
     SOFT_404 = "soft_404"
+    CLOSED_NOTICE = "closed_notice"  # 200, and a notice of the site's closing in place of the page
     ROBOTS_DENIED = "robots_denied"
     PRIVATE_ADDRESS = "private_address"  # not fetched: loopback, private, link-local
     NOT_FETCHED = "not_fetched"
@@ -68,10 +69,11 @@ FAILURES = DEAD | {
     FetchOutcome.SERVER_ERROR,
     FetchOutcome.REDIRECT_LOOP,
     FetchOutcome.SOFT_404,
+    FetchOutcome.CLOSED_NOTICE,
 }
 """Evidence against the target. Timeouts, TLS errors and lost connections stay unknown."""
 
-DOUBTFUL = frozenset({FetchOutcome.REJECTED, FetchOutcome.SOFT_404})
+DOUBTFUL = frozenset({FetchOutcome.REJECTED, FetchOutcome.SOFT_404, FetchOutcome.CLOSED_NOTICE})
 """A visitor's browser may ask in another way, or the words may mean something else."""
 
 SENTENCES: dict[FetchOutcome, str] = {
@@ -93,6 +95,7 @@ SENTENCES: dict[FetchOutcome, str] = {
     FetchOutcome.BLOCKED: "被对方防护设备拦截，未能核实",
     FetchOutcome.NEEDS_LOGIN: "需要登录，未能核实",
     FetchOutcome.SOFT_404: "返回正常状态但内容为“页面不存在”",
+    FetchOutcome.CLOSED_NOTICE: "返回正常状态但内容为网站关闭、停机维护或未备案的提示",
     FetchOutcome.ROBOTS_DENIED: "站点 robots 规则不允许抓取，未核实",
     FetchOutcome.PRIVATE_ADDRESS: "指向内部网络地址，未访问",
     FetchOutcome.NOT_FETCHED: "本次未访问",
@@ -106,4 +109,5 @@ _WORDS = {
     FetchOutcome.TIMEOUT_FIRST_BYTE: "timeout",
     FetchOutcome.TIMEOUT_BODY: "timeout",
     FetchOutcome.PRIVATE_ADDRESS: "not_fetched",
+    FetchOutcome.CLOSED_NOTICE: "soft_404",
 }

@@ -10,6 +10,7 @@ from model.snapshot import Snapshot
 from tests.fakesite.answers import html, links, page, redirect, status
 from tests.fakesite.child import crawl, job_for, snapshot_of
 from tests.fakesite.codes import NOT_THERE
+from tests.fakesite.notices import REPAIR
 from tests.fakesite.server import Exchange, Handler, Server, not_found
 
 PATHS = tuple(f"/n{number % 4}/p{number}.html" for number in range(60))
@@ -41,8 +42,8 @@ def served(folder: Path, after: int, turned_away: Handler, *, home_too: bool) ->
 
 @pytest.mark.parametrize(
     "turned_away",
-    [status("404 Not Found"), redirect("/404.html"), redirect("/no.html")],
-    ids=["404", "error-page", "circle"],
+    [status("404 Not Found"), redirect("/404.html"), redirect("/no.html"), html(REPAIR)],
+    ids=["404", "error-page", "circle", "under-repair"],
 )
 @pytest.mark.parametrize("home_too", [True, False], ids=["home-too", "home-from-a-cache"])
 def test_who_is_turned_away_judges_nothing(

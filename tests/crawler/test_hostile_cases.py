@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from model.fetch import FetchOutcome
-from tests.fakesite import codes, lies, moves, shields, size, wire
+from tests.fakesite import codes, lies, moves, notices, shields, size, wire
 from tests.fakesite.case import Case
 from tests.fakesite.hostile import CASES, NOWHERE, Hostile
 
@@ -30,6 +30,11 @@ def test_lie(hostile: Hostile, one: Case) -> None:
 
 @pytest.mark.parametrize("one", shields.CASES, ids=str)
 def test_shield(hostile: Hostile, one: Case) -> None:
+    assert hostile.outcome(one.path) is one.truth
+
+
+@pytest.mark.parametrize("one", notices.CASES, ids=str)
+def test_notice(hostile: Hostile, one: Case) -> None:
     assert hostile.outcome(one.path) is one.truth
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from model.crawl import CrawlJob
 from model.fetch import FetchOutcome
 from model.snapshot import Snapshot
-from tests.fakesite import codes, lies, moves, pages, shields, size, wire
+from tests.fakesite import codes, lies, moves, notices, pages, shields, size, wire
 from tests.fakesite.answers import html, links, page, redirect
 from tests.fakesite.case import Case
 from tests.fakesite.child import Run, crawl, job_for, snapshot_of
@@ -21,6 +21,7 @@ CASES: tuple[Case, ...] = (
     *wire.CASES,
     *shields.CASES,
     *lies.CASES,
+    *notices.CASES,
 )
 ROBOTS = b"User-agent: *\nDisallow: /robots-says-no/\n"
 TEMPLATE_CAP = 30
@@ -78,7 +79,7 @@ def build(server: Server, neighbour: Server) -> None:
     """Give the server its pages; both servers must be listening already."""
     for one in CASES:
         server.routes[one.path] = one.handler
-    server.routes |= moves.BEHIND | lies.BEHIND
+    server.routes |= moves.BEHIND | lies.BEHIND | notices.BEHIND
     server.routes |= pages.HOSTILE
     server.routes |= {
         "/plain/*": pages.plain,
