@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from extract.discovery_answers import Signed, kind_answer, level_answer, signed_by, unit_answer
-from extract.discovery_changes import changes_between, grown, site_in
+from extract.discovery_changes import changes_between, grown, site_in, told_apart
 from extract.discovery_hosts import propose_hosts
 from extract.discovery_interval import propose_interval
 from extract.discovery_places import Names, Place, places
@@ -77,7 +77,7 @@ def propose(
         ),
         notices=tuple(_notices(snapshot, columns)),
     )
-    return proposal if against is None else _compared(proposal, against)
+    return proposal if against is None else _compared(proposal, against, snapshot)
 
 
 def _column(desk: _Desk, place: Place) -> ProposedColumn:
@@ -188,7 +188,7 @@ def _notices(snapshot: Snapshot, columns: list[ProposedColumn]) -> Iterable[str]
         yield "没有发现栏目；页面可能由脚本生成，或抓取的网页太少"
 
 
-def _compared(proposal: Proposal, against: Register) -> Proposal:
+def _compared(proposal: Proposal, against: Register, snapshot: Snapshot) -> Proposal:
     """Return the office's register with what is new; the rest of the proposal is dropped."""
     site = proposal.register.sites[0]
     registered = site_in(against, site)
@@ -196,8 +196,10 @@ def _compared(proposal: Proposal, against: Register) -> Proposal:
         raise RegisterError(
             f"所给名录里没有网站 {site.home_url}，无法比较；请去掉 --against 重新提出"
         )
-    found = proposal.register.columns
-    changes = changes_between(against.columns_of(registered.code), found)
+    known, found = against.columns_of(registered.code), proposal.register.columns
+    read = ((c.url, snapshot.page_at(c.url)) for c in known)
+    leads_to = {url: page.url for url, page in read if page is not None}
+    changes = told_apart(changes_between(known, found, leads_to), snapshot)
     register = grown(against, registered, changes.new, proposal.register.units)
     kept = {(c.url, c.path) for c in (*changes.new, *(new for _, new in changes.moved))}
     shown = tuple(p for p in proposal.columns if (p.column.url, p.column.path) in kept)

@@ -137,12 +137,13 @@ class Changes:
 
     new: tuple[Column, ...] = ()
     moved: tuple[tuple[Column, Column], ...] = ()  # as registered, as found
-    vanished: tuple[Column, ...] = ()
+    vanished: tuple[Column, ...] = ()  # their addresses answer that there is no such page
+    unseen: tuple[tuple[Column, str], ...] = ()  # not found, which proves nothing; Chinese why
 
     @property
     def any(self) -> bool:
-        """Whether anything changed at all."""
-        return bool(self.new or self.moved or self.vanished)
+        """Whether anything changed at all, or could not be told."""
+        return bool(self.new or self.moved or self.vanished or self.unseen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

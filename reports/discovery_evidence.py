@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.discovery import CERTAINTY_NAMES, Certainty, Changes, Proposal, ProposedColumn
 from model.page import ListState
-from model.site import KIND_NAMES, Column, ColumnKind
+from model.site import KIND_NAMES, ColumnKind
 
 EVIDENCE_SHEET, CHANGES_SHEET = "发现依据", "变化"
 _HEADINGS = (
@@ -103,15 +103,15 @@ def _changed(changes: Changes) -> Iterable[tuple[Value, ...]]:
         yield ("新增", column.path, column.url, "", "", "已加在“栏目”表末尾，请核对后导入")
     for old, new in changes.moved:
         todo = "“栏目”表未改动，请按新的路径或网址改正"
+        if old.path != new.path and old.url != new.url:
+            todo = "栏目名称相同或旧网址转到新网址；请核对是否同一栏目，“栏目”表未改动"
         yield ("移动", new.path, new.url, old.path, old.url, todo)
     for column in changes.vanished:
-        yield ("消失", "", "", column.path, column.url, _gone(column))
-
-
-def _gone(column: Column) -> str:
-    if column.inferred:
-        return "这次没有发现，“栏目”表未改动；确已撤销的请删去该行"
-    return "这次没有发现，“栏目”表未改动；请核对是否撤销、改版或暂时打不开"
+        todo = "栏目页已不存在，“栏目”表未改动；确已撤销的请删去该行，已改版的请改正网址"
+        yield ("消失", "", "", column.path, column.url, todo)
+    for column, why in changes.unseen:
+        todo = f"{why}。不能断定已经撤销，“栏目”表未改动，请核对"
+        yield ("未见", "", "", column.path, column.url, todo)
 
 
 def _values(proposed: ProposedColumn) -> tuple[Value, ...]:

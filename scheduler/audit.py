@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from model.crawl import CrawlJob, CrawlSummary
 from model.errors import WatchError
 from model.night import NightFacts
 from model.settings import Settings
-from model.site import Register, Site
+from model.site import Column, Register, Site
 from model.snapshot import Snapshot
 from model.url import absolute, authority
-from scheduler.crawl_job import require_leave, require_polite, run_crawl, user_agent
+from scheduler.crawl_job import addresses_of, require_leave, require_polite, run_crawl, user_agent
 from scheduler.fragments import with_fragments
 from scheduler.judging import (
     NOBODY,
@@ -44,6 +45,7 @@ class AuditOptions:
     rulebook: str = "check-2019"
     allow_private: bool = False
     external: bool = True
+    columns: tuple[Column, ...] = ()  # known ones, asked whether links lead to them or not
     search: bool = True  # the site's own search is tried, as a night tries it
     fragments: bool = False
     attachments: int = 0  # files whose text is read; 0: none
@@ -116,7 +118,8 @@ def crawl_one(
         crawl = run_crawl(job, progress)
     finally:
         board.crawl_ends(site.name)
-    snapshot = read_night(site_file, site, night_on, Register(), SINGLE_AUDIT)
+    known = Register(columns=tuple(replace(c, site_code=site.code) for c in options.columns))
+    snapshot = read_night(site_file, site, night_on, known, SINGLE_AUDIT)
     if options.fragments:
         board.say("核对页内锚点")
         snapshot = with_fragments(snapshot, site_file)
@@ -153,6 +156,8 @@ def audit_job(options: AuditOptions, *, night_on: date, at: datetime) -> CrawlJo
         rate_per_s=options.rate_per_s,
         max_pages=options.max_pages,
         max_depth=50,
+        seeds=tuple(dict.fromkeys(url for url, _ in _lists(options.columns))),
+        rules=tuple((url, rule) for url, rule in _lists(options.columns) if rule),
         allow_private=options.allow_private,
         check_external=options.external,
         certificates=True,
@@ -161,6 +166,11 @@ def audit_job(options: AuditOptions, *, night_on: date, at: datetime) -> CrawlJo
         browser_pages=options.browser_pages,
         user_agent=user_agent(Settings()),
     )
+
+
+def _lists(columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of columns and of their data, with the rule that reads them."""
+    return ((url, c.rule) for c in columns for url in addresses_of(c.url, c.rule))
 
 
 def make_folder(folder: Path) -> None:

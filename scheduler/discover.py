@@ -21,7 +21,7 @@ from model.crawl import CrawlSummary
 from model.discovery import Limits, LinkedHost, NationalLimit, Proposal
 from model.rulebook import Rulebook
 from model.site import Column, ColumnKind, ColumnLevel, Register, Site
-from model.url import host
+from model.url import authority, host
 from reports.discovery_book import write_proposal
 from scheduler.audit import SITE_FILE, AuditOptions, crawl_one
 from scheduler.judging import left_out
@@ -55,6 +55,8 @@ def run_discover(
 ) -> DiscoverResult:
     """Crawl the host of `options.url` and write the proposed register to `file`."""
     rulebook = load_rulebook(options.rulebook)
+    if against is not None:
+        options = _with_known(options, against)
     crawl, _, snapshot = crawl_one(options, night_on=night_on, at=at, board=board)
     board.say("归纳栏目")
     site_file = options.out / SITE_FILE
@@ -75,6 +77,13 @@ def run_discover(
     board.say("写名录")
     write_whole(file, write_proposal(proposal))
     return DiscoverResult(proposal=proposal, crawl=crawl, file=file)
+
+
+def _with_known(options: AuditOptions, against: Register) -> AuditOptions:
+    """Ask what is registered on this host, too: no link may lead to it any more."""
+    here = authority(options.url)
+    known = tuple(c for c in against.columns if authority(c.url) == here)
+    return replace(options, columns=known)
 
 
 def _menu(site_file: Path, night_on: date, url: str) -> Menu | None:

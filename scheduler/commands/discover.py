@@ -157,6 +157,7 @@ def _changes_document(changes: Changes) -> dict[str, object]:
         "new": [place(column) for column in changes.new],
         "moved": [{"from": place(old), "to": place(new)} for old, new in changes.moved],
         "vanished": [place(column) for column in changes.vanished],
+        "unseen": [{**place(column), "reason": why} for column, why in changes.unseen],
     }
 
 
@@ -205,3 +206,5 @@ def _tell_changes(changes: Changes) -> None:
         typer.echo(f"  移动　{old.path}　{old.url} → {new.path}　{new.url}")
     for column in changes.vanished:
         typer.echo(f"  消失　{column.path}　{column.url}")
+    for column, why in changes.unseen:
+        typer.echo(f"  未见　{column.path}　{column.url}　{why}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,9 +15,10 @@ from extract.discovery_places import nameless
 from extract.discovery_units import UnitNames, shortens, told_unit, unit_in
 from extract.page import read_page
 from model.discovery import Certainty, NationalLimit, Rhythm
-from model.page import PageFacts
-from model.site import Column, ColumnKind, Site
-from model.snapshot import Snapshot, Soundness
+from model.fetch import FetchOutcome
+from model.page import LinkKind, PageFacts
+from model.site import Column, ColumnKind, Register, Site
+from model.snapshot import Snapshot, Soundness, Target
 from model.span import Span
 
 BASE = "http://www.example.gov.cn"
@@ -186,3 +188,45 @@ def test_changes_are_new_moved_and_vanished() -> None:
     ]
     assert [c.path for c in changes.vanished] == ["首页 > 旧栏"]
     assert not changes_between(before, before).any
+
+
+def test_a_column_moves_with_its_redirect_and_with_a_name_that_stands_once() -> None:
+    before = [
+        column("首页 > 政务公开 > 统计信息", "/a/tj/"),
+        column("首页 > 旧名", "/old/"),
+        column("首页 > 甲 > 动态", "/a/dt/"),
+        column("首页 > 乙 > 动态", "/b/dt/"),
+    ]
+    after = [
+        column("首页 > 数据 > 统计信息", "/c/tj/"),
+        column("首页 > 新名", "/new/index.html"),
+        column("首页 > 丙 > 动态", "/c/dt/"),
+    ]
+    changes = changes_between(before, after, {f"{BASE}/old/": f"{BASE}/new/"})
+    assert [(old.path, new.path) for old, new in changes.moved] == [
+        ("首页 > 旧名", "首页 > 新名"),
+        ("首页 > 政务公开 > 统计信息", "首页 > 数据 > 统计信息"),
+    ]
+    assert [c.path for c in changes.new] == ["首页 > 丙 > 动态"]
+    assert len(changes.vanished) == 2
+
+
+def test_only_what_answers_that_it_is_gone_has_vanished() -> None:
+    night = snapshot({"/": HOME, "/text/": f"<title>说明</title><body>{'说明文字。' * 40}"})
+    said = {"/404/": FetchOutcome.NOT_FOUND, "/soft/": FetchOutcome.SOFT_404,
+            "/500/": FetchOutcome.SERVER_ERROR, "/slow/": FetchOutcome.TIMEOUT_FIRST_BYTE}  # fmt: skip
+    targets = {
+        BASE + path: Target(url=BASE + path, kind=LinkKind.PAGE, outcome=outcome)
+        for path, outcome in said.items()
+    }
+    known = tuple(column(f"首页 > {path}", path) for path in (*said, "/text/", "/never/"))
+    register = Register(sites=(SITE,), columns=known)
+    changes = propose(replace(night, targets=targets), {}, names={}, against=register).changes
+    assert changes is not None
+    assert [c.url for c in changes.vanished] == [f"{BASE}/404/", f"{BASE}/soft/"]
+    assert {c.url.removeprefix(BASE): why for c, why in changes.unseen} == {
+        "/500/": "栏目页没有读到：服务器内部错误",
+        "/slow/": "栏目页没有读到：服务器未在时限内应答",
+        "/text/": "网址仍能打开，但没有认出是哪个栏目",
+        "/never/": "本次未访问",
+    }

@@ -150,7 +150,7 @@ def test_a_second_run_shows_only_what_changed(world, tmp_path, capsys):
     assert {c.url for c in register.columns[len(before) :]} == {c["url"] for c in changes["new"]}
     again = discover(server, folder, TOURISM, "--against", str(files[TOURISM]))
     assert json.loads(capsys.readouterr().out)["changes"] == {
-        "new": [], "moved": [], "vanished": []
+        "new": [], "moved": [], "vanished": [], "unseen": []
     }  # fmt: skip
     assert read(again)[0] == read(files[TOURISM])[0]
 
