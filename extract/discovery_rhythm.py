@@ -10,6 +10,7 @@ import itertools
 from datetime import date, timedelta
 from statistics import median
 
+from extract.columns import place_of
 from extract.dates import read_date
 from model.discovery import Rhythm
 from model.page import FactSource, ListItem, ListState, PageFacts
@@ -75,8 +76,12 @@ def rhythm_of(snapshot: Snapshot, first: PageFacts, pages: tuple[PageFacts, ...]
 
 
 def _unread_pager(snapshot: Snapshot, pages: tuple[PageFacts, ...]) -> bool:
+    # A pager calls the first page index.html, links call it by its folder.
+    read = {place_of(page.url) for page in pages}
     return any(
-        snapshot.page_at(address) is None for page in pages for address in page.listing.pager
+        place_of(address) not in read and snapshot.page_at(address) is None
+        for page in pages
+        for address in page.listing.pager
     )
 
 
