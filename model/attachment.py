@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,4 +64,4 @@ class Attachment:
     state: FileState
     format: str
     size: int
-    places: tuple[Place, ...] = ()
+    places: Sequence[Place] = ()

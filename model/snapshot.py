@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -30,7 +30,8 @@ MAX_HOPS = 20
 class Target:
     """A link target that did not simply answer: every outcome but ALIVE and REDIRECTED.
 
-    `places` are all pages of the night that link to it, sorted by page address.
+    `places` are all pages of the night that link to it, sorted by page address. Very many of
+    what nobody asked or reached are read from the store again each time.
     """
 
     url: str
@@ -43,7 +44,7 @@ class Target:
     first_failed_on: date | None = None
     tries: int = 1  # requests made in this night
     confirmed: bool = False  # failed often enough, by the setting, to be held against anyone
-    places: tuple[Place, ...] = ()
+    places: Sequence[Place] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

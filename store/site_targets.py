@@ -12,26 +12,13 @@ from model.finding import Place
 from model.page import LinkKind
 from model.snapshot import Target
 from model.url import authority
+from store.kept_connection import KeptConnection
 from store.site_night import End, NightView
+from store.site_places import StoredPlaces, of_many_places, places_of
 
 _CHUNK = 400
 _SIMPLE = frozenset({FetchOutcome.ALIVE, FetchOutcome.REDIRECTED})
 _STRONGEST = (LinkKind.PAGE, LinkKind.ATTACHMENT, LinkKind.ASSET)
-
-# CROSS JOIN fixes the order target → sets → readings → pages; left alone the planner scans all
-# pages.
-_PLACES = """
-    WITH hit AS MATERIALIZED (
-        SELECT l.dst, l.linkset, l.text, s.position,
-            (SELECT j.key FROM json_each(s.anchors) j WHERE j.value = l.anchor) AS ord
-        FROM link_to l CROSS JOIN linkset s ON s.id = l.linkset WHERE l.dst IN ({})
-    )
-    SELECT h.dst, a.url, rl.ord, h.ord, h.text, h.position FROM hit h
-    CROSS JOIN reading_linkset rl ON rl.linkset = h.linkset
-    CROSS JOIN observation o ON o.reading = rl.reading AND o.outcome = 'alive'
-        AND o.from_night <= ? AND o.to_night >= ?
-    CROSS JOIN address a ON a.id = o.address
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +32,13 @@ class Confirm:
 class Targets:
     """Builds the targets of one night."""
 
-    def __init__(self, conn: Connection, view: NightView, scope: frozenset[str]) -> None:
+    def __init__(
+        self, conn: Connection, view: NightView, scope: frozenset[str], file: KeptConnection
+    ) -> None:
         self._conn = conn
         self._view = view
         self._scope = scope
+        self._file = file  # from which the places of menu links are read later
 
     def all(self, asked: Iterable[str], confirm: Confirm) -> dict[str, Target]:
         """Return what did not answer well among all link targets and `asked`, by address."""
@@ -72,7 +62,7 @@ class Targets:
         url: str,
         end: End,
         kinds: set[LinkKind],
-        places: tuple[Place, ...],
+        places: Sequence[Place],
         confirm: Confirm,
     ) -> Target:
         last = end.last
@@ -96,7 +86,7 @@ class Targets:
             first_failed_on=date.fromisoformat(first) if first else None,
             tries=tries,
             confirmed=end.outcome.is_failure and count >= confirm.nights and tries >= confirm.tries,
-            places=places,
+            places=tuple(places) if end.outcome.is_failure else places,
         )
 
     def _kind(self, url: str, kinds: set[LinkKind]) -> LinkKind:
@@ -125,24 +115,12 @@ class Targets:
             kinds.setdefault(int(dst), set()).add(LinkKind(kind))
         return kinds
 
-    def places(self, part: Sequence[int]) -> dict[int, tuple[Place, ...]]:
+    def places(self, part: Sequence[int]) -> dict[int, Sequence[Place]]:
         """Return every page of the night that links to these addresses (some hundreds)."""
-        rows = self._conn.execute(
-            _PLACES.format(_marks(part)), (*part, self._view.night, self._view.night)
-        )
-        found: dict[int, dict[str, tuple[int, int, str, str]]] = {}
-        for dst, page, region, ord_, text, position in rows:
-            # One place a page: the first in the order of reading.
-            pages = found.setdefault(int(dst), {})
-            where = (region, ord_, text, position)
-            pages[page] = min(pages.get(page, where), where)
-        return {
-            dst: tuple(
-                Place(page, text, position)
-                for page, (_, _, text, position) in sorted(pages.items())
-            )
-            for dst, pages in found.items()
-        }
+        night = self._view.night
+        many = of_many_places(self._conn, night, part)
+        few = places_of(self._conn, night, [one for one in part if one not in many])
+        return {**few, **{one: StoredPlaces(self._file, night, one) for one in many}}
 
 
 def _marks(part: Sequence[int]) -> str:

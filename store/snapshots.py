@@ -17,6 +17,7 @@ from model.relative_day import relative_day
 from model.site import Column, Exemption, Site
 from model.snapshot import LedgerEntry, Snapshot
 from model.whole_titles import article_title, complete_titles, whole_title
+from store.kept_connection import KeptConnection
 from store.site_addresses import Addresses
 from store.site_before import new_outside, titles_before
 from store.site_codec import FactsReader
@@ -66,7 +67,7 @@ def load_snapshot(
         pages = complete_titles(_pages(conn, view, redirects, reader))
         known = columns or (infer(site, pages) if infer else ())
         asked = (site.home_url, *(column.url for column in known))
-        linked = Targets(conn, view, night.scope)
+        linked = Targets(conn, view, night.scope, KeptConnection(path))
         targets = linked.all(asked, Confirm(confirm_nights, confirm_tries))
         return Snapshot(
             site=site,

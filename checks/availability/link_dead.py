@@ -59,7 +59,7 @@ def judge(link: LinkTarget, _options: NoOptions, _observed_on: date) -> Iterator
     yield word(
         link.subject,
         _message(target, certain),
-        places=target.places,
+        places=tuple(target.places),
         weight="home" if link.on_home else "other",
         kind=target.kind.value,
         outcome=target.outcome.word,

@@ -104,7 +104,7 @@ def judge(topic: Topic, options: Options, observed_on: date) -> Iterator[Finding
         yield word(
             topic.subject,
             f"专题“{name}”打不开：{target.outcome.sentence}",
-            places=target.places,
+            places=tuple(target.places),
             outcome=target.outcome.word,
         )
         return

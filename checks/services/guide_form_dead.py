@@ -24,7 +24,7 @@ Units
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +65,7 @@ class _Fault:
     why: str
     sure: bool
     nights: int
-    places: tuple[Place, ...]
+    places: Sequence[Place]
 
 
 def guide_files(evidence: Evidence) -> Iterator[GuideFiles]:
