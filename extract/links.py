@@ -19,7 +19,7 @@ from extract.blocks import Placed
 from extract.elements import BESIDE, OWN_TEXT, Addresses, Element
 from extract.outline import Outline, collapse
 from extract.positions import block_position
-from extract.script_links import opened_by
+from extract.script_links import classes_set_by, opened_by
 from extract.style_links import addresses_in, addresses_in_block
 from model.page import Link, LinkKind, LinkPosition
 from model.url import absolute
@@ -140,7 +140,8 @@ def _add_styled(
 ) -> None:
     css = page.elements[index].attributes.get(OWN_TEXT)
     if css and ("url(" in css or "import" in css):
-        for written in addresses_in_block(css, page.all_names(), frozenset(page.tags)):
+        names = page.all_names() | classes_set_by(page.scripts)
+        for written in addresses_in_block(css, names, frozenset(page.tags)):
             target = resolve(base, as_sent(written, page.charset)) if _leads(written) else None
             if target is not None:
                 out[_link(target, "", opened=False, position=position)] = None

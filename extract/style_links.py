@@ -1,7 +1,8 @@
 """Addresses in styles: the pictures that a browser loads because of them. Pure.
 
 Of a style block only rules count that may apply: every class, id and element their selector
-names stands on the page. Fonts are left out: a browser takes one of several, or another font.
+names stands on the page, or is a class that its scripts set. Fonts are left out: a browser takes
+one of several, or another font.
 """
 
 from __future__ import annotations

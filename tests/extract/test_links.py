@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from extract.page import read_page
 from model.page import Link, LinkKind, LinkPosition
 
@@ -150,6 +152,32 @@ def test_pictures_of_a_style_that_may_apply() -> None:
     assert addresses(markup, LinkKind.ASSET) == [
         f"http://www.example.gov.cn/{x}" for x in ("i.css", "a%201.png", "b.png", "c.png")
     ]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.getElementById('a').className = 'on';",
+        "e.className+=' on'",
+        "e.classList.add('on', 'off')",
+        "$('.menu li').hover(function(){$(this).addClass('big on')})",
+        "e.setAttribute('class', \"on\")",
+        """e.innerHTML = '<li class="on">甲</li>'""",
+    ],
+)
+def test_a_class_that_a_script_sets_stands_on_the_page(script: str) -> None:
+    style = "<style>.on{background:url(/on.png)} .off li{background:url(/off.png)}</style>"
+    page = f"{style}<p>甲</p><script>{script}</script>"
+    assert addresses(page, LinkKind.ASSET) == ["http://www.example.gov.cn/on.png"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["e.removeClass('on')", "var on = 'on'", "e.className = 'o' + 'n'", "if(e.className=='on')x()"],
+)
+def test_a_class_that_a_script_only_names_does_not(script: str) -> None:
+    style = "<style>.on{background:url(/on.png)}</style>"
+    assert addresses(f"{style}<p>甲</p><script>{script}</script>", LinkKind.ASSET) == []
 
 
 def test_a_style_in_a_menu_depends_on_the_page_around_it() -> None:
