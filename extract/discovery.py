@@ -15,15 +15,26 @@ from extract.discovery_changes import changes_between, grown, site_in, told_apar
 from extract.discovery_hosts import propose_hosts
 from extract.discovery_interval import propose_interval
 from extract.discovery_places import Names, Place, places
+from extract.discovery_platforms import with_platforms
 from extract.discovery_rhythm import items_of, list_pages, rhythm_of
 from extract.discovery_site import propose_site
 from extract.discovery_units import UnitNames, told_unit, unit_in
 from extract.menus import Menu
-from model.discovery import Certainty, Limits, LinkedHost, Proposal, ProposedColumn, Reason
+from model.discovery import (
+    Certainty,
+    HostMark,
+    Limits,
+    LinkedHost,
+    Proposal,
+    ProposedColumn,
+    ProposedHost,
+    Reason,
+)
 from model.errors import RegisterError
 from model.page import ListState, PageKind
 from model.site import Register, Site, Unit
 from model.snapshot import Snapshot
+from model.url import host
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ def propose(
     menu: Menu | None = None,
     linked: Iterable[LinkedHost] = (),
     servers: Mapping[str, str] | None = None,
+    marks: Mapping[str, HostMark] | None = None,
     against: Register | None = None,
 ) -> Proposal:
     """Return the register that one crawl speaks for.
@@ -53,8 +65,9 @@ def propose(
     themselves (`discovery_places.nameless`), `home_texts` those of the links on the home page,
     in their order: the navigation's is that of the columns, and the bodies of a district stand
     there with their full names. `menu` says under which headings it lists
-    them. `linked` are the hosts the pages link to and `servers` the network addresses of those
-    that were looked up. With `against`, the office's register, only what is new is added to it.
+    them. `linked` are the hosts the pages link to, `servers` the network addresses of those that
+    were looked up, `marks` what earlier rounds saw on their pages. With `against`, the office's
+    register, only what is new is added to it.
     """
     site, site_reasons = propose_site(snapshot)
     home_texts = tuple(home_texts)
@@ -68,16 +81,23 @@ def propose(
         site_reasons=site_reasons,
         unit_reasons=unit_reasons,
         pages=len(snapshot.pages),
-        hosts=propose_hosts(
-            linked,
-            site,
-            desk.names,
-            servers or {},
-            (name for look in snapshot.certificates for name in look.names),
-        ),
+        hosts=_hosts(desk, linked, servers or {}, marks or {}),
         notices=tuple(_notices(snapshot, columns)),
     )
     return proposal if against is None else _compared(proposal, against, snapshot)
+
+
+def _hosts(
+    desk: _Desk,
+    linked: Iterable[LinkedHost],
+    servers: Mapping[str, str],
+    marks: Mapping[str, HostMark],
+) -> tuple[ProposedHost, ...]:
+    snapshot, home = desk.snapshot, desk.snapshot.home
+    certified = (name for look in snapshot.certificates for name in look.names)
+    found = propose_hosts(linked, desk.site, desk.names, servers, certified)
+    own_icp = (home.marks.icp if home is not None else None) or ""
+    return with_platforms(found, host(desk.site.home_url), own_icp, snapshot.pages, marks)
 
 
 def _column(desk: _Desk, place: Place) -> ProposedColumn:

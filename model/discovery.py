@@ -115,6 +115,15 @@ class LinkedHost:
     addresses: int  # distinct addresses on it that are linked to
     texts: Mapping[str, int]  # words of the links, with how many places carry them
     example: str  # the first page by address that links to it
+    samples: tuple[str, ...] = ()  # some of the addresses, the first ones in order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostMark:
+    """What a round over the domains saw at the foot of a host's page."""
+
+    icp: str  # ICP 备案号 as printed
+    seen_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,8 +17,10 @@ from extract.discovery import propose
 from extract.discovery_hosts import is_worth_looking_up
 from extract.discovery_places import nameless
 from extract.menus import Menu, menu_of
+from model.clock import china_day
 from model.crawl import CrawlSummary
-from model.discovery import Limits, LinkedHost, NationalLimit, Proposal
+from model.discovery import HostMark, Limits, LinkedHost, NationalLimit, Proposal
+from model.domain_fact import FactKind
 from model.rulebook import Rulebook
 from model.site import Column, ColumnKind, ColumnLevel, Register, Site
 from model.url import authority, host
@@ -27,6 +29,8 @@ from scheduler.audit import SITE_FILE, AuditOptions, crawl_one
 from scheduler.judging import left_out
 from scheduler.printing import write_whole
 from scheduler.progress import ProgressBoard
+from store.database import Database
+from store.domain_facts import FactStore
 from store.night_bodies import body_of
 from store.site_hosts import linked_hosts
 from store.site_naming import link_texts, texts_on
@@ -49,11 +53,15 @@ def run_discover(
     *,
     file: Path,
     against: Register | None,
+    marks: Mapping[str, HostMark] | None = None,
     night_on: date,
     at: datetime,
     board: ProgressBoard,
 ) -> DiscoverResult:
-    """Crawl the host of `options.url` and write the proposed register to `file`."""
+    """Crawl the host of `options.url` and write the proposed register to `file`.
+
+    `marks` are what the rounds over the domains have seen (`host_marks`).
+    """
     rulebook = load_rulebook(options.rulebook)
     if against is not None:
         options = _with_known(options, against)
@@ -70,6 +78,7 @@ def run_discover(
         menu=_menu(site_file, night_on, home.url) if home is not None else None,
         linked=linked,
         servers=_servers(linked, snapshot.site) if options.external else {},
+        marks=marks,
         against=against,
     )
     notices = (*proposal.notices, *left_out(site_file, night_on))
@@ -77,6 +86,16 @@ def run_discover(
     board.say("写名录")
     write_whole(file, write_proposal(proposal))
     return DiscoverResult(proposal=proposal, crawl=crawl, file=file)
+
+
+def host_marks(db: Database, at: datetime) -> dict[str, HostMark]:
+    """Return the ICP numbers that rounds over the domains saw, by host name."""
+    marks = {}
+    for name, facts in FactStore(db).newest(at, kinds=(FactKind.ICP,)).items():
+        fact = facts.get(FactKind.ICP)
+        if fact is not None and fact.values:
+            marks[name] = HostMark(icp=fact.values[0], seen_on=china_day(fact.at))
+    return marks
 
 
 def _with_known(options: AuditOptions, against: Register) -> AuditOptions:

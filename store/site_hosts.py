@@ -14,6 +14,9 @@ from model.url import authority, host
 from store.site_nights import read_night
 from store.site_schema import open_site
 
+MOST_SAMPLES = 50
+"""Addresses kept of one host, the first ones in order."""
+
 MOST_TEXTS = 12
 """Words of links kept for one host, the most frequent first."""
 
@@ -67,4 +70,5 @@ def _linked(conn: Connection, night: str, name: str, met: _Met) -> LinkedHost:
         addresses=len(met.addresses),
         texts=dict(texts),
         example=example,
+        samples=tuple(sorted(met.addresses)[:MOST_SAMPLES]),
     )

@@ -15,8 +15,9 @@ from model.errors import RegisterError
 from model.site import KIND_NAMES, Column, Register
 from scheduler.audit import AuditOptions
 from scheduler.commands.common import DayOption, JsonOption, clock_for, emit, night_of
-from scheduler.discover import DiscoverResult, run_discover
+from scheduler.discover import DiscoverResult, host_marks, run_discover
 from scheduler.progress import ProgressBoard
+from scheduler.workspace import open_workspace
 
 
 def discover(
@@ -28,6 +29,15 @@ def discover(
         Path | None,
         typer.Option(
             "--against", metavar="文件", help="与这份名录比较，只列出新增、移动、消失的栏目"
+        ),
+    ] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace",
+            "-w",
+            metavar="目录",
+            help="工作目录；填了就用其中域名巡检的结果，指出备案主体相同的网站",
         ),
     ] = None,
     max_pages: Annotated[
@@ -62,6 +72,7 @@ def discover(
         raise RegisterError(f"{output} 不是 .xlsx 文件，名录只能写成 .xlsx，请改文件名")
     known = _known(against)
     night_on, at = night_of(clock_for(as_of))
+    marks = host_marks(open_workspace(workspace).open(), at) if workspace is not None else {}
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="xunjian-") as folder, ProgressBoard() as board:
         options = AuditOptions(
@@ -76,7 +87,7 @@ def discover(
             browser_pages=browser,
         )
         result = run_discover(
-            options, file=output, against=known, night_on=night_on, at=at, board=board
+            options, file=output, against=known, marks=marks, night_on=night_on, at=at, board=board
         )
     seconds = time.monotonic() - started
     if json_:
