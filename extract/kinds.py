@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from extract.column_kinds import kind_of
 from model.page import FactSource, PageKind
+from model.site import ColumnKind
 
 _ROOT = re.compile(r"^/?(?:(?:index|default|home|main)\.[a-z]{3,5})?$", re.IGNORECASE)
 _LIST_PATH = re.compile(
@@ -17,6 +19,15 @@ _LIST_PATH = re.compile(
 _NUMBERED_LIST = re.compile(r"/(?:index|default|list)[_-]\d{1,4}\.[a-z]{3,5}$", re.IGNORECASE)
 _PAGE_FILE = re.compile(r"\d\.s?html?$", re.IGNORECASE)
 _FEWEST_ROWS, _MANY_ROWS = 3, 8
+_LONGEST_NAME = 10
+_LISTED = frozenset(
+    {
+        ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY, ColumnKind.INTERPRETATION,
+        ColumnKind.PERSONNEL, ColumnKind.PLAN, ColumnKind.STATISTICS, ColumnKind.MESSAGES,
+        ColumnKind.SURVEY, ColumnKind.INTERVIEW,
+    }
+)  # fmt: skip
+"""Kinds of columns that are lists wherever they are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class Signs:
     breadcrumbs: int
     titled: bool  # an element shows the title
     records: bool = False
+    last_crumb: str = ""
     named_by_crumb: bool = False  # the title is the last crumb: a column's, or an article's own
     words: str = ""  # told in place of a visible date
     row_dates: frozenset[str] = frozenset()  # of the page's own dated rows
@@ -67,7 +79,7 @@ def kind_of_page(signs: Signs, *, is_home: bool) -> PageKind:
         return PageKind.LIST
     if _is_dated_address(signs) and not own_rows:
         return PageKind.ARTICLE
-    if signs.breadcrumbs >= 2 and (_LIST_PATH.search(urlsplit(signs.url).path) or signs.has_pager):
+    if signs.breadcrumbs >= 2 and (_looks_listed(signs) or _is_named_list(signs)):
         return PageKind.LIST
     return PageKind.OTHER
 
@@ -76,6 +88,12 @@ def _is_untitled_article(signs: Signs) -> bool:
     """Whether a page below a column shows when it was published, its title being a picture."""
     dated = FactSource.VISIBLE in signs.dates and signs.breadcrumbs >= 2
     return dated and not signs.titled and not _looks_listed(signs)
+
+
+def _is_named_list(signs: Signs) -> bool:
+    """Whether a page is called as columns of lists are, at an address that tells nothing."""
+    name = signs.last_crumb
+    return signs.named_by_crumb and len(name) <= _LONGEST_NAME and kind_of(name) in _LISTED
 
 
 def _looks_listed(signs: Signs) -> bool:

@@ -116,6 +116,7 @@ class _Reading:
             aside=main is not None and main.aside,
             has_pager=self.lists.pager.found,
             breadcrumbs=len(self.breadcrumb),
+            last_crumb=self.breadcrumb[-1] if self.breadcrumb else "",
             named_by_crumb=self.breadcrumb[-1:] == (self.title.text,),
             titled=self.title.element >= 0,
             records=records,
