@@ -40,9 +40,10 @@ def _put_pictures(facts: NightFacts, folder: Path, site_file: Path) -> None:
 
     One that was printed in an earlier night costs no more space: it is linked, not copied.
     """
+    nights = folder.absolute().parent.parent  # an audit's folder may stand anywhere
     for picture in facts.pictures.values():
         target = folder / picture.file
-        before = folder.parents[1] / picture.night_on.isoformat() / folder.name / picture.file
+        before = nights / picture.night_on.isoformat() / folder.name / picture.file
         if _holds(target, picture):
             continue
         if before != target and _holds(before, picture):

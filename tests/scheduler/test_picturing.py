@@ -20,6 +20,7 @@ from model.settings import commented_settings, parse_settings
 from model.site import Column, ColumnKind, ColumnLevel, Register, Site, Unit
 from scheduler.cli import main
 from scheduler.night import NightResult, run_night
+from scheduler.printing import print_site
 from scheduler.progress import ProgressBoard
 from scheduler.workspace import Workspace, open_workspace, site_folder
 from store.register import RegisterStore
@@ -143,6 +144,19 @@ def test_numbers_are_masked_and_images_left_out(world: World) -> None:
     assert len(stale) == 2
     assert len({picture.sha256 for picture in stale.values()}) == 1
     assert {seen.headers.get("range") for seen in world.server.asked("/logo.png")} == {"bytes=0-0"}
+
+
+@needs_browser
+@pytest.mark.slow
+def test_pictures_are_laid_into_whatever_folder_is_named(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    facts = world.first.facts[0]
+    print_site(facts, Path("here"), at_china(FIRST, time(3, 0)), world.workspace.site_file(CODE))
+    for picture in facts.pictures.values():
+        png = (tmp_path / "here" / picture.file).read_bytes()
+        assert sha256(png).hexdigest() == picture.sha256
 
 
 @needs_browser
