@@ -136,6 +136,7 @@ class Visit:
 
     async def _dismiss(self, dialog: Dialog) -> None:
         self._count("dialog")
+        self._last_at = monotonic()  # its script goes on only now
         with suppress(BrowserError):
             await dialog.dismiss()
 

@@ -28,7 +28,7 @@ pytestmark = [
     pytest.mark.skipif(ready_program() is None, reason="the extra xunjian[browser] is missing"),
 ]
 RATE_PER_S = 20.0
-DRAWN = ("/get/", "/post/", "/download/", "/polls/", "/greedy/")
+DRAWN = ("/get/", "/post/", "/download/", "/polls/", "/greedy/", "/asks/")
 UNREAD = {
     "/other/": DrawingFault.NO_LIST,
     "/robots/": DrawingFault.NO_LIST,

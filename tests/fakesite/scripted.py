@@ -57,6 +57,11 @@ for(var until=Date.now()+20;Date.now()<until;);}</script>"""  # never done, so n
 _POLLS = """<script>fetch('/data/get').then(r=>r.json()).then(d=>draw(d));
 setInterval(()=>fetch('/data/beat'),20)</script>"""
 
+_ASKS = """<script>function wait(){for(var until=Date.now()+500;Date.now()<until;);}
+alert('欢迎');wait();confirm('是否订阅');wait();alert('谢谢');
+fetch('/data/get').then(r=>r.json()).then(d=>draw(d))</script>"""
+"""Asks its reader for longer than a page at rest is silent, and only then for its data."""
+
 
 def lay_out(server: Server, other: Server, *, udp: int = 9, kill: Handler | None = None) -> None:
     """Answer with the portal; `other` is another site on the same machine.
@@ -89,6 +94,7 @@ def lay_out(server: Server, other: Server, *, udp: int = 9, kill: Handler | None
         ),
         "/polls/": page("为民服务", _POLLS),
         "/greedy/": page("招考录用", _GREEDY.format(other=other.origin, port=other.port, udp=udp)),
+        "/asks/": page("便民问答", _ASKS),
         "/killed/": page("会议公开", "<script>fetch('/data/kill')</script>"),
         "/robots.txt": b"User-agent: *\nDisallow: /closed/\n",
     }
