@@ -94,7 +94,7 @@ class Crawl:
             scope=scope,
             plan=plan,
             robots=Robots(agent, memo["robots"]),
-            reader=Reader(job, site, scope, memo["soft404"], plan.lists.rules),
+            reader=Reader(job, site, scope, memo["soft404"], plan.lists),
             transport=Transport(job, agent, scope.may_be_private),
             memo=memo,
             breaker=Breaker(own, job.concurrency, memo["left_alone"]),

@@ -27,6 +27,8 @@ class FurtherPages:
     def __init__(self, job: CrawlJob, site: SiteFile, run: Run) -> None:
         self.rules: dict[str, str] = {}
         """Reading rules of further pages: that of the list's first page."""
+        self.asked: set[str] = set()
+        """Their addresses: list data is read there as it is at the list's own."""
         self._job, self._site, self._run = job, site, run
         home = job.site.home_url
         self._wanted = {absolute(home, url) or url: day for url, day in job.lists_back_to}
@@ -43,6 +45,7 @@ class FurtherPages:
                 continue
             if rule := self._own.get(url):
                 self.rules[walk.following] = rule
+            self.asked.add(walk.following)
             if len(walk.pages) < self._job.list_pages:
                 found.append(walk.following)
         return found if monotonic() < self._until else []

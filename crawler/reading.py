@@ -9,6 +9,7 @@ from typing import Any
 
 from crawler.answer import Answer
 from crawler.classify import is_html, is_list_data, outcome_of
+from crawler.further_pages import FurtherPages
 from crawler.not_found import NotFound
 from crawler.policy import READER_VERSION
 from crawler.refresh import header_target, refresh_target
@@ -32,7 +33,7 @@ class Reader:
         site: SiteFile,
         scope: Scope,
         soft404: dict[str, Any],
-        further: dict[str, str],
+        further: FurtherPages,
     ) -> None:
         home = job.site.home_url
         self._site = site
@@ -42,17 +43,18 @@ class Reader:
         self.not_found = NotFound(scope, soft404)
         # Those of further pages become known while the run goes on.
         self._rules = ChainMap(
-            {absolute(home, url) or url: rule for url, rule in job.rules}, further
+            {absolute(home, url) or url: rule for url, rule in job.rules}, further.rules
         )
         self._seeds = {absolute(home, url) for url in job.seeds}
+        self._further = further.asked
         self._whole = job.keep_bodies
         self._pages = 0
         self._asked: dict[int, Known] = {}  # of conditional requests under way
         self._second = SecondReader() if may_help(job.rate_per_s) else None
 
     def is_seed(self, url: str) -> bool:
-        """Whether an address is a registered column's: list data is read there too."""
-        return url in self._seeds
+        """Whether an address is a registered column's or continues one: list data is read, too."""
+        return url in self._seeds or url in self._further
 
     def known(self, row: Row) -> Known | None:
         """Return what is known of a page if its reading would still be the same."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extract.addresses import resolve
 from extract.app_shells import frames, is_shell, needs_script, same_host
 from extract.data_lists import data_markup, is_data, total_in_data
 from extract.emptiness import drawn_by_script, empty_places, says_empty, shows_content
@@ -13,12 +14,13 @@ from extract.groups import Group, grouped, main_group, undated_group
 from extract.outline import Outline, outline
 from extract.pagers import Pager, pager_of
 from extract.positions import positions
-from extract.records import commented_markup, record_markup
+from extract.records import commented_markup, next_group, record_markup
 from extract.rows import Row, item_of, rows_of
 from extract.rules import data_address, parse_rule, read_by_rule
 from extract.script_signs import shows_drawing, unknown_script
 from model.page import LinkPosition, ListItem, ListReading, ListState
 from model.relative_day import MONTH_DAY
+from model.url import host
 
 _MOST_LINKS = 8_000  # of a page, looked at for lists
 _FEW_TEXTS = 40  # header and footer around a frame
@@ -79,10 +81,10 @@ def _anchors(page: Outline, among: Iterable[int]) -> list[int]:
 
 def hidden_lists(lists: Lists, markup: str, url: str) -> Lists | None:
     """Return the lists inside JCMS records, or inside a comment where nothing else is listed."""
-    inner = record_markup(markup) if markup.lstrip()[:1] == "<" else None
+    inner, held = record_markup(markup) if markup.lstrip()[:1] == "<" else None, markup
     if inner is None and lists.dated_rows < _FEWEST_ROWS:
-        found = (record_markup(script) for script in lists.page.scripts)
-        inner = next((f for f in found if f is not None), None)
+        found = ((record_markup(script), script) for script in lists.page.scripts)
+        inner, held = next(((f, s) for f, s in found if f is not None), (None, ""))
         drawn, whole = inner is not None, False
         inner = inner or commented_markup(lists.page.comments)
     else:
@@ -94,7 +96,11 @@ def hidden_lists(lists: Lists, markup: str, url: str) -> Lists | None:
     if within.main is None or (not whole and within.dated_rows <= lists.dated_rows):
         return None
     within.drawn = drawn
-    within.pager = Pager(lists.pager.pages, *_record_totals(markup, lists.pager))
+    total, pages = _record_totals(markup, lists.pager)
+    group = _group(held if drawn else "", lists.base)
+    if host(group) != host(url) or within.dated_rows >= (total or _MOST_LINKS):
+        group = ""
+    within.pager = Pager(lists.pager.pages, total, pages, group)
     return within
 
 
@@ -237,7 +243,7 @@ def _reading(
         items=items,
         total_items=lists.pager.total_items,
         total_pages=lists.pager.total_pages,
-        pager=lists.pager.pages,
+        pager=(*lists.pager.pages, *([lists.pager.group] if lists.pager.group else ())),
         reason=reason,
     )
 
@@ -248,6 +254,11 @@ def _record_totals(markup: str, pager: Pager) -> tuple[int | None, int | None]:
         _between(markup, "totalrecord") or pager.total_items,
         _between(markup, "totalpage") or pager.total_pages,
     )
+
+
+def _group(text: str, base: str) -> str:
+    written = next_group(text)
+    return (resolve(base, written) or "") if written else ""
 
 
 def _between(markup: str, name: str) -> int | None:

@@ -103,7 +103,8 @@ class _Reading:
             self.links = tuple(dict.fromkeys((*self.links, *drawn)))
         if self.listing.pager and self.kind is PageKind.LIST:
             shown = frozenset(link.url for link in self.links)
-            self.links += drawn_links(self.listing.pager, url, shown)
+            drawn_by = tuple(a for a in self.listing.pager if a != self.lists.pager.group)
+            self.links += drawn_links(drawn_by, url, shown)
 
     def _signs(self, *, records: bool) -> Signs:
         main = self.lists.main

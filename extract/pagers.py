@@ -41,6 +41,7 @@ class Pager:
     pages: tuple[str, ...] = ()
     total_items: int | None = None
     total_pages: int | None = None
+    group: str = ""  # where a script asks for the next records: no link that a visitor follows
 
     @property
     def found(self) -> bool:

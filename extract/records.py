@@ -11,6 +11,11 @@ from collections.abc import Iterable
 
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _RECORD = re.compile(r"<(record|li|tr)\b", re.IGNORECASE)
+_HREF = re.compile(
+    r"^<nextgroup[^<]{0,40}<!\[CDATA\[[^<]{0,40}<a\s[^>]{0,80}?href=[\"']([^\"'<>]{1,2000})"
+)
+_WORDLESS = re.compile(r"<a\s[^>]{0,2500}>\s{0,9}</a>$")
+_GROUP_CHARS = 2_500
 _MOST_CHARS = 3_000_000
 
 
@@ -20,8 +25,18 @@ def record_markup(text: str) -> str | None:
     if "<![CDATA[" not in opening or ("<record" not in opening and "<datastore" not in opening):
         return None
     records = [r.strip() for r in _CDATA.findall(opening)]
-    records = [r for r in records if "<a" in r or "<li" in r or "<tr" in r]
+    # A link without words is no record: it says where a script asks for the next group.
+    records = [
+        r for r in records if ("<a" in r or "<li" in r or "<tr" in r) and not _WORDLESS.match(r)
+    ]
     return _wrapped(records) if records else None
+
+
+def next_group(text: str) -> str:
+    """Return the address at which a JCMS answer or script says its next records are, "" if none."""
+    start = text.find("<nextgroup")
+    found = _HREF.search(text[start : start + _GROUP_CHARS]) if start >= 0 else None
+    return found[1].replace("&amp;", "&") if found else ""
 
 
 def commented_markup(comments: Iterable[str]) -> str | None:
