@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from checks.limits import Limits as RowLimits
@@ -25,7 +26,8 @@ from model.rulebook import Rulebook
 from model.site import Column, ColumnKind, ColumnLevel, Register, Site
 from model.url import authority, host
 from reports.discovery_book import write_proposal
-from scheduler.audit import SITE_FILE, AuditOptions, crawl_one
+from scheduler.audit import SITE_FILE, AuditOptions, audit_job, crawl_one
+from scheduler.discover_further import cut_short, with_further
 from scheduler.judging import left_out
 from scheduler.printing import write_whole
 from scheduler.progress import ProgressBoard
@@ -70,9 +72,9 @@ def run_discover(
     site_file = options.out / SITE_FILE
     home = snapshot.home
     linked = linked_hosts(site_file, night_on)
-    proposal = propose(
-        snapshot,
-        national_limits(rulebook, night_on),
+    read = partial(
+        propose,
+        limits=national_limits(rulebook, night_on),
         names=link_texts(site_file, night_on, nameless(snapshot)),
         home_texts=texts_on(site_file, night_on, home.url) if home is not None else (),
         menu=_menu(site_file, night_on, home.url) if home is not None else None,
@@ -81,6 +83,11 @@ def run_discover(
         marks=marks,
         against=against,
     )
+    proposal = read(snapshot)
+    lists = () if options.max_pages else cut_short(proposal.columns, snapshot)
+    if lists:
+        job = audit_job(options, night_on=night_on, at=at)
+        proposal = read(with_further(snapshot, lists, job, board))
     notices = (*proposal.notices, *left_out(site_file, night_on))
     proposal = replace(proposal, notices=tuple(dict.fromkeys(notices)))
     board.say("写名录")
