@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from extract.columns import HOME_NAME
 from extract.discovery_answers import Signed, kind_answer, level_answer, signed_by, unit_answer
 from extract.discovery_changes import changes_between, grown, site_in, told_apart
 from extract.discovery_hosts import propose_hosts
 from extract.discovery_interval import propose_interval
-from extract.discovery_places import Names, Place, places
+from extract.discovery_places import SEPARATOR, Names, Place, places
 from extract.discovery_platforms import with_platforms
 from extract.discovery_rhythm import items_of, list_pages, rhythm_of
 from extract.discovery_site import propose_site
@@ -31,7 +32,7 @@ from model.discovery import (
     Reason,
 )
 from model.errors import RegisterError
-from model.page import ListState, PageKind
+from model.page import ListState, PageFacts, PageKind
 from model.site import Register, Site, Unit
 from model.snapshot import Snapshot
 from model.url import host
@@ -45,6 +46,7 @@ class _Desk:
     site: Site
     names: UnitNames
     limits: Limits
+    articles: Mapping[str, list[PageFacts]]  # by the path of the column that each one shows
 
 
 def propose(
@@ -71,7 +73,7 @@ def propose(
     """
     site, site_reasons = propose_site(snapshot)
     home_texts = tuple(home_texts)
-    desk = _Desk(snapshot, site, _unit_names(snapshot, home_texts), limits)
+    desk = _Desk(snapshot, site, _unit_names(snapshot, home_texts), limits, _by_path(snapshot))
     columns = [_column(desk, place) for place in places(snapshot, names, home_texts, menu)]
     units, unit_reasons = _units(desk, columns)
     proposal = Proposal(
@@ -149,7 +151,20 @@ def _signed(desk: _Desk, place: Place, urls: Iterable[str]) -> Signed:
     articles = [page for url in urls if (page := snapshot.page_at(url)) is not None]
     if place.page.kind is PageKind.ARTICLE:
         articles = [place.page]
+    elif not articles:  # a list that could not be read: its articles say where they belong
+        articles = desk.articles.get(place.column.path, [])
     return signed_by(articles, desk.names)
+
+
+def _by_path(snapshot: Snapshot) -> dict[str, list[PageFacts]]:
+    """Return the articles by the path of the column that their 当前位置 shows."""
+    found: dict[str, list[PageFacts]] = {}
+    for page in snapshot.pages.values():
+        if page.kind is PageKind.ARTICLE and page.breadcrumb:
+            steps = page.breadcrumb[:-1] if page.breadcrumb[-1] == page.title else page.breadcrumb
+            below = steps[1:] if steps and steps[0].endswith(HOME_NAME) else steps
+            found.setdefault(SEPARATOR.join((HOME_NAME, *below)), []).append(page)
+    return found
 
 
 def _unit_names(snapshot: Snapshot, home_texts: Iterable[str]) -> UnitNames:

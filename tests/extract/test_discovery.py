@@ -16,7 +16,7 @@ from extract.discovery_units import UnitNames, shortens, told_unit, unit_in
 from extract.page import read_page
 from model.discovery import Certainty, NationalLimit, Rhythm
 from model.fetch import FetchOutcome
-from model.page import LinkKind, PageFacts
+from model.page import LinkKind, ListState, PageFacts
 from model.site import Column, ColumnKind, Register, Site
 from model.snapshot import Snapshot, Soundness, Target
 from model.span import Span
@@ -230,3 +230,20 @@ def test_only_what_answers_that_it_is_gone_has_vanished() -> None:
         "/text/": "网址仍能打开，但没有认出是哪个栏目",
         "/never/": "本次未访问",
     }
+
+
+def test_articles_of_a_list_that_could_not_be_read_still_say_who_signs_them() -> None:
+    crumbs = "<p>当前位置：首页 &gt; 政务公开 &gt; 通知公告</p>"
+    asked = "$.get('/api/list', function (d) { $('#rows').html(d); });"
+    pages = {
+        "/": HOME,
+        "/tzgg/": f"<title>通知公告</title><body>{crumbs}<div id='rows'></div><script>{asked}</script>",
+    }
+    for n in range(6):
+        pages[f"/a/{n}.html"] = (
+            f"<title>x</title><body>{crumbs}<h1>第{n}号事项办理情况的说明</h1>"
+            f"<div>发布时间：2026-11-0{n + 1} 来源：云湖区水务局</div><p>{'说明。' * 60}</p>"
+        )
+    (column,) = propose(snapshot(pages), {}, names={}).columns
+    assert column.state is ListState.SCRIPTED
+    assert (column.column.unit, column.signed) == ("云湖区水务局", 6)
