@@ -21,6 +21,7 @@ from extract.discovery_rhythm import items_of, list_pages, rhythm_of
 from extract.discovery_site import propose_site
 from extract.discovery_units import UnitNames, told_unit, unit_in
 from extract.menus import Menu
+from extract.rules import data_address
 from model.discovery import (
     Certainty,
     HostMark,
@@ -231,7 +232,9 @@ def _compared(proposal: Proposal, against: Register, snapshot: Snapshot) -> Prop
         raise RegisterError(
             f"所给名录里没有网站 {site.home_url}，无法比较；请去掉 --against 重新提出"
         )
-    known, found = against.columns_of(registered.code), proposal.register.columns
+    known = against.columns_of(registered.code)
+    data = {data_address(c.rule, c.url) for c in known if c.rule}  # asked for their columns
+    found = [c for c in proposal.register.columns if c.url not in data]
     read = ((c.url, snapshot.page_at(c.url)) for c in known)
     leads_to = {url: page.url for url, page in read if page is not None}
     changes = told_apart(changes_between(known, found, leads_to), snapshot)

@@ -247,3 +247,16 @@ def test_articles_of_a_list_that_could_not_be_read_still_say_who_signs_them() ->
     (column,) = propose(snapshot(pages), {}, names={}).columns
     assert column.state is ListState.SCRIPTED
     assert (column.column.unit, column.signed) == ("云湖区水务局", 6)
+
+
+def test_the_data_address_of_a_registered_rule_is_no_new_column() -> None:
+    pages = {"/": HOME, "/lm/get?c=5": f"<title>x</title><ul>{rows('/a/', 6)}</ul>"}
+    known = replace(column("首页 > 要闻", "/yw/"), rule="data:/lm/get?c=5")
+    register = Register(sites=(SITE,), columns=(known,))
+    changes = propose(snapshot(pages), {}, names={}, against=register).changes
+    assert changes is not None
+    assert changes.new == ()
+    bare = Register(sites=(SITE,), columns=(replace(known, rule=""),))
+    found = propose(snapshot(pages), {}, names={}, against=bare).changes
+    assert found is not None
+    assert [c.url for c in found.new] == [f"{BASE}/lm/get?c=5"]
