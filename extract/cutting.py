@@ -71,7 +71,6 @@ _ONLY = {  # what may stand directly in these; no text
     "option": frozenset[str](),
 }
 _ASUNDER = ("template", "svg", "math")  # states of their own, which no stand-in tells
-_ASUNDER_STARTS = frozenset(tag[:3] for tag in _ASUNDER)
 _ALONE = frozenset({"a", "form", "button", "nobr", "select"})  # not in their own kind
 _RAW = frozenset({"script", "style"})
 _KNOWN = (
@@ -181,7 +180,7 @@ def put_back(written: str, found: list[StandIn]) -> list[str] | None:
     None where a stand-in was not read as it must be.
     """
     pieces = written.split("<")
-    if written.count(MARK) != len(found) or _is_asunder(pieces):
+    if written.count(MARK) != len(found) or _is_asunder(written, pieces):
         return None
     at = 0
     for block in found:
@@ -199,10 +198,11 @@ def put_back(written: str, found: list[StandIn]) -> list[str] | None:
     return pieces
 
 
-def _is_asunder(pieces: list[str]) -> bool:
-    if _ASUNDER_STARTS.isdisjoint([piece[:3] for piece in pieces]):  # nearly always
-        return False
-    return any(piece.startswith(_ASUNDER) for piece in pieces)
+def _is_asunder(written: str, pieces: list[str]) -> bool:
+    for tag in _ASUNDER:
+        if f"<{tag}" in written:  # hardly ever
+            return any(piece.startswith(_ASUNDER) for piece in pieces)
+    return False
 
 
 def written_markup(markup: str, start: int) -> tuple[str, frozenset[str]] | None:
