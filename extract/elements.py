@@ -84,22 +84,34 @@ def element_of(written: str) -> Element:
 
 def element(tag: str, attributes: Mapping[str, str | None]) -> Element:
     """Return an element from its parts."""
+    closing, silent, raw, holds, addressed = _told_by(tag)
     style = attributes.get("style")
-    named = "class" in attributes or "id" in attributes
     return Element(
         tag,
         attributes,
-        f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()[:300]
-        if named
-        else "",
+        _names(attributes) if "class" in attributes or "id" in attributes else "",
         bool(style and "display:none" in style.lower().replace(" ", "")),
-        "" if tag in _VOID else f"/{tag}",
-        tag in _SILENT,
-        tag in _RAW,
-        tag in _HOLDING,
-        None if tag in _ADDRESSED or not BESIDE.isdisjoint(attributes) else (),
+        closing,
+        silent,
+        raw,
+        holds,
+        None if addressed or not BESIDE.isdisjoint(attributes) else (),
         (veil_of(style) if style else "") or _plain_veil(tag, attributes),
     )
+
+
+@lru_cache(maxsize=256)
+def _told_by(tag: str) -> tuple[str, bool, bool, bool, bool]:
+    """Return what a tag alone says: end tag, whether silent, raw, holding and addressed."""
+    closing = "" if tag in _VOID else f"/{tag}"
+    return closing, tag in _SILENT, tag in _RAW, tag in _HOLDING, tag in _ADDRESSED
+
+
+def _names(attributes: Mapping[str, str | None]) -> str:
+    own = attributes.get("class") or ""
+    if "id" in attributes:
+        own = f"{own} {attributes['id'] or ''}"
+    return own.strip()[:300]
 
 
 def with_text(found: Element, text: str) -> Element:

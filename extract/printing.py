@@ -47,7 +47,7 @@ def _prints(attributes: Mapping[str, str | None]) -> bool:
     """Whether a click prints."""
     for name in ("onclick", "href"):
         written = attributes.get(name)
-        if written and _may_print(written):
+        if written and "(" in written and _may_print(written):
             return True
     return False
 
