@@ -96,10 +96,11 @@ def block_position(page: Outline, placed: Placed, where: list[LinkPosition]) -> 
 def _add_positions(page: Outline, stop: int, out: list[LinkPosition]) -> None:
     """Add the positions of the elements before `stop` that have none yet."""
     elements, parents, tags, ends = page.elements, page.parents, page.tags, page.ends
+    other = LinkPosition.OTHER
     while len(out) < stop:
         index = len(out)
         parent = parents[index]
-        above = out[parent] if parent >= 0 else LinkPosition.OTHER
+        above = out[parent] if parent >= 0 else other
         if above in _STRONG:  # and so is all that stands in the same element
             out += [above] * (min(ends[parent], stop) - index)
             continue
@@ -107,12 +108,15 @@ def _add_positions(page: Outline, stop: int, out: list[LinkPosition]) -> None:
         own = _BY_TAG.get(tag)
         if own is None and element.names and tag not in _UNNAMED:
             own = _named(element.names)
+        if own is None:  # most
+            out.append(LinkPosition.LIST if above is other and tag in _LISTS else above)
+            continue
         if tag in _OWN_PARTS and parent >= 0 and tags[parent] in _PIECES:
             own = None  # the head or foot of one item or article, not of the page
         # A block around most of the page is no menu, whatever its class is called.
-        if own is not None and own in _DOUBTED and tag not in _BY_TAG and page.is_most(index):
+        if own in _DOUBTED and tag not in _BY_TAG and page.is_most(index):
             own = None
-        if own is None and above is LinkPosition.OTHER and tag in _LISTS:
+        if own is None and above is other and tag in _LISTS:
             own = LinkPosition.LIST
         out.append(own or above)
 

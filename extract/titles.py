@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extract.dates import find_date
 from extract.element_kinds import NAMED
-from extract.elements import Element, has_word
+from extract.elements import has_word
 from extract.outline import Outline
 from extract.texts import Texts
 from model.page import FactSource, LinkPosition
@@ -25,7 +25,7 @@ _TITLE_NAMES = re.compile(
 )
 _TITLE_WORDS = ("tit", "bt", "biaoti", "headline", "h1", "subject")  # every match holds one
 _NO_HEADINGS = frozenset({"a", "img", "input", "meta", "title", "ul"})
-_HEADINGS = ("h1", "h2", "h3", "h4")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _SEPARATORS = re.compile(r"\s*(?:[_|–—丨]+|\s[-·]+\s|-{1,4}(?=[\u4e00-\u9fff]))\s*")
 _SITE_WORDS = re.compile(
     r"(?:人民政府|政府网|门户网站|委员会|官网|官方网站|网站|公众网|信息网|在线|新闻网|频道|[局厅部网办])$|^首页$"
@@ -143,24 +143,25 @@ def _heading_of_header(
 
 
 def _heads(page: Outline, among: Iterable[int]) -> list[int]:
-    """Return the shown elements that may be headings, short ones only."""
+    """Return the shown elements that may be headings, short ones only.
+
+    A heading is one by its tag, or its class or id says that it holds a title; many elements
+    share few of these names.
+    """
     elements, hidden, first, ends = page.elements, page.hidden, page.first_text, page.text_ends
+    found = [(i, elements[i]) for i in among]
+    titled = {names for names in {element.names for _, element in found} if _says_title(names)}
     return [
-        i for i in among if ends[i] - first[i] <= 12 and _may_head(elements[i]) and not hidden[i]
+        i
+        for i, element in found
+        if (element.names in titled and element.tag not in _NO_HEADINGS) or element.tag in _HEADINGS
+        if ends[i] - first[i] <= 12 and not hidden[i]
     ]
-
-
-def _may_head(element: Element) -> bool:
-    """Whether an element is a heading, or its class or id says that it holds a title."""
-    if element.tag in _HEADINGS:
-        return True
-    names = element.names
-    return element.tag not in _NO_HEADINGS and 0 < len(names) < 200 and _says_title(names)
 
 
 @lru_cache(maxsize=4_096)
 def _says_title(names: str) -> bool:
-    return has_word(names, _TITLE_WORDS) and bool(_TITLE_NAMES.search(names))
+    return len(names) < 200 and has_word(names, _TITLE_WORDS) and bool(_TITLE_NAMES.search(names))
 
 
 def _heading_text(page: Outline, index: int) -> str:
