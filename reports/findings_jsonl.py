@@ -19,7 +19,7 @@ from model.review import Review
 
 _SILENT = frozenset({Verdict.OK, Verdict.NOT_APPLICABLE})
 # Line separators that JSON lets stand and that many programs take for the end of a line.
-_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_BREAKS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def render(facts: NightFacts) -> str:
@@ -64,7 +64,9 @@ def _line(facts: NightFacts, finding: Finding) -> str:
     )
     # A lone surrogate cannot be written as UTF-8; the replacement sign says one stood there.
     sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return sound.translate(_BREAKS) + "\n"
+    for sign, written in _BREAKS.items():  # a table of signs would be asked for every character
+        sound = sound.replace(sign, written)
+    return sound + "\n"
 
 
 def _picture(picture: Picture) -> dict[str, object]:
