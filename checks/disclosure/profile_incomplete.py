@@ -58,7 +58,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What the pages say together: how many characters, and of which elements."""
+    """What the pages say together, as far as read: how many characters, and which elements."""
 
     chars: int
     elements: frozenset[str]
@@ -107,9 +107,11 @@ def judge(whole: Whole, options: Options, _observed_on: date) -> Iterator[Findin
 
 
 def _said(evidence: Evidence, pages: list[PageFacts], options: Options) -> _Said:
-    """Read the pages one at a time: they may be thousands."""
+    """Read the pages one at a time, no more than it takes to decide: they may be thousands."""
     chars, open_ = 0, dict(options.elements)
     for page in pages:
+        if not open_ and chars >= options.least_chars:
+            break
         text = evidence.snapshot.texts.get(page.url, "")
         chars += len(text)
         for element in [e for e, words in open_.items() if any(word in text for word in words)]:
