@@ -37,11 +37,13 @@ def run_check(
 
     site = evidence.snapshot.site
 
-    def keep(finding: Finding, about: Subject | None) -> None:
-        name, verdict = finding.subject, finding.verdict
+    def count(name: str, verdict: Verdict) -> None:
         known = subjects.setdefault(name, verdict)
         if known is not verdict:
             subjects[name] = worse(known, verdict)
+
+    def keep(finding: Finding, about: Subject | None) -> None:
+        count(finding.subject, finding.verdict)
         if finding.message:
             owner = about.owner if about else Owner(site.unit)
             findings.append(
@@ -63,6 +65,8 @@ def run_check(
             keep(finding, subject)
         if trouble:
             keep(trouble, subject)
+        elif not judged:  # as most of them: no finding is made to say so
+            count(subject.subject, Verdict.OK)
     return CheckRun(
         indicator=indicator, check=check.id, subjects=subjects, findings=tuple(findings)
     )
@@ -71,7 +75,7 @@ def run_check(
 def _judge(check: Check, options: Any, subject: Any, on: date) -> Iterable[Finding]:
     if not check.applies(subject, options):
         return [silent(subject.subject, Verdict.NOT_APPLICABLE)]
-    return list(check.judge(subject, options, on)) or [silent(subject.subject, Verdict.OK)]
+    return list(check.judge(subject, options, on))
 
 
 def _attempt(
