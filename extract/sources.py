@@ -19,6 +19,7 @@ _LABEL = re.compile(
 _BARE_LABEL = re.compile(
     r"(?:^\W{0,3}|[\s|｜]\s?)(?:(?:信息|文章|稿件|新闻|内容)?[来來]\s{0,6}源|(?:发布|供稿|发文|公开|提供)(?:机构|单位|部门|机关))\s*$"
 )
+_ISSUERS = frozenset(("发布", "发文", "公开"))  # how the labels of an issuing body begin
 _LABEL_ENDS = frozenset("源构位门关")  # the last letter of every match
 # Behind these stands a person as often as a body: only a body is a source.
 _BARRED_LABEL = re.compile(r"(?:^|[\s　])来\s?源\s{0,3}[|｜]\s{0,3}(?=\S)")
@@ -56,6 +57,8 @@ def source_of(
     """
     near = near_title(page, title_element)
     who, below = -1, False
+    # The head of a catalogue names the body that issued; where a source is told too, it is another.
+    issued: tuple[str, bool] | None = None
     for position in near:
         text = page.texts[position]
         below = below or (len(text) > _PROSE and "。" in text)
@@ -65,16 +68,23 @@ def source_of(
             "：" in text or ":" in text or "]" in text or "】" in text or "〕" in text
         )  # as every label
         found = (ended and _LABEL.search(text)) or _bare_label(page, position, text)
+        if found and issued is not None and (below or found[0].lstrip()[:2] in _ISSUERS):
+            break  # a second issuer, or a label below the text: the first stays
         if found:
             value, scripted = _value(page, position, text[found.end() :])
+            if value and not below and found[0].lstrip()[:2] in _ISSUERS:
+                issued = (value, scripted)
+                continue
             if below and value and shown and title_element >= 0:
                 # A label below the article often names it shorter than the line of the date.
                 title = page.text_range(title_element)
                 beside = source_beside(page, near, title, where, shown, url)
                 value = beside if beside is not None and beside.startswith(value) else value
-            return value, scripted
+            return (value, scripted) if value or issued is None else issued
         if who < 0 and ((ended and _WHO.search(text)) or _BARRED_LABEL.search(text)):
             who = position
+    if issued is not None:
+        return issued
     named = _named(page, title_element) or _body_behind(page, who)
     if named is None and shown and title_element >= 0:
         title = page.text_range(title_element)

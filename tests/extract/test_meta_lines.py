@@ -54,6 +54,23 @@ def test_sources_with_labels_names_and_without(line: str, source: str | None) ->
     assert read(line).source == source
 
 
+@pytest.mark.parametrize("label", ["发布机构：", "发文机关：", "公开机构："])
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("<p>发布日期：2024-03-05 来源：新闻办 浏览次数：</p>", "新闻办"),
+        ("<p>发布日期：2024-03-05 来源： 浏览次数：</p>", "区教育局"),
+        ("<p>发布日期：2024-03-05</p>", "区教育局"),
+        ("<p>发布日期：2024-03-05 发布单位：新闻办</p>", "区教育局"),
+    ],
+)
+def test_a_source_beside_the_date_goes_before_who_issued(
+    label: str, line: str, source: str
+) -> None:
+    head = f"<ul><li>索引号：00/2024</li><li>{label}区教育局</li><li>生成日期：2024-02-28</li></ul>"
+    assert read(head + line).source == source
+
+
 def test_the_sites_own_name_is_a_source() -> None:
     line = "<p>2023-09-05 11:10 游戏星空[整理]</p>"
     assert read(line, site="游戏星空").source == "游戏星空[整理]"
