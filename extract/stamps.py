@@ -68,7 +68,7 @@ def stamp_at(page: Outline, position: int) -> Stamp | None:
     """Return the stamp of one text, None where it shows none."""
     texts = page.texts
     bare = _bare(texts[position])
-    ahead = texts[position - 1].strip()[-8:] if position and len(bare) <= 24 else ""
+    ahead = _label_ahead(page, position) if position and len(bare) <= 24 else ""
     best = _best_date(page, position, bare, ahead)
     if best is not None:
         return best
@@ -80,6 +80,13 @@ def stamp_at(page: Outline, position: int) -> Stamp | None:
         return Stamp(position, value, None if value else pair, doubt)
     words = relative_words(bare) or _two_ways(bare)
     return Stamp(position, None, None, _doubt(bare, ahead + bare), words) if words else None
+
+
+def _label_ahead(page: Outline, position: int) -> str:
+    """Return the end of the text before a date; how a title ends (…工作会议) labels no date."""
+    ahead = page.texts[position - 1].strip()[-8:]
+    tells = _NOT_PUBLISHED.search(ahead) or _SAYS_PUBLISHED.search(ahead)
+    return "" if tells and _link_above(page, page.text_in[position - 1]) else ahead
 
 
 def _in_order_of_page(page: Outline, stamps: list[Stamp]) -> list[Stamp]:
@@ -144,13 +151,17 @@ def _is_dated(text: str) -> bool:
 
 
 def year_headings(page: Outline) -> list[tuple[int, int]]:
-    """Return (text position, year) of every text that shows nothing but a year."""
-    out = []
+    """Return (text position, year) of every text that shows nothing but a year.
+
+    Years that follow one another are a choice of years, and head nothing.
+    """
+    out: list[tuple[int, int]] = []
     for position in page.gather_texts(_years):
         year = YEAR_ONLY.match(page.texts[position].strip())
         if year:
             out.append((position, int(year[1])))
-    return out
+    shown = {position for position, _ in out}
+    return [(k, year) for k, year in out if k - 1 not in shown and k + 1 not in shown]
 
 
 def _years(texts: Texts) -> list[int]:

@@ -38,6 +38,23 @@ def test_a_year_above_its_items_is_not_that_of_the_item_before_it() -> None:
     assert pairs(found) == [*PAIRS[:3], *((t, d.replace("2024", "2023")) for t, d in PAIRS[3:])]
 
 
+@pytest.mark.parametrize("year", ["<a href='?y={0}'>{0}年</a>", "<li>{0}</li>"])
+def test_a_choice_of_years_above_a_list_dates_none_of_its_items(year: str) -> None:
+    choice = "".join(year.format(number) for number in (2024, 2023, 2022))
+    shown = "".join(f"<li>{a}<i>{d[5:]}</i></li>" for a, d in zip(LINKS, DAYS, strict=True))
+    found = listing(f"<div class='years'>{choice}</div><ul>{shown}</ul>")
+    assert [(item.date, item.words) for item in found.items] == [(None, d[5:]) for d in DAYS]
+
+
+def test_the_end_of_a_title_is_no_label_of_the_date_behind_it() -> None:
+    head = "<tr><th>文件名称</th><th>发布日期</th><th>成文日期</th></tr>"
+    rows = (
+        f"<tr><td>{a}</td><td>{d}</td><td>2024-03-0{n}</td></tr>"
+        for n, (a, d) in enumerate(zip(LINKS, DAYS, strict=True), 1)
+    )
+    assert pairs(listing(f"<table>{head}{''.join(rows)}</table>")) == PAIRS
+
+
 def test_two_items_side_by_side_in_each_table_row() -> None:
     cells = [f"<td>{a}</td><td>{d}</td>" for a, d in zip(LINKS, DAYS, strict=True)]
     rows = (f"<tr>{one}{two}</tr>" for one, two in zip(cells[::2], cells[1::2], strict=True))
