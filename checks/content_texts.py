@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checks.columns import Owner
 from checks.evidence import Evidence
+from checks.ownership import Ownership
 from checks.wording import TextFacts
 from model.attachment import Attachment
 from model.errors import EvidenceMissing
@@ -19,8 +20,15 @@ class PageText:
 
     subject: str  # its address
     facts: TextFacts
-    owner: Owner
+    ownership: Ownership
     attachment: Attachment | None = None
+
+    @property
+    def owner(self) -> Owner:
+        """The page's owner; of all pages that link to an attachment, their common one."""
+        if self.attachment is None or not self.attachment.places:
+            return self.ownership.of(self.subject)
+        return self.ownership.common(place.page for place in self.attachment.places)
 
     @property
     def noun(self) -> str:
@@ -35,17 +43,9 @@ class PageText:
 
 
 def page_texts(evidence: Evidence) -> Iterator[PageText]:
-    """Give every page and attachment whose text was kept; EvidenceMissing where none was.
-
-    The owner of all pages that link to an attachment answers for it.
-    """
+    """Give every page and attachment whose text was kept; EvidenceMissing where none was."""
     if not evidence.texts:
         raise EvidenceMissing("本次没有保存网页文字，内容未判定")
     files, ownership = evidence.snapshot.attachments, evidence.ownership
     for url, facts in evidence.texts.items():
-        file = files.get(url)
-        if file is None or not file.places:
-            yield PageText(url, facts, ownership.of(url), file)
-        else:
-            owner = ownership.common(place.page for place in file.places)
-            yield PageText(url, facts, owner, file)
+        yield PageText(url, facts, ownership, files.get(url))
