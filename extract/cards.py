@@ -17,6 +17,9 @@ _MONTH_NAMED = re.compile(r"^\W{0,2}(1[0-2]|0?[1-9])\s?月\W{0,2}$")
 _MONTH_ONLY = re.compile(r"^\W{0,2}(1[0-2]|0?[1-9])\s?月?\W{0,2}$")
 _PARTING = re.compile(r"^\s{0,9}[-./年月]?\s{0,9}$")  # stands between the parts of a date
 _MOST_MONTHS = 12
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption"})
+_ENTRIES = frozenset({"li", "dd", "tr", "p"})
+_MAX_CLIMB = 6
 DAY_ONLY = re.compile(r"^\W{0,2}(3[01]|[12]\d|0?[1-9])\s?[日号]?\W{0,2}$")
 
 
@@ -28,7 +31,9 @@ def card_date(page: Outline, position: int, bare: str) -> str | None:
     for beside in (position + 1, position - 1):
         if 0 <= beside < len(page.texts) and len(page.texts[beside]) <= 20:
             month = _year_and_month(page.texts[beside].strip())
-            if month is not None and close_by(page, position, beside):
+            if month is None or not close_by(page, position, beside):
+                continue
+            if not _heads_others(page, position, beside):
                 return on(*month, int(day[1]))
     return _date_in_three(page, position, int(day[1]))
 
@@ -80,6 +85,25 @@ def _date_in_three(page: Outline, position: int, day: int) -> str | None:
         if month and year:
             return on(int(year[1]), month, day)
     return None
+
+
+def entry_above(page: Outline, index: int) -> int:
+    """Return the entry of a list that holds an element outside any link, -1 for none."""
+    for _ in range(_MAX_CLIMB):
+        if index < 0 or page.tags[index] == "a":
+            break
+        if page.tags[index] in _ENTRIES:
+            return index
+        index = page.parents[index]
+    return -1
+
+
+def _heads_others(page: Outline, day: int, month: int) -> bool:
+    """Whether a month is the heading of the entries around it, not part of the day's own."""
+    if page.tags[page.block_of(page.text_in[month])] not in HEADINGS:
+        return False
+    entry = entry_above(page, page.text_in[day])
+    return entry >= 0 and not page.inside(page.text_in[month], entry)
 
 
 def close_by(page: Outline, left: int, right: int) -> bool:

@@ -21,6 +21,7 @@ from extract.dates import (
     read_date,
     relative_words,
 )
+from extract.month_heads import days_below_months
 from extract.outline import Outline
 from extract.texts import Texts
 from extract.western_dates import day_comes_first, on_order, two_way_date
@@ -57,8 +58,19 @@ class Stamp:
 
 def stamps_of(page: Outline) -> list[Stamp]:
     """Return the stamps of a page in document order; at most 5,000."""
-    found = (stamp_at(page, position) for position in page.gather_texts(_dated))
-    out = list(islice((stamp for stamp in found if stamp is not None), _MOST_STAMPS))
+    out, left = [], []
+    for position in page.gather_texts(_dated):
+        stamp = stamp_at(page, position)
+        if stamp is None:
+            left.append(position)
+            continue
+        out.append(stamp)
+        if len(out) == _MOST_STAMPS:
+            break
+    below = days_below_months(page, left) if left else []
+    if below:
+        out += [Stamp(position, value, None, 1) for position, value in below]
+        out = sorted(out, key=lambda stamp: stamp.position)[:_MOST_STAMPS]
     if any(stamp.words and "/" in stamp.words for stamp in out):
         out = _in_order_of_page(page, out)
     return out

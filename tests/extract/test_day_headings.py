@@ -37,6 +37,23 @@ def test_all_items_below_a_day_are_of_that_day(head: str, wrap: str, tag: str) -
     assert [item.url[-6:] for item in items] == [f"{k}.html" for k in range(6)]
 
 
+@pytest.mark.parametrize("month", ["2026年10月", "2026-10", "2026年8月"])
+@pytest.mark.parametrize("shown", ["<i>{}日</i>", "<span>{:02}</span>"])
+@pytest.mark.parametrize(("head", "tag"), [("h3", "li"), ("dt", "dd")])
+def test_a_day_takes_its_month_from_the_heading_above(
+    month: str, shown: str, head: str, tag: str
+) -> None:
+    first, second = ((20, 7, 3), (28, 9))
+    one = "".join(entry(n, shown.format(day), tag) for n, day in enumerate(first))
+    two = "".join(entry(n + 3, shown.format(day), tag) for n, day in enumerate(second))
+    inner = f"<{head}>{month}</{head}>{one}<{head}>2025年12月</{head}>{two}"
+    numbered = "<ul class='page'><li><a href='2.html'>02</a></li></ul>"
+    items = read(f"<dl>{inner}</dl>{numbered}").listing.items
+    year_month = f"2026-{'08' if '8' in month else '10'}"
+    wanted = [f"{year_month}-{day:02}" for day in first] + [f"2025-12-{day:02}" for day in second]
+    assert [item.date for item in items] == wanted
+
+
 def test_a_file_beside_an_item_is_no_item_of_its_day() -> None:
     one = f"<li><a href='/doc/0.html'>{TITLES[0]}</a> <a href='/doc/0.pdf'>附件下载</a></li>"
     inner = f"<h4>2026-11-20</h4><ul>{one}{entry(1)}</ul><h4>2026-11-18</h4><ul>{entry(2)}</ul>"
