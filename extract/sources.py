@@ -20,6 +20,7 @@ _BARE_LABEL = re.compile(
     r"(?:^\W{0,3}|[\s|｜]\s?)(?:(?:信息|文章|稿件|新闻|内容)?[来來]\s{0,6}源|(?:发布|供稿|发文|公开|提供)(?:机构|单位|部门|机关))\s*$"
 )
 _ISSUERS = frozenset(("发布", "发文", "公开"))  # how the labels of an issuing body begin
+_PUBLISHED = re.compile(r"(?:发布|发稿)(?:日期|时间)\s*[：:]")
 _LABEL_ENDS = frozenset("源构位门关")  # the last letter of every match
 # Behind these stands a person as often as a body: only a body is a source.
 _BARRED_LABEL = re.compile(r"(?:^|[\s　])来\s?源\s{0,3}[|｜]\s{0,3}(?=\S)")
@@ -68,8 +69,10 @@ def source_of(
             "：" in text or ":" in text or "]" in text or "】" in text or "〕" in text
         )  # as every label
         found = (ended and _LABEL.search(text)) or _bare_label(page, position, text)
-        if found and issued is not None and (below or found[0].lstrip()[:2] in _ISSUERS):
-            break  # a second issuer, or a label below the text: the first stays
+        if found and issued is not None and found[0].lstrip()[:2] in _ISSUERS:
+            break  # a second issuer: the first stays
+        if found and issued is not None and below and not _PUBLISHED.search(text):
+            break  # below the text a label tells the page's source only beside its date
         if found:
             value, scripted = _value(page, position, text[found.end() :])
             if value and not below and found[0].lstrip()[:2] in _ISSUERS:

@@ -71,6 +71,20 @@ def test_a_source_beside_the_date_goes_before_who_issued(
     assert read(head + line).source == source
 
 
+@pytest.mark.parametrize(
+    ("foot", "source"),
+    [
+        ("<p>发布日期：2024-03-05 来源：新闻办</p>", "新闻办"),
+        ("<p>相关报道　来源：某日报</p><p>发布日期：2024-03-05</p>", "区教育局"),
+    ],
+)
+def test_below_the_text_a_source_stands_beside_the_date_of_publication(
+    foot: str, source: str
+) -> None:
+    head = "<p>索引号：00/2024</p><p>发文机构：区教育局</p><p>生成日期：2024-02-28</p>"
+    assert read(head, end=foot).source == source
+
+
 def test_the_sites_own_name_is_a_source() -> None:
     line = "<p>2023-09-05 11:10 游戏星空[整理]</p>"
     assert read(line, site="游戏星空").source == "游戏星空[整理]"
