@@ -11,6 +11,7 @@ from checks.rulebook_file import load_rulebook
 from model.clock import Clock
 from model.crawl import CrawlJob, CrawlSummary
 from model.errors import WatchError
+from model.inquiry import SearchTry
 from model.night import NightFacts
 from model.settings import Settings
 from model.site import Column, Register, Site
@@ -58,9 +59,10 @@ class AuditResult:
     """What an audit gave."""
 
     facts: NightFacts
-    snapshot: Snapshot
     crawl: CrawlSummary
     files: tuple[Path, ...]
+    dead: int  # targets confirmed not to answer
+    searches: tuple[SearchTry, ...]
 
 
 def run_audit(
@@ -91,6 +93,8 @@ def run_audit(
         ),
         first_seen={f.fingerprint(site.code): night_on for f in judgement.findings},
     )
+    dead, searches = sum(t.confirmed for t in snapshot.targets.values()), snapshot.searches
+    del snapshot  # with the pages of the night: the documents take their room
     if options.pictures:
         board.say("截图取证")
     job = audit_job(options, night_on=night_on, at=at)
@@ -99,7 +103,7 @@ def run_audit(
     from scheduler.printing import print_site  # here: 17 MB that the crawl needs not share
 
     files = print_site(facts, options.out, clock.now(), options.out / SITE_FILE)
-    return AuditResult(facts=facts, snapshot=snapshot, crawl=crawl, files=files)
+    return AuditResult(facts=facts, crawl=crawl, files=files, dead=dead, searches=searches)
 
 
 def crawl_one(

@@ -54,7 +54,7 @@ def test_an_audit_searches_for_a_title_of_the_site_after_the_crawl(
         paths = [one.path for one in server.log]
         last_page = max(at for at, path in enumerate(paths) if path.startswith("/yw/"))
         assert next(at for at, p in enumerate(paths) if "keyword=" in p) > last_page
-        assert [one.hit for one in result.snapshot.searches] == [known] * len(words)
+        assert [one.hit for one in result.searches] == [known] * len(words)
         assert verdicts(result) == ([] if known else [Verdict.FAIL])
         assert (tmp_path / "report.html").exists()
         printed = (tmp_path / "findings.jsonl").read_text("utf-8")
@@ -66,5 +66,5 @@ def test_an_audit_that_may_not_search_asks_nothing_and_blames_nobody(tmp_path: P
         site(server, search=index(()))
         result = audited(server, tmp_path, search=False)
         assert asked_for(server) == []
-        assert result.snapshot.searches == ()
+        assert result.searches == ()
         assert verdicts(result) == [Verdict.NOT_JUDGED]
