@@ -127,7 +127,7 @@ MAX_HEADER_BYTES = 65_536
 SLOW_SAMPLES = 20
 """Answers from which the usual answering time of a platform is taken."""
 
-READER_VERSION = "19"
+READER_VERSION = "20"
 """Raised when reading a page changes, so that stored readings are made anew."""
 
 FILE_READER_VERSION = "1"
