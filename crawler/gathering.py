@@ -14,7 +14,7 @@ from crawler.turns import Turns
 from store.database import DatabaseError, storage_trouble
 from store.site_file import SiteFile
 
-LONGEST_S = 0.05
+LONGEST_S = 0.1
 """No answer waits longer than this for others to come."""
 
 SHARE = 4
