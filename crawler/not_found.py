@@ -21,6 +21,7 @@ from crawler.soft404 import (
     agreed,
     fingerprint,
     from_table,
+    has_its_title,
     is_error_redirect,
     is_soft_404,
     redirect_fingerprint,
@@ -87,7 +88,7 @@ class NotFound:
 
     def _is_missing(self, url: str, body: bytes) -> bool:
         known = self._known(url)
-        if known is not None and known.length:
+        if known is not None and known.length and has_its_title(body, known):
             alike = is_soft_404(fingerprint(body, url), known)
             if alike and not known.text:
                 alike = mentions_missing(body)

@@ -42,8 +42,7 @@ def fingerprint(body: bytes, url: str, *, says: bool = False) -> Fingerprint:
         if len(own) > 1:
             text = text.replace(own.encode(), b"")
     text = _VARIES.sub(b"0", text)
-    words = _SPACE.sub(b" ", title[1]).strip() if title else b""
-    return Fingerprint(_hash(words) if words else "", _hash(text), len(text), says=says)
+    return Fingerprint(_named(title[1] if title else b""), _hash(text), len(text), says=says)
 
 
 def agreed(one: Fingerprint, other: Fingerprint) -> Fingerprint:
@@ -77,6 +76,20 @@ def is_soft_404(page: Fingerprint, known: Fingerprint) -> bool:
     return page.text == known.text
 
 
+def has_its_title(body: bytes, known: Fingerprint) -> bool:
+    """Whether a page may be titled like the site's "not found": all else is not looked at.
+
+    Of every title in the body, since the first may stand in a comment or a script. What stands
+    inside a title is left to the fingerprint.
+    """
+    titles = _TITLE.findall(body)
+    return (
+        not known.title
+        or any(b"<" in title for title in titles)
+        or any(_named(title) == known.title for title in titles)
+    )
+
+
 def is_error_redirect(location: str, known: Fingerprint) -> bool:
     """Whether a redirect leads to the page that impossible addresses are sent to."""
     return bool(known.location) and location.split("?", 1)[0] == known.location
@@ -102,6 +115,11 @@ def probe_paths(site_code: str) -> tuple[str, ...]:
     """Return two pages and a file that no site has; the same every night, so nights compare."""
     number = _hash(site_code.encode())
     return f"/xj{number[:14]}.html", f"/xj{number[8:22]}.html", f"/xj{number[:14]}.pdf"
+
+
+def _named(title: bytes) -> str:
+    words = _SPACE.sub(b" ", title).strip()
+    return _hash(words) if words else ""
 
 
 def _hash(data: bytes) -> str:

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from crawler.missing_words import says_missing
-from crawler.soft404 import NEVER, Fingerprint, agreed
+from crawler.soft404 import (
+    NEVER,
+    Fingerprint,
+    agreed,
+    fingerprint,
+    has_its_title,
+    is_soft_404,
+)
 from model.fetch import FetchOutcome
 from model.snapshot import Snapshot
 from tests.fakesite import codes
@@ -152,3 +159,27 @@ def test_two_impossible_addresses_agree_whichever_came_first() -> None:
     assert agreed(one, other) == agreed(other, one) == Fingerprint("t", "", 30, says=True)
     for strange in (NEVER, Fingerprint("u", "a", 10, says=True), Fingerprint("t", "b", 10)):
         assert agreed(one, strange) == agreed(strange, one) == NEVER
+
+
+_TITLED = (
+    "<title>出错了</title>没有",
+    "<title> 出错了\n</title>没有",
+    "<!-- <title>旧</title> --><title>出错了</title>没有",
+    "<script>var a = '<title>';</script><title>出错了</title>没有",
+    "<title>出错<!-- 甲 -->了</title>没有",
+    "<title>别的</title>没有",
+    "没有",
+    "",
+)
+
+
+@pytest.mark.parametrize("missing", _TITLED)
+def test_a_page_is_not_looked_at_whose_title_tells_it_apart(missing: str) -> None:
+    known = fingerprint(missing.encode(), "http://www.example.gov.cn/xj1.html")
+    alike = {
+        body: is_soft_404(fingerprint(body.encode(), "http://www.example.gov.cn/a.html"), known)
+        for body in _TITLED
+    }
+    assert all(has_its_title(body.encode(), known) for body, same in alike.items() if same)
+    other = "<title>区政府召开会议</title>全文"
+    assert has_its_title(other.encode(), known) == (not known.title)
