@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.dates import read_date
-from extract.rules import data_address
+from extract.rule_form import data_address
 from model.errors import EvidenceMissing
 from model.page import FactSource, ListItem, ListReading, ListState, PageFacts
 from model.relative_day import MONTH_DAY

@@ -17,7 +17,7 @@ from crawler.crawl import Crawl
 from crawler.policy import READER_VERSION
 from crawler.progress import log
 from extract.page import read_page
-from extract.rules import data_address
+from extract.rule_form import data_address
 from model.drawing import DrawingFault
 from model.page import ListState, PageKind
 from model.url import absolute

@@ -21,7 +21,7 @@ from extract.discovery_rhythm import items_of, list_pages, rhythm_of
 from extract.discovery_site import propose_site
 from extract.discovery_units import UnitNames, told_unit, unit_in
 from extract.menus import Menu
-from extract.rules import data_address
+from extract.rule_form import data_address
 from model.discovery import (
     Certainty,
     HostMark,

@@ -16,7 +16,8 @@ from extract.pagers import Pager, pager_of
 from extract.positions import positions
 from extract.records import commented_markup, next_group, record_markup
 from extract.rows import Row, item_of, rows_of
-from extract.rules import data_address, parse_rule, read_by_rule
+from extract.rule_form import data_address, parse_rule
+from extract.rules import read_by_rule
 from extract.script_signs import shows_drawing, unknown_script
 from model.page import LinkPosition, ListItem, ListReading, ListState
 from model.relative_day import MONTH_DAY

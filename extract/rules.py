@@ -29,6 +29,7 @@ from extract.dates import date_in_url, month_day, on, read_date, relative_words,
 from extract.nesting import bounded
 from extract.outline import collapse
 from extract.rule_dates import date_by_pattern, pattern_fault
+from extract.rule_form import DATA, Rule, parse_rule
 from extract.rule_json import Record, is_json_path, json_fault, read_json
 from extract.rule_xpath import Tree, is_xpath, tree_of, xpath_fault
 from model.page import ListItem
@@ -38,36 +39,13 @@ FORM = "条目 | 链接 | 日期 | 日期格式"
 MOST_ITEMS = 2_000
 """Items of one page that are read; a rule that finds more has lost its list."""
 
-_DATA = "data:"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One reading rule, taken apart; a part that is left out is ""."""
-
-    items: str
-    link: str
-    date: str
-    pattern: str = ""
-    data: str = ""  # address of the list's data, as written
-
-
-def parse_rule(text: str) -> Rule:
-    """Take a rule apart; `rule_fault` says first whether it is one."""
-    parts = [part.strip() for part in text.split("|")]
-    data = ""
-    if parts[0].startswith(_DATA):
-        data = parts.pop(0).removeprefix(_DATA).strip()
-    parts += [""] * (4 - len(parts))
-    return Rule(parts[0], parts[1], parts[2], parts[3], data)
-
 
 def rule_fault(text: str) -> str:
     """Say what is wrong with a reading rule, "" when it can be used."""
     rule = parse_rule(text)
-    if text.count("|") > 3 + text.lstrip().startswith(_DATA):
+    if text.count("|") > 3 + text.lstrip().startswith(DATA):
         return f"“{text}”段数过多，应写成“{FORM}”"
-    if text.lstrip().startswith(_DATA):
+    if text.lstrip().startswith(DATA):
         if not rule.data or absolute("http://a.cn/", rule.data) is None:
             return f"“{rule.data}”不是网址，数据地址应写成“data:网址”"
     elif not rule.items:
@@ -82,12 +60,6 @@ def rule_fault(text: str) -> str:
         if fault:
             return fault
     return pattern_fault(rule.pattern) if rule.pattern else ""
-
-
-def data_address(text: str, page_url: str) -> str | None:
-    """Return where the data of a rule's list is fetched, None for a rule of the page itself."""
-    rule = parse_rule(text)
-    return absolute(page_url, rule.data) if rule.data else None
 
 
 def read_by_rule(

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import crawler
-from extract.rules import data_address
+from extract.rule_form import data_address
 from model.crawl import CrawlJob, CrawlSummary
 from model.errors import JobFailed, WatchError
 from model.settings import Settings

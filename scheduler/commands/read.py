@@ -11,7 +11,8 @@ from crawler.file_reading import read_apart
 from crawler.single import MAX_BYTES, fetch_page
 from extract.file_signs import is_file
 from extract.page import read_page
-from extract.rules import data_address, rule_fault
+from extract.rule_form import data_address
+from extract.rules import rule_fault
 from model.attachment import FileText
 from model.errors import WatchError
 from model.page import POSITION_NAMES, PageFacts

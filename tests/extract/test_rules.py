@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from extract.page import read_page
 from extract.rule_dates import date_by_pattern, pattern_fault
-from extract.rules import data_address, parse_rule, read_by_rule, rule_fault
+from extract.rule_form import data_address, parse_rule
+from extract.rules import read_by_rule, rule_fault
 from model.page import ListState
 
 URL = "http://www.example.gov.cn/tzgg/"
