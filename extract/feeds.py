@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from html import escape
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from model.clock import CHINA
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _START = re.compile(
     r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,2000}?-->\s{0,200}){0,3}"
@@ -44,6 +46,8 @@ def feed_markup(text: str) -> str | None:
 
 
 def _xml_entries(text: str) -> Iterator[tuple[str, str, str]]:
+    from lxml import etree  # 7 MB, and hardly a page is a feed
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     root = etree.fromstring(text.encode(), parser)
     if root is None:

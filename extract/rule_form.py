@@ -5,12 +5,15 @@ Apart from the reading itself, since who only asks where a list's data lie need 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from model.url import absolute
 
 DATA = "data:"
 """Before the address of the data behind a page."""
+
+_XPATH = re.compile(r"/|\.//?|\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,8 @@ def data_address(text: str, page_url: str) -> str | None:
     """Return where the data of a rule's list is fetched, None for a rule of the page itself."""
     rule = parse_rule(text)
     return absolute(page_url, rule.data) if rule.data else None
+
+
+def is_xpath(part: str) -> bool:
+    """Whether a part of a rule is written as XPath and not as CSS."""
+    return bool(_XPATH.match(part))

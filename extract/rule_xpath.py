@@ -9,7 +9,8 @@ from typing import Any
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree, html
 
-_XPATH = re.compile(r"/|\.//?|\(")
+from extract.rule_form import is_xpath
+
 _CSS = HTMLTranslator()
 _HTML = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -39,11 +40,6 @@ class Tree:
     def text(self, found: Any, separator: str = "") -> str:
         """Return what an element or a text says."""
         return found if isinstance(found, str) else separator.join(found.itertext())
-
-
-def is_xpath(part: str) -> bool:
-    """Whether a part of a rule is written as XPath and not as CSS."""
-    return bool(_XPATH.match(part))
 
 
 def tree_of(markup: str) -> Tree | None:

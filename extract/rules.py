@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -29,11 +29,13 @@ from extract.dates import date_in_url, month_day, on, read_date, relative_words,
 from extract.nesting import bounded
 from extract.outline import collapse
 from extract.rule_dates import date_by_pattern, pattern_fault
-from extract.rule_form import DATA, Rule, parse_rule
+from extract.rule_form import DATA, Rule, is_xpath, parse_rule
 from extract.rule_json import Record, is_json_path, json_fault, read_json
-from extract.rule_xpath import Tree, is_xpath, tree_of, xpath_fault
 from model.page import ListItem
 from model.url import absolute
+
+if TYPE_CHECKING:
+    from extract.rule_xpath import Tree
 
 FORM = "条目 | 链接 | 日期 | 日期格式"
 MOST_ITEMS = 2_000
@@ -56,7 +58,7 @@ def rule_fault(text: str) -> str:
             fault = f"“{rule.items}”是数据路径，前面要先写数据地址“data:网址 | ”"
         return fault or (pattern_fault(rule.pattern) if rule.pattern else "")
     for part in filter(None, (rule.items, rule.link, rule.date)):
-        fault = xpath_fault(part) if is_xpath(part) else _css_fault(part)
+        fault = _xpath_fault(part) if is_xpath(part) else _css_fault(part)
         if fault:
             return fault
     return pattern_fault(rule.pattern) if rule.pattern else ""
@@ -76,6 +78,8 @@ def read_by_rule(
     apart = [part for part in (rule.items, rule.link, rule.date) if part]
     try:
         if any(map(is_xpath, apart)):
+            from extract.rule_xpath import tree_of  # 7 MB that few sites need
+
             tree = tree_of(bounded(markup))
             items = tree.find(rule.items)[:MOST_ITEMS] if tree else []
             found = [_by_xpath(tree, item, rule) for item in items] if tree else []
@@ -121,6 +125,12 @@ def _by_css(node: LexborNode, rule: Rule) -> _Found | None:
         link.attributes.get("title") or "",
         None if place is None else place.text(deep=True, separator=" "),
     )
+
+
+def _xpath_fault(part: str) -> str:
+    from extract.rule_xpath import xpath_fault  # 7 MB that few sites need
+
+    return xpath_fault(part)
 
 
 def _by_xpath(tree: Tree, item: Any, rule: Rule) -> _Found | None:
