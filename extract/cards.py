@@ -87,6 +87,25 @@ def _date_in_three(page: Outline, position: int, day: int) -> str | None:
     return None
 
 
+def card_in_slashes(page: Outline, position: int, bare: str) -> str:
+    """Return `07/05/2024` of a card whose figures stand apart between slashes, empty for none.
+
+    Which of the two is the month the card alone does not say.
+    """
+    first = DAY_ONLY.match(bare) if len(bare) <= 6 else None
+    if first is None:
+        return ""
+    near = range(position + 1, min(position + 5, len(page.texts)))
+    parts = [k for k in near if not _PARTING.match(page.texts[k])][:2]
+    if len(parts) < 2 or not all(close_by(page, position, k) for k in parts):
+        return ""
+    if "/" not in "".join(page.texts[position + 1 : parts[0]]):
+        return ""
+    second = DAY_ONLY.match(page.texts[parts[0]].strip()[:8])
+    year = YEAR_ONLY.match(page.texts[parts[1]].strip()[:12])
+    return f"{first[1]}/{second[1]}/{year[1]}" if second and year else ""
+
+
 def entry_above(page: Outline, index: int) -> int:
     """Return the entry of a list that holds an element outside any link, -1 for none."""
     for _ in range(_MAX_CLIMB):

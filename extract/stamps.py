@@ -8,9 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
-from extract.cards import DAY_ONLY, YEAR_MONTH, YEAR_ONLY, card_date, card_month_day, close_by
+from extract.cards import (
+    DAY_ONLY,
+    YEAR_MONTH,
+    YEAR_ONLY,
+    card_date,
+    card_in_slashes,
+    card_month_day,
+    close_by,
+)
 from extract.dates import (
     Shown,
     date_in_url,
@@ -24,7 +32,7 @@ from extract.dates import (
 from extract.month_heads import days_below_months
 from extract.outline import Outline
 from extract.texts import Texts
-from extract.western_dates import day_comes_first, on_order, two_way_date
+from extract.western_dates import day_comes_first, on_order, two_way_date, western_date
 
 _SHORT_YEAR = re.compile(
     r"^\W{0,2}\d\d(?:([-./])\d\d\1\d\d|\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)\W{0,2}$"
@@ -90,7 +98,11 @@ def stamp_at(page: Outline, position: int) -> Stamp | None:
         value = on(year, *pair) if year else None
         doubt = _doubt(bare, ahead + bare)
         return Stamp(position, value, None if value else pair, doubt)
-    words = relative_words(bare) or _two_ways(bare)
+    apart = card_in_slashes(page, position, bare)
+    clear = western_date(apart) if apart else None
+    if clear is not None:
+        return Stamp(position, clear[0], None, _doubt(bare, ahead + bare))
+    words = relative_words(bare) or _two_ways(bare) or apart
     return Stamp(position, None, None, _doubt(bare, ahead + bare), words) if words else None
 
 
@@ -105,7 +117,8 @@ def _in_order_of_page(page: Outline, stamps: list[Stamp]) -> list[Stamp]:
     """Give 05/06/2024 its day where other dates or the addresses of the page show the order."""
     told = [date_in_url(page.get(index, "href")) for index in page.find("a")]
     texts = (page.texts[k] for k in page.texts_with("/", most=_LONGEST_TEXT))
-    first = day_comes_first(texts, [day for day in told if day is not None])
+    cards = (card_in_slashes(page, s.position, _bare(page.texts[s.position])) for s in stamps)
+    first = day_comes_first(chain(texts, cards), [day for day in told if day is not None])
     return [stamp if first is None else _decided(stamp, day_first=first) for stamp in stamps]
 
 
