@@ -26,6 +26,7 @@ from crawler.ending import end
 from crawler.inquiries import inquire
 from crawler.lock import Locked, hold
 from crawler.progress import log, say
+from crawler.second_reader import ReaderDied
 from crawler.settings import scrapy_settings
 from crawler.spider import SiteSpider
 from crawler.vetting import refuse
@@ -105,6 +106,9 @@ def crawl_site(job: CrawlJob) -> int:
     print(summary.to_json(), flush=True)  # noqa: T201
     if crawl.broken is not None and (trouble := storage_trouble(crawl.broken)):
         say(f"{job.site.name}巡检中断：{trouble}；已存数据保留，再次运行会接着进行")
+    elif isinstance(crawl.broken, ReaderDied):
+        cause = "读取网页的辅助进程意外终止（可能因内存不足）"
+        say(f"{job.site.name}巡检中断：{cause}；已存数据保留，再次运行会接着进行")
     elif crawl.broken is not None:
         say(f"{job.site.name}巡检中断：程序出错（{type(crawl.broken).__name__}），已存数据保留")
     elif crawl.stopping:

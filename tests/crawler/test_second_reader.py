@@ -126,6 +126,8 @@ def test_when_either_dies_nothing_is_left_and_the_crawl_goes_on(
             os.kill(child.pid if whole_crawl else readers[0], signal.SIGKILL)
             code = child.wait(timeout=30)
         assert code == (-signal.SIGKILL if whole_crawl else 3)
+        said = (killed / "stderr").read_text("utf-8")
+        assert ("读取网页的辅助进程意外终止" in said) is not whole_crawl
         while Path(f"/proc/{readers[0]}").exists() and time.monotonic() < limit:
             time.sleep(0.01)
         assert not Path(f"/proc/{readers[0]}").exists()
